@@ -1,0 +1,1 @@
+"""GI Registry: a registry and traceability service for geographical indications."""
