@@ -1,0 +1,92 @@
+// What pages gain from JavaScript; all of them work without it.
+// Each line below serves one data- attribute that the macros write.
+
+const all = (selector) => document.querySelectorAll(selector);
+
+// Copying and printing: shown only where the browser can.
+if (navigator.clipboard) {
+  for (const button of all("[data-copy]")) {
+    const words = button.querySelector("[aria-live]");
+    const before = words.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      words.textContent = button.dataset.done;
+      setTimeout(() => (words.textContent = before), 2000);
+    });
+  }
+}
+for (const button of all("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// A question opens here instead of on its own page.
+for (const link of all("a[data-dialog]")) {
+  const dialog = document.getElementById(link.dataset.dialog);
+  if (!dialog?.showModal) continue;
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+}
+
+// A list of errors is read first; its links lead into the field.
+document.querySelector("[data-focus]")?.focus();
+
+// An unsent form is not lost by accident.
+for (const form of all("form[data-draft]")) {
+  let dirty = false;
+  form.addEventListener("input", () => (dirty = true));
+  form.addEventListener("submit", () => (dirty = false));
+  addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+}
+
+// A second click within a second sends nothing twice.
+let sent = 0;
+addEventListener("submit", (event) => {
+  const method = event.submitter?.formMethod || event.target.method;
+  if (method !== "post" || event.defaultPrevented) return;
+  if (event.timeStamp - sent < 1000) event.preventDefault();
+  else sent = event.timeStamp;
+});
+
+// Filters work at once; empty ones stay out of the address.
+for (const form of all("form[data-autosubmit]")) {
+  for (const button of form.querySelectorAll("[data-nojs]")) button.hidden = true;
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "search") form.requestSubmit();
+  });
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) {
+      if (value === "") formData.delete(name);
+    }
+  });
+}
+
+// Up and down walk through the rows of a desk; enter follows the row's link.
+for (const table of all("table[data-keyrows]")) {
+  table.addEventListener("keydown", (event) => {
+    const rows = [...table.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a"));
+    const at = rows.indexOf(event.target.closest("tr"));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (at < 0 || !rows[to] || event.target.matches("input, select, textarea")) return;
+    event.preventDefault();
+    rows[to].querySelector("a").focus();
+  });
+}
+
+// The folded menu closes by Escape and by a click elsewhere.
+for (const menu of all("details[data-menu]")) {
+  addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
