@@ -5,26 +5,29 @@ A writing transaction on SQLite begins IMMEDIATE, because a deferred one that
 reads first can lose its turn in spite of the busy timeout.
 """
 
+import enum
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import shapely
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Connection,
     DateTime,
     Dialect,
     Engine,
+    Enum,
     MetaData,
     create_engine,
     event,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 _WRITES = "gi_writes"
@@ -59,6 +62,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return "sa.DateTime(timezone=True)"
 
 
+Instant = datetime
+"""An aware time; as a column it is `UtcDateTime`."""
+
+Big = Annotated[int, mapped_column(BigInteger)]
+"""A whole number beyond 32 bits: grams, fen, label counts summed up."""
+
 JsonValue = JSON().with_variant(JSONB(), "postgresql")
 """A JSON column: JSONB on PostgreSQL, text on SQLite."""
 
@@ -77,6 +86,12 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            length=40,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
         dict[str, Any]: JsonValue,
         list[str]: JsonValue,
         list[int]: JsonValue,
@@ -97,7 +112,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that sees one state and writes nothing."""
+        """Give a session that writes nothing."""
         with Session(self.engine, autoflush=False) as session:
             yield session
 

@@ -1,0 +1,1 @@
+"""Organisations, people, sign-in, roles and jurisdiction, API tokens."""

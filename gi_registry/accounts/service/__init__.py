@@ -1,0 +1,43 @@
+"""Use cases of accounts."""
+
+from gi_registry.accounts.service.people import (
+    by_login,
+    caller_of,
+    change_password,
+    create_account,
+    create_organisation,
+    find_by_login,
+    grant,
+)
+from gi_registry.accounts.service.signing import (
+    end_all_sessions,
+    end_session,
+    find_caller_of_session,
+    open_sessions,
+    sign_in,
+)
+from gi_registry.accounts.service.tokens import (
+    create_token,
+    end_token,
+    find_caller_of_token,
+    tokens_of,
+)
+
+__all__ = [
+    "by_login",
+    "caller_of",
+    "change_password",
+    "create_account",
+    "create_organisation",
+    "create_token",
+    "end_all_sessions",
+    "end_session",
+    "end_token",
+    "find_by_login",
+    "find_caller_of_session",
+    "find_caller_of_token",
+    "grant",
+    "open_sessions",
+    "sign_in",
+    "tokens_of",
+]

@@ -1,0 +1,1 @@
+"""What authorized users report each year, and the totals."""

@@ -1,0 +1,102 @@
+"""Commands about the installation: database, server, soundness."""
+
+import sys
+from urllib.parse import urlsplit
+
+import click
+from flask.cli import with_appcontext
+from granian.constants import Interfaces
+from granian.server import Server
+
+from gi_registry.app import doctor as examination
+from gi_registry.app import tables
+from gi_registry.core import clock
+from gi_registry.core.errors import InvalidError
+from gi_registry.core.sessions import registry
+from gi_registry.core.words import Words
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class OpenDemonstrationError(InvalidError):
+    """A demonstration with the well-known password would be open to others."""
+
+    slug = "open-demonstration"
+
+    def __init__(self, host: str):
+        super().__init__(
+            Words(
+                f"演示数据的公开口令不能用于 {host}；请设置 GI_DEMO_PASSWORD 后重新装载",
+                f"The demonstration's known password must not be served on {host}; "
+                "set GI_DEMO_PASSWORD and load it again",
+            )
+        )
+
+
+@click.group("db")
+def database() -> None:
+    """Look after the database."""
+
+
+@database.command("upgrade")
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database to the newest revision."""
+    parts = registry()
+    before, head = tables.revisions(parts.database)
+    if before == head:
+        click.echo(f"database at {head}", err=True)
+        return
+    tables.upgrade(parts.database)
+    click.echo(f"database {before or 'empty'} -> {head}", err=True)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--workers", default=1, show_default=True, type=int)
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the registry until interrupted."""
+    _refuse_open_demonstration(host)
+    parts = registry()
+    current, head = tables.revisions(parts.database)
+    if current != head:
+        click.echo("the database is behind; run: gi-registry db upgrade", err=True)
+        sys.exit(1)
+    parts.database.engine.dispose()
+    Server(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        log_access=False,
+    ).serve()
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@with_appcontext
+def doctor(*, as_json: bool) -> None:
+    """Say whether the installation is sound, and what to do where it is not."""
+    findings = examination.examine(registry(), now=clock.now())
+    if as_json:
+        click.echo(examination.as_json(findings))
+    else:
+        for finding in findings:
+            click.echo(finding.line())
+    sys.exit(0 if all(finding.is_sound for finding in findings) else 1)
+
+
+def _refuse_open_demonstration(host: str) -> None:
+    settings = registry().settings
+    public = urlsplit(settings.base_url).hostname
+    if host in _LOOPBACK and public in _LOOPBACK:
+        return
+    if not settings.demo_password and examination.has_demonstration(registry()):
+        raise OpenDemonstrationError(host)
+
+
+ADMIN = (database, serve, doctor)

@@ -1,0 +1,148 @@
+"""Whether an installation is sound."""
+
+import json
+import os
+import stat
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from PIL import ImageFont
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gi_registry.accounts.models import Account
+from gi_registry.app import tables
+from gi_registry.core.sessions import Registry
+from gi_registry.translog.models import LogLeaf
+
+_NEEDED = "地理标志专用标志沁州黄小米山西老陈醋亩㎡℃喆堃镕垚"
+_OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+_FREE_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at.
+
+    Attributes:
+        name: short constant name.
+        is_sound: whether it is as it should be.
+        seen: what was seen.
+        advice: what to do if it is not sound; empty if it is.
+    """
+
+    name: str
+    is_sound: bool
+    seen: str
+    advice: str = ""
+
+    def line(self) -> str:
+        """Return it as one line of a terminal."""
+        mark = "ok  " if self.is_sound else "FAIL"
+        advice = f" -> {self.advice}" if self.advice else ""
+        return f"{mark} {self.name}: {self.seen}{advice}"
+
+
+def examine(parts: Registry, *, now: datetime) -> list[Finding]:
+    """Look at everything an installation needs."""
+    return [
+        _database(parts),
+        _key(parts.settings.master_key),
+        _data_dir(parts.settings.data_dir),
+        _font(),
+        _clock(parts, now),
+    ]
+
+
+def as_json(findings: list[Finding]) -> str:
+    """Return findings as one JSON document."""
+    sound = all(finding.is_sound for finding in findings)
+    rows = [asdict(finding) for finding in findings]
+    return json.dumps({"sound": sound, "findings": rows}, ensure_ascii=False)
+
+
+def has_demonstration(parts: Registry) -> bool:
+    """Whether demonstration accounts exist."""
+    current, head = tables.revisions(parts.database)
+    if current != head:
+        return False
+    with parts.database.read() as session:
+        demo = select(Account.id).where(Account.is_demo).limit(1)
+        return session.scalar(demo) is not None
+
+
+def chinese_font() -> Path:
+    """Return the font file used wherever we draw Chinese ourselves."""
+    root = Path(str(files("pylopdf_fonts_zh_cn")))
+    return next(iter(sorted(root.rglob("*.otf")) + sorted(root.rglob("*.ttf"))))
+
+
+def _database(parts: Registry) -> Finding:
+    name = "database"
+    try:
+        current, head = tables.revisions(parts.database)
+        with parts.database.read() as session:
+            session.execute(text("SELECT 1"))
+            if not parts.database.is_sqlite:
+                session.execute(text("SELECT postgis_version()"))
+    except SQLAlchemyError as error:
+        advice = "check GI_DATABASE_URL, that the server runs and has PostGIS"
+        return Finding(name, False, type(error).__name__, advice)
+    seen = f"{parts.database.engine.dialect.name} at {current or 'no revision'}"
+    advice = "" if current == head else "run: gi-registry db upgrade"
+    return Finding(name, current == head, seen, advice)
+
+
+def _key(path: Path) -> Finding:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    sound = mode & 0o077 == 0
+    advice = "" if sound else f"run: chmod 600 {path}"
+    return Finding("key file", sound, f"{path} mode {mode:04o}", advice)
+
+
+def _data_dir(path: Path) -> Finding:
+    name = "data directory"
+    try:
+        with TemporaryFile(dir=path) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        advice = f"let the service's user write to {path}"
+        return Finding(name, False, error.strerror or "not writable", advice)
+    space = os.statvfs(path)
+    free = space.f_bavail * space.f_frsize
+    sound = free > _FREE_BYTES
+    seen = f"{path} writable, {free // 2**20:,} MB free"
+    return Finding(name, sound, seen, "" if sound else "make room on the disk")
+
+
+def _font() -> Finding:
+    name = "Chinese font"
+    try:
+        font = ImageFont.truetype(str(chinese_font()), 20)
+    except (OSError, StopIteration, ModuleNotFoundError):
+        advice = "install the package pylopdf-fonts-zh-cn"
+        return Finding(name, False, "not found", advice)
+    empty = font.getmask("\U0010ffff").getbbox()
+    missing = [c for c in _NEEDED if font.getmask(c).getbbox() in (None, empty)]
+    sound = not missing
+    seen = font.getname()[0] or "unnamed"
+    advice = "" if sound else f"lacks {''.join(missing)}; update the font package"
+    return Finding(name, sound, seen, advice)
+
+
+def _clock(parts: Registry, now: datetime) -> Finding:
+    advice = "set the clock by a time server"
+    if now < _OLDEST_CLOCK:
+        return Finding("clock", False, now.isoformat(), advice)
+    current, head = tables.revisions(parts.database)
+    if current == head:
+        with parts.database.read() as session:
+            newest = select(LogLeaf.at).order_by(LogLeaf.index.desc()).limit(1)
+            last = session.scalar(newest)
+        if last is not None and last > now + timedelta(minutes=5):
+            seen = f"{now.isoformat()} is before the last logged decision"
+            return Finding("clock", False, seen, advice)
+    return Finding("clock", True, now.isoformat(timespec="seconds"))

@@ -1,0 +1,41 @@
+"""Finds each domain's edges: `pages`, `views` and `cli`, by their place."""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+import click
+from flask import Flask
+from flask_smorest import Api
+
+import gi_registry
+
+
+def modules(kind: str) -> Iterator[ModuleType]:
+    """Give every domain's module of one kind, in the order of names.
+
+    Args:
+        kind: `pages`, `views`, `cli` or `models`.
+    """
+    for domain in sorted(pkgutil.iter_modules(gi_registry.__path__)):
+        if not domain.ispkg or domain.name in ("app", "core"):
+            continue
+        name = f"gi_registry.{domain.name}.{kind}"
+        if importlib.util.find_spec(name) is not None:
+            yield importlib.import_module(name)
+
+
+def register(app: Flask, api: Api) -> None:
+    """Put every page and every view on the application."""
+    for module in modules("pages"):
+        app.register_blueprint(module.pages)
+    for module in modules("views"):
+        api.register_blueprint(module.api, url_prefix="/api/v1")
+
+
+def commands() -> Iterator[click.Command]:
+    """Give every domain's commands."""
+    for module in modules("cli"):
+        yield from module.COMMANDS

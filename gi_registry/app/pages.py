@@ -1,0 +1,157 @@
+"""What every template has: words, figures, the caller and the way around."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask, Response, current_app, request, url_for
+from jinja2 import StrictUndefined
+
+from gi_registry.core.access import Caller, find_caller
+from gi_registry.core.language import COOKIE, current_language, said, say
+from gi_registry.core.sessions import registry
+from gi_registry.core.words import Language, Words, china_time, long_day
+
+_SQUARE_METRES_PER_MU = Decimal(2000) / 3
+_YEAR_S = 365 * 24 * 3600
+
+_PUBLIC_NAV = (
+    ("site.register", Words("登记簿", "Register")),
+    ("maps.map_page", Words("产地地图", "Map")),
+    ("risk.calendar", Words("上市时节", "Seasons")),
+    ("scans.enter", Words("查验编码", "Check a code")),
+)
+_PRODUCER_NAV = (
+    ("site.producer_home", Words("我的工作台", "My desk")),
+    ("producers.applications", Words("用标申请", "Applications")),
+    ("marks.runs", Words("标识", "Labels")),
+    ("tracing.lots", Words("批次", "Lots")),
+    ("annual_reports.mine", Words("年报", "Annual reports")),
+)
+_OFFICER_NAV = (
+    ("producers.desk", "desk", Words("工作台", "Desk")),
+    ("producers.authorizations", "desk", Words("用标主体", "Authorized users")),
+    ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),
+    ("risk.week", "season", Words("应季排查", "This week")),
+    ("accounts.people", "accounts", Words("账号", "Accounts")),
+)
+
+
+def register(app: Flask) -> None:
+    """Set up Jinja and the language cookie."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(
+        said=said,
+        day=_day,
+        moment=_moment,
+        count=_count,
+        kg=_kg,
+        mu=_mu,
+        yuan=_yuan,
+    )
+    environment.globals.update(t=say)
+    app.context_processor(_context)
+    app.after_request(_keep_language)
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "lang": current_language(),
+        "caller": _LazyCaller(),
+        "nav": _Nav(),
+        "other_language_url": _other_language_url(),
+        "demonstration": bool(registry().settings.demo_password),
+        "base_url": registry().settings.base_url,
+    }
+
+
+class _LazyCaller:
+    """Stands for the caller; asks the database only if a template does."""
+
+    def __bool__(self) -> bool:
+        return find_caller() is not None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(find_caller(), name)
+
+
+class _Nav:
+    """The way around for this caller; asks for the caller only if it is drawn."""
+
+    def __iter__(self) -> Iterator[tuple[str, Words, bool]]:
+        """Give endpoint, words, and whether it is the present page."""
+        for endpoint, words in _entries(find_caller()):
+            if endpoint in current_app.view_functions:
+                yield endpoint, words, endpoint == request.endpoint
+
+
+def _entries(caller: Caller | None) -> list[tuple[str, Words]]:
+    if caller is None:
+        return list(_PUBLIC_NAV)
+    if caller.is_producer:
+        return [*_PRODUCER_NAV, *_PUBLIC_NAV[:2]]
+    allowed = [
+        (endpoint, words)
+        for endpoint, permission, words in _OFFICER_NAV
+        if caller.may(permission)
+    ]
+    return [*allowed, *_PUBLIC_NAV[:2]]
+
+
+def _other_language_url() -> str:
+    other = "en" if current_language() is Language.ZH else "zh"
+    values: dict[str, Any] = dict(request.view_args or {})
+    values |= {key: request.args.getlist(key) for key in request.args}
+    values["lang"] = other
+    if request.endpoint is None or request.method != "GET":
+        return f"?lang={other}"
+    return url_for(request.endpoint, **values)
+
+
+def _keep_language(answer: Response) -> Response:
+    wanted = request.args.get("lang")
+    if wanted in ("zh", "en"):
+        answer.set_cookie(
+            COOKIE,
+            wanted,
+            max_age=_YEAR_S,
+            samesite="Lax",
+            httponly=True,
+            secure=registry().settings.is_https,
+        )
+    return answer
+
+
+def _day(value: date | None) -> str:
+    return "—" if value is None else long_day(value, current_language())
+
+
+def _moment(value: datetime | None) -> str:
+    return "—" if value is None else china_time(value)
+
+
+def _count(value: float | None) -> str:
+    return "—" if value is None else f"{value:,}"
+
+
+def _kg(grams: int | None) -> str:
+    if grams is None:
+        return "—"
+    kilograms = Decimal(grams) / 1000
+    return f"{kilograms.normalize():,f} {say('千克', 'kg')}"
+
+
+def _mu(square_metres: float | None) -> str:
+    if square_metres is None:
+        return "—"
+    value = Decimal(str(square_metres)) / _SQUARE_METRES_PER_MU
+    return f"{value:,.2f} {say('亩', 'mu')}"
+
+
+def _yuan(fen: int | None) -> str:
+    if fen is None:
+        return "—"
+    return f"{Decimal(fen) / 100:,.2f} {say('元', 'yuan')}"

@@ -1,0 +1,47 @@
+"""What every request and answer carries for safety."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+OPEN_POSTS = frozenset({"/api/v1/codes/verify"})
+"""Posts that change nothing and stand for nobody: no cookie is looked at."""
+
+
+def register(
+    app: Flask, csrf: CSRFProtect, *, is_token_call: Callable[[], bool]
+) -> None:
+    """Check the CSRF token of every changing request that comes with a cookie."""
+
+    def check() -> None:
+        if request.method not in _CHANGES or request.path in OPEN_POSTS:
+            return
+        if not is_token_call():
+            csrf.protect()
+
+    def carry(answer: Response) -> Response:
+        headers = answer.headers
+        headers.setdefault("Content-Security-Policy", _POLICY)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+        if app.config["SESSION_COOKIE_SECURE"]:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return answer
+
+    app.before_request(check)
+    app.after_request(carry)

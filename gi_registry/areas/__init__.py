@@ -1,0 +1,1 @@
+"""Production areas: divisions, dated versions with clauses, plots."""

@@ -1,0 +1,337 @@
+"""Who may do what, where: the one table of permissions and the guard of routes.
+
+A caller holds grants. A grant is a role within a jurisdiction, which is a
+GB/T 2260 code prefix, a managing authority named in an announcement (管理机构),
+or both. What the law gives to the authority that the announcement names is not
+given to whoever sits in the same county on the map.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, Protocol, TypeVar
+
+from flask import current_app, g, request
+
+from gi_registry.core.errors import DeniedError
+from gi_registry.core.words import Language, Words
+
+
+class Role(StrEnum):
+    """What a person is here."""
+
+    PRODUCER = "producer"
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+    INSPECTOR = "inspector"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_WORDS = {
+    Role.PRODUCER: Words("生产者", "Producer"),
+    Role.COUNTY: Words("县级管理人员", "County officer"),
+    Role.PREFECTURE: Words("市级管理人员", "Prefecture officer"),
+    Role.PROVINCE: Words("省级管理人员", "Province officer"),
+    Role.INSPECTOR: Words("检查人员", "Inspector"),
+    Role.AUDITOR: Words("审计人员", "Auditor"),
+    Role.ADMINISTRATOR: Words("系统管理员", "Administrator"),
+}
+
+OFFICERS = frozenset({Role.COUNTY, Role.PREFECTURE, Role.PROVINCE})
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do; the strings are also API token scopes."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed-in"
+    PRODUCE = "produce"
+    """Apply, keep plots and lots, draw and activate labels, report."""
+    LABELS_ACTIVATE = "labels.activate"
+    DESK = "desk"
+    """See the work list of one's jurisdiction."""
+    ORIGIN_CHECK = "applications.origin-check"
+    PREFECTURE_REVIEW = "applications.prefecture-review"
+    PROVINCE_REVIEW = "applications.province-review"
+    CNIPA_RECORD = "applications.cnipa-record"
+    """Record what CNIPA registered and announced; the province decides nothing."""
+    AUTHORIZATION_CONTROL = "authorizations.control"
+    CAPACITY_DECIDE = "capacity.decide"
+    REPORT_REVIEW = "reports.review"
+    REPORT_TOTALS = "reports.totals"
+    SEASON = "season"
+    SUSPECT_MARK = "scans.suspect"
+    REGISTER_IMPORT = "register.import"
+    ACCOUNTS = "accounts"
+    HISTORY = "history"
+
+
+_EVERYONE_SIGNED_IN = frozenset({Permission.PUBLIC, Permission.SIGNED_IN})
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PRODUCER: _EVERYONE_SIGNED_IN
+    | {Permission.PRODUCE, Permission.LABELS_ACTIVATE},
+    Role.COUNTY: _EVERYONE_SIGNED_IN
+    | {
+        Permission.DESK,
+        Permission.ORIGIN_CHECK,
+        Permission.CAPACITY_DECIDE,
+        Permission.REPORT_REVIEW,
+        Permission.REPORT_TOTALS,
+        Permission.SEASON,
+        Permission.SUSPECT_MARK,
+        Permission.HISTORY,
+    },
+    Role.PREFECTURE: _EVERYONE_SIGNED_IN
+    | {
+        Permission.DESK,
+        Permission.PREFECTURE_REVIEW,
+        Permission.REPORT_TOTALS,
+        Permission.SEASON,
+        Permission.SUSPECT_MARK,
+        Permission.HISTORY,
+    },
+    Role.PROVINCE: _EVERYONE_SIGNED_IN
+    | {
+        Permission.DESK,
+        Permission.PROVINCE_REVIEW,
+        Permission.CNIPA_RECORD,
+        Permission.AUTHORIZATION_CONTROL,
+        Permission.REPORT_TOTALS,
+        Permission.SEASON,
+        Permission.SUSPECT_MARK,
+        Permission.REGISTER_IMPORT,
+        Permission.HISTORY,
+    },
+    Role.INSPECTOR: _EVERYONE_SIGNED_IN
+    | {Permission.DESK, Permission.SEASON, Permission.SUSPECT_MARK},
+    Role.AUDITOR: _EVERYONE_SIGNED_IN
+    | {Permission.DESK, Permission.REPORT_TOTALS, Permission.HISTORY},
+    Role.ADMINISTRATOR: _EVERYONE_SIGNED_IN
+    | {Permission.ACCOUNTS, Permission.HISTORY},
+}
+"""The whole table: role to permissions. Nothing else grants anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing belongs, for the question of who has a say in it.
+
+    Attributes:
+        division: GB/T 2260 code of the county (or wider, shorter prefix) that
+            the thing is in.
+        authority: the managing authority (管理机构) that the announcement
+            names, if it names one.
+    """
+
+    division: str
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role within a jurisdiction.
+
+    Attributes:
+        role: what the person is.
+        division: GB/T 2260 code prefix: "14", "1407" or "140727"; "" is all.
+        authority: the managing authority that the person works for, if any.
+    """
+
+    role: Role
+    division: str = ""
+    authority: str | None = None
+
+    def covers(self, place: Place) -> bool:
+        """Whether the grant reaches a thing.
+
+        The office that an announcement names is in charge wherever it sits;
+        another county office is not, though the thing be in its county.
+        Prefecture and province follow the map.
+        """
+        if place.authority is not None and self.authority == place.authority:
+            return True
+        if not place.division.startswith(self.division):
+            return False
+        named_another = place.authority is not None
+        return not (named_another and self.role is Role.COUNTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody signed in, or a token that stands for him.
+
+    Attributes:
+        scopes: of the API token, if the call came with one; None in a browser.
+    """
+
+    account_id: int
+    name: str
+    organisation_id: int | None
+    organisation_name: str
+    grants: tuple[Grant, ...]
+    language: Language | None = None
+    session_id: int | None = None
+    scopes: frozenset[str] | None = None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names of the roles held."""
+        return frozenset(grant.role.value for grant in self.grants)
+
+    @property
+    def is_producer(self) -> bool:
+        """Whether the caller acts for a producer."""
+        return Role.PRODUCER.value in self.roles
+
+    def may(self, permission: Permission | str, place: Place | None = None) -> bool:
+        """Whether a grant allows it, in that place if one is named."""
+        permission = Permission(permission)
+        if self.scopes is not None and not self._in_scope(permission):
+            return False
+        return any(
+            permission in ROLE_PERMISSIONS[grant.role]
+            and (place is None or grant.covers(place))
+            for grant in self.grants
+        )
+
+    def demand(self, permission: Permission, place: Place | None = None) -> None:
+        """Refuse what no grant allows.
+
+        Raises:
+            DeniedError: the permission is not held, or not for that place.
+        """
+        if not self.may(permission, place):
+            raise OutsideJurisdictionError if place else PermissionMissingError
+
+    def prefixes(self, permission: Permission) -> tuple[str, ...]:
+        """Return the division prefixes within which a permission is held."""
+        return tuple(
+            sorted(
+                {
+                    grant.division
+                    for grant in self.grants
+                    if permission in ROLE_PERMISSIONS[grant.role]
+                }
+            )
+        )
+
+    def authorities(self, permission: Permission) -> tuple[str, ...]:
+        """Return the managing authorities for which a permission is held."""
+        return tuple(
+            sorted(
+                {
+                    grant.authority
+                    for grant in self.grants
+                    if grant.authority and permission in ROLE_PERMISSIONS[grant.role]
+                }
+            )
+        )
+
+    def _in_scope(self, permission: Permission) -> bool:
+        always = permission in _EVERYONE_SIGNED_IN
+        return always or permission.value in (self.scopes or ())
+
+
+class SignInNeededError(DeniedError):
+    """The page is for people who are signed in."""
+
+    slug = "sign-in-needed"
+
+    def __init__(self) -> None:
+        super().__init__(Words("请先登录", "Please sign in first"))
+
+
+class PermissionMissingError(DeniedError):
+    """The caller's roles do not allow this."""
+
+    slug = "permission-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "您的角色不能做这件事；如有需要，请联系系统管理员",
+                "Your role does not allow this; ask the administrator if it should",
+            )
+        )
+
+
+class OutsideJurisdictionError(DeniedError):
+    """The thing belongs to somebody else's jurisdiction."""
+
+    slug = "outside-jurisdiction"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这件事不在您的辖区或职责内；请转给公告载明的管理机构",
+                "This is outside your jurisdiction; pass it to the authority "
+                "that the announcement names",
+            )
+        )
+
+
+P = ParamSpec("P")
+R = TypeVar("R", covariant=True)
+
+
+class Guarded(Protocol[P, R]):
+    """A view that says who may call it."""
+
+    permission: Permission
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a request."""
+        ...
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say who may call a view; a test lists the routes that say nothing."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if permission is not Permission.PUBLIC:
+                the_caller().demand(permission)
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+CallerLoader = Callable[[], Caller | None]
+
+
+def find_caller() -> Caller | None:
+    """Return who is calling, or None; looked up once a request, when first asked."""
+    if "caller" not in g:
+        loader: CallerLoader = current_app.extensions["gi"].caller_loader
+        g.caller = loader()
+    caller: Caller | None = g.caller
+    return caller
+
+
+def the_caller() -> Caller:
+    """Return who is calling.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+    """
+    caller = find_caller()
+    if caller is None:
+        raise SignInNeededError
+    return caller
+
+
+def bearer_token() -> str | None:
+    """Return the API token of the request, if it came with one."""
+    header = request.headers.get("Authorization", "")
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token else None
+
+

@@ -1,0 +1,38 @@
+"""Which language a request is answered in."""
+
+from flask import g, has_request_context, request
+
+from gi_registry.core.words import Language, Words
+
+COOKIE = "lang"
+_OFFERED = ("zh-CN", "zh", "en")
+
+
+def current_language() -> Language:
+    """Return the language of the request: address, cookie, browser; else Chinese."""
+    if not has_request_context():
+        return Language.ZH
+    if "language" not in g:
+        g.language = _wanted()
+    language: Language = g.language
+    return language
+
+
+def said(words: Words) -> str:
+    """Return words in the language of the request."""
+    return words.said_in(current_language())
+
+
+def say(zh: str, en: str) -> str:
+    """Return one of two sentences in the language of the request."""
+    return zh if current_language() is Language.ZH else en
+
+
+def _wanted() -> Language:
+    for text in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if text in ("zh", "zh-CN"):
+            return Language.ZH
+        if text == "en":
+            return Language.EN
+    best = request.accept_languages.best_match(_OFFERED, default="zh-CN")
+    return Language.EN if best == "en" else Language.ZH

@@ -1,0 +1,71 @@
+"""The master secret: one file, made at first start, from which all keys derive."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from gi_registry.core.errors import InvalidError
+from gi_registry.core.words import Words
+
+MASTER_BYTES = 32
+
+
+class MasterKeyError(InvalidError):
+    """The key file is not what we wrote."""
+
+    slug = "master-key"
+
+    def __init__(self, path: Path):
+        super().__init__(
+            Words(
+                f"密钥文件 {path} 不是 64 位十六进制文本；请从备份恢复",
+                f"The key file {path} does not hold 64 hexadecimal digits; "
+                "restore it from the backup",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The master secret and what is derived from it."""
+
+    master: bytes = field(repr=False)
+    """32 bytes; never logged, never in the database."""
+
+    def derived(self, purpose: str, length: int = 32) -> bytes:
+        """Return a key for one purpose, by HKDF-SHA256."""
+        return HKDF(
+            algorithm=SHA256(), length=length, salt=None, info=purpose.encode()
+        ).derive(self.master)
+
+
+def load_or_make(path: Path) -> Secrets:
+    """Read the master secret, or make it with mode 0600 at the first start.
+
+    Raises:
+        MasterKeyError: the file exists and holds something else.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            handle = os.open(path, flags, 0o600)
+        except FileExistsError:  # another process was faster
+            return _read(path)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(MASTER_BYTES) + "\n")
+    return _read(path)
+
+
+def _read(path: Path) -> Secrets:
+    try:
+        master = bytes.fromhex(path.read_text().strip())
+    except ValueError as error:
+        raise MasterKeyError(path) from error
+    if len(master) != MASTER_BYTES:
+        raise MasterKeyError(path)
+    return Secrets(master)

@@ -1,0 +1,1 @@
+"""The demonstration: invented producers on real products."""

@@ -1,0 +1,1 @@
+"""Certificates, the capacity ledger, label runs and their ranges."""

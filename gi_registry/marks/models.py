@@ -1,0 +1,96 @@
+"""Tables of the capacity ledger, label runs and their ranges."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gi_registry.core.db import Base, Big, Instant
+from gi_registry.marks.rules import CapacityBasis, RangeState
+from gi_registry.producers.models import Authorization
+
+
+class CapacityDecision(Base):
+    """How much one authorized user may mark in a year, and why.
+
+    The newest decision for an authorization and year holds; none is changed.
+    """
+
+    __tablename__ = "capacity_decision"
+    __table_args__ = (
+        Index("ix_capacity_decision_of", "authorization_id", "year", "id"),
+        CheckConstraint("ceiling_g >= 0", name="ceiling"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authorization_id: Mapped[int] = mapped_column(ForeignKey("authorization.id"))
+    year: Mapped[int]
+    basis: Mapped[CapacityBasis]
+    terms: Mapped[list[dict[str, Any]]]
+    """Every term behind the figure: zh, en, value, unit, source."""
+    ceiling_g: Mapped[Big]
+    """Grams of goods that may be marked in the year."""
+    reason: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[Instant]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class LabelRun(Base):
+    """Labels issued at once: one row, whatever their number.
+
+    The codes are not stored; they follow from the run number, the index and
+    the key of the epoch.
+    """
+
+    __tablename__ = "label_run"
+    __table_args__ = (
+        CheckConstraint("size BETWEEN 1 AND 268435456", name="size"),
+        CheckConstraint("net_content_g > 0", name="net_content"),
+        Index("ix_label_run_of", "authorization_id", "year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """The run number inside each code, 1 to 2^32 - 1."""
+    authorization_id: Mapped[int] = mapped_column(ForeignKey("authorization.id"))
+    year: Mapped[int]
+    """Production year whose capacity it draws on."""
+    size: Mapped[int]
+    """Labels, count; indexes run from 0 to size - 1."""
+    net_content_g: Mapped[int]
+    """Goods in one pack, grams."""
+    pack_name: Mapped[str] = mapped_column(String(60))
+    """Such as 500 mL 瓶装; printed beside the code."""
+    key_epoch: Mapped[int]
+    expires_on: Mapped[date]
+    """Last day on which labels of the run may be activated."""
+    issued_at: Mapped[Instant]
+    issued_to_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    authorization: Mapped[Authorization] = relationship(lazy="raise")
+
+
+class LabelRange(Base):
+    """What happened to the labels [first, end) of a run; ranges never overlap."""
+
+    __tablename__ = "label_range"
+    __table_args__ = (
+        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
+        CheckConstraint("(state = 'activated') = (lot_id IS NOT NULL)", name="has_lot"),
+        Index("ix_label_range_run", "run_id", "first"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("label_run.id"))
+    first: Mapped[int]
+    end: Mapped[int]
+    """One past the last index."""
+    state: Mapped[RangeState]
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("lot.id"), index=True)
+    on_day: Mapped[date]
+    """Day on which the labels went onto the goods, or were lost."""
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[Instant]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[Instant | None]
+    """When it was taken back; then it counts for nothing."""

@@ -1,0 +1,56 @@
+"""What labels can be and how many there may be; values alone."""
+
+from enum import StrEnum
+
+from gi_registry.core.words import Words
+
+
+class CapacityBasis(StrEnum):
+    """What a producer's yearly capacity is counted from."""
+
+    PLOT_AREA = "plot_area"
+    TREE_COUNT = "tree_count"
+    HEAD = "head"
+    POND_AREA = "pond_area"
+    VAT_VOLUME_AGEING = "vat_volume_ageing"
+    RAW_PURCHASE = "raw_purchase"
+    ARTISAN = "artisan"
+
+
+CAPACITY_BASIS_WORDS = {
+    CapacityBasis.PLOT_AREA: Words("地块面积", "Plot area"),
+    CapacityBasis.TREE_COUNT: Words("株数", "Trees"),
+    CapacityBasis.HEAD: Words("头数", "Head of livestock"),
+    CapacityBasis.POND_AREA: Words("水面面积", "Pond area"),
+    CapacityBasis.VAT_VOLUME_AGEING: Words("缸容与陈酿量", "Vat volume and ageing"),
+    CapacityBasis.RAW_PURCHASE: Words("原料收购量", "Raw material bought"),
+    CapacityBasis.ARTISAN: Words("手工定额", "Artisan's output"),
+}
+
+
+class RangeState(StrEnum):
+    """What happened to a range of labels of a run."""
+
+    ACTIVATED = "activated"
+    VOID = "void"
+    LOST = "lost"
+    STOLEN = "stolen"
+    RETURNED = "returned"
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether a label in this state must not be on goods."""
+        return self is not RangeState.ACTIVATED
+
+
+RANGE_STATE_WORDS = {
+    RangeState.ACTIVATED: Words("已启用", "Activated"),
+    RangeState.VOID: Words("已作废", "Void"),
+    RangeState.LOST: Words("已报失", "Reported lost"),
+    RangeState.STOLEN: Words("已报被盗", "Reported stolen"),
+    RangeState.RETURNED: Words("已退回", "Returned"),
+}
+
+MAX_INDEX = 2**28
+"""Labels in a run, at most: the index has 28 bits."""
+MAX_RUN = 2**32 - 1

@@ -1,0 +1,1 @@
+"""Entities by credit code, applications, authorizations and their states."""

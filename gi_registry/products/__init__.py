@@ -1,0 +1,1 @@
+"""Geographical indications, their rights, announcements and lineage."""

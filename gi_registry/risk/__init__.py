@@ -1,0 +1,1 @@
+"""Seasons, festivals, signals and the officer's list of the week."""

@@ -1,0 +1,1 @@
+"""The consumer's scan: verdict, page, record, copy signals."""

@@ -1,0 +1,1 @@
+"""Home, register, help, open data: pages that belong to no one domain."""

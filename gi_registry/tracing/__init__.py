@@ -1,0 +1,1 @@
+"""Lots and what happened to them."""

@@ -1,0 +1,1 @@
+"""Append-only log of decisions: what the registry cannot rewrite unseen."""

@@ -1,0 +1,33 @@
+"""The table of the log of decisions."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gi_registry.core.db import Base, Instant
+
+
+class LogLeaf(Base):
+    """One decision, in the order in which it was taken; never changed.
+
+    The leaf hash is RFC 6962's: SHA-256 of a zero byte and the entry, where
+    the entry is the canonical JSON of index, instant, kind, subject and body.
+    """
+
+    __tablename__ = "log_leaf"
+    __table_args__ = (Index("ix_log_leaf_subject_index", "subject", "index"),)
+
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 0 without a gap."""
+    at: Mapped[Instant]
+    kind: Mapped[str] = mapped_column(String(60), index=True)
+    """Such as `authorization.announced`."""
+    subject: Mapped[str] = mapped_column(String(60))
+    """Public number of what it is about, such as MA-2026-000042."""
+    body: Mapped[dict[str, Any]]
+    """Facts of the decision; nothing personal, no full item codes."""
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who acted; not part of the public entry."""
+    leaf_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256, hex."""

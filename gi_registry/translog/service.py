@@ -1,0 +1,73 @@
+"""Appends decisions to the log, in order, each with its leaf hash."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gi_registry.core.db import lock
+from gi_registry.translog.models import LogLeaf
+
+_QUEUE = 0x6C6F67
+"""Advisory lock under which leaves are numbered."""
+
+
+def append(  # noqa: PLR0913 -- the five facts of a decision, all named
+    session: Session,
+    kind: str,
+    subject: str,
+    body: dict[str, Any],
+    *,
+    now: datetime,
+    account_id: int | None = None,
+) -> LogLeaf:
+    """Append one decision in the caller's transaction.
+
+    Args:
+        session: a writing session.
+        kind: what was decided, such as `authorization.announced`.
+        subject: public number of what it is about.
+        body: its facts, JSON values; nothing personal, no full item codes.
+        now: the instant of the decision.
+        account_id: who acted; kept beside the public entry.
+    """
+    lock(session, _QUEUE)
+    last = session.scalar(select(func.max(LogLeaf.index)))
+    index = 0 if last is None else last + 1
+    content = entry(index, now, kind, subject, body)
+    leaf = LogLeaf(
+        index=index,
+        at=now,
+        kind=kind,
+        subject=subject,
+        body=body,
+        account_id=account_id,
+        leaf_hash=hashlib.sha256(b"\x00" + content).hexdigest(),
+    )
+    session.add(leaf)
+    session.flush()
+    return leaf
+
+
+def entry(
+    index: int, at: datetime, kind: str, subject: str, body: dict[str, Any]
+) -> bytes:
+    """Return the canonical bytes of an entry, as the leaf hash covers them."""
+    return json.dumps(
+        {"at": at.isoformat(), "body": body, "index": index}
+        | {"kind": kind, "subject": subject},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    ).encode()
+
+
+def history(session: Session, subject: str) -> list[LogLeaf]:
+    """Return all decisions about one thing, oldest first."""
+    statement = (
+        select(LogLeaf).where(LogLeaf.subject == subject).order_by(LogLeaf.index)
+    )
+    return list(session.scalars(statement))
