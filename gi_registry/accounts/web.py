@@ -7,7 +7,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Caller, bearer_token
 from gi_registry.core.sessions import read
 
-SECRET = "sign-in"
+SECRET = "sign-in"  # noqa: S105 -- the name of the place
 """Key in Flask's signed cookie that holds the session's secret."""
 
 

@@ -26,7 +26,8 @@ class OpenDemonstrationError(InvalidError):
     def __init__(self, host: str):
         super().__init__(
             Words(
-                f"演示数据的公开口令不能用于 {host}；请设置 GI_DEMO_PASSWORD 后重新装载",
+                f"演示数据的公开口令不能用于 {host}；"
+                "请设置 GI_DEMO_PASSWORD 后重新装载",
                 f"The demonstration's known password must not be served on {host}; "
                 "set GI_DEMO_PASSWORD and load it again",
             )

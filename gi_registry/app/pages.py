@@ -74,7 +74,7 @@ class _LazyCaller:
     def __bool__(self) -> bool:
         return find_caller() is not None
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(find_caller(), name)
 
 

@@ -5,17 +5,10 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset({"/api/v1/codes/verify"})

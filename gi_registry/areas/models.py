@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.areas.rules import ClauseStatus, DivisionLevel, FinestLevel
-from gi_registry.core.db import Base, Instant
+from gi_registry.core.db import Base, Big, Instant
 from gi_registry.geo.columns import Geometry
 from gi_registry.products.models import Gi
 from gi_registry.products.rules import Evidence
@@ -29,7 +29,7 @@ class Division(Base):
     valid_from: Mapped[date]
     """First day; 1900-01-01 where the source gives none."""
     valid_to: Mapped[date | None]
-    area_m2: Mapped[int]
+    area_m2: Mapped[Big]
     """Geodesic."""
     label_lon: Mapped[float]
     label_lat: Mapped[float]
@@ -83,7 +83,7 @@ class AreaVersion(Base):
     made_at: Mapped[Instant]
     uncertainty_m: Mapped[int]
     """How far the drawn border may be from the true one, metres."""
-    area_m2: Mapped[int]
+    area_m2: Mapped[Big]
     """Geodesic; of the polygon, which may be more than the wording means."""
     geometry: Mapped[BaseGeometry | None] = mapped_column(Geometry())
     """None where no clause is resolved."""

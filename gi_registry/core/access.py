@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import current_app, g, request
 
@@ -110,8 +110,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.DESK, Permission.SEASON, Permission.SUSPECT_MARK},
     Role.AUDITOR: _EVERYONE_SIGNED_IN
     | {Permission.DESK, Permission.REPORT_TOTALS, Permission.HISTORY},
-    Role.ADMINISTRATOR: _EVERYONE_SIGNED_IN
-    | {Permission.ACCOUNTS, Permission.HISTORY},
+    Role.ADMINISTRATOR: _EVERYONE_SIGNED_IN | {Permission.ACCOUNTS, Permission.HISTORY},
 }
 """The whole table: role to permissions. Nothing else grants anything."""
 
@@ -275,17 +274,7 @@ class OutsideJurisdictionError(DeniedError):
 
 
 P = ParamSpec("P")
-R = TypeVar("R", covariant=True)
-
-
-class Guarded(Protocol[P, R]):
-    """A view that says who may call it."""
-
-    permission: Permission
-
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Answer a request."""
-        ...
+R = TypeVar("R")
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -333,5 +322,3 @@ def bearer_token() -> str | None:
     header = request.headers.get("Authorization", "")
     scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token else None
-
-

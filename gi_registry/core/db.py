@@ -40,7 +40,9 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's
     ) -> datetime | None:
         """Turn an aware time into UTC."""
         if value is None:
@@ -51,7 +53,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(
-        self, value: datetime | None, dialect: Dialect
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's
     ) -> datetime | None:
         """Give back an aware time; SQLite stores none."""
         if value is None:

@@ -62,7 +62,9 @@ class Whole(_Speaks, fields.Integer):
     """A whole number within bounds; thousands separators and full width allowed."""
 
     said: ClassVar[dict[str, Words]] = {
-        "invalid": Words("应为整数，如 1200", "This must be a whole number, such as 1200"),
+        "invalid": Words(
+            "应为整数，如 1200", "This must be a whole number, such as 1200"
+        ),
         "bounds": Words("应在 {least} 与 {most} 之间", "Between {least} and {most}"),
     }
 
@@ -141,10 +143,9 @@ class Choice(_Speaks, fields.String):
 
     def __init__(self, values: Any, **kwargs: Any):
         self.values = tuple(str(value) for value in values)
-        super().__init__(validate=None, **kwargs)
-        if not self.required:
+        if not kwargs.get("required"):
             self.values += ("",)
-        self.metadata.setdefault("enum", list(self.values))
+        super().__init__(metadata={"enum": list(self.values)}, **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         if value not in self.values:
@@ -164,5 +165,3 @@ class Ticked(_Speaks, fields.Boolean):
 def plain_number(text: str) -> str:
     """Return a number as people type it, without separators and full width."""
     return normalize("NFKC", text).strip().replace(",", "").replace(" ", "")
-
-

@@ -33,7 +33,7 @@ class Form:
         """Whether nothing is wrong so far."""
         return not self.errors
 
-    def value(self, name: str) -> Any:
+    def value(self, name: str) -> Any:  # noqa: ANN401 -- text, or a list of texts
         """Return what a field shows."""
         value = self.values.get(name, "")
         return "" if value is None else value
@@ -59,7 +59,8 @@ def submitted(schema: Schema) -> Form:
     try:
         data = schema.load(values, unknown=EXCLUDE)
     except ValidationError as error:
-        return Form(values, _flat(error.normalized_messages()))
+        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
+        return Form(values, _flat(messages))
     return Form(values, {}, data)
 
 
@@ -67,7 +68,7 @@ def _flat(messages: Mapping[str, Any]) -> dict[str, list[str]]:
     flat: dict[str, list[str]] = {}
     for key, value in messages.items():
         name = WHOLE_FORM if key == "_schema" else key
-        if isinstance(value, Mapping):
-            value = [text for texts in _flat(value).values() for text in texts]
-        flat[name] = [str(text) for text in value]
+        nested = isinstance(value, Mapping)
+        texts = [t for ts in _flat(value).values() for t in ts] if nested else value
+        flat[name] = [str(text) for text in texts]
     return flat

@@ -31,7 +31,9 @@ STATUS: tuple[tuple[type[GiError], int], ...] = (
 )
 
 HTTP_WORDS = {
-    400: Words("请求不完整，请返回重试", "The request was incomplete; go back and retry"),
+    400: Words(
+        "请求不完整，请返回重试", "The request was incomplete; go back and retry"
+    ),
     404: Words("没有这个页面", "There is no such page"),
     405: Words("这个地址不接受这种请求", "This address does not take such requests"),
     409: Words("与现有记录冲突", "This conflicts with what is registered"),
@@ -78,7 +80,7 @@ def problem(status: int, slug: str, title: str, **members: object) -> Response:
         "status": status,
         "instance": request.path,
     } | members
-    answer = current_app.json.response(body)
+    answer = current_app.response_class(current_app.json.dumps(body))
     answer.status_code = status
     answer.mimetype = "application/problem+json"
     return answer
@@ -112,7 +114,7 @@ def _http(error: HTTPException) -> WerkzeugResponse:
         return error.response
     status = error.code or _OURS
     if status < 400:  # noqa: PLR2004 -- a redirect is raised like an error
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     words = HTTP_WORDS.get(status, HTTP_WORDS[400])
     if wants_json():
         data: dict[str, Any] = getattr(error, "data", None) or {}

@@ -42,7 +42,7 @@ class SettingValueError(InvalidError):
         )
 
 
-def _setting(default: Any, words: str) -> Any:
+def _setting(default: Any, words: str) -> Any:  # noqa: ANN401 -- as dataclasses.field
     return field(default=default, metadata={"words": words})
 
 
@@ -142,7 +142,7 @@ def _shown(default: object) -> str:
     return f"`{default}`" if str(default) else ""
 
 
-def _value(variable: str, text: str) -> Any:
+def _value(variable: str, text: str) -> Any:  # noqa: ANN401 -- of the field's kind
     match variable:
         case "GI_DATA_DIR":
             return Path(text)

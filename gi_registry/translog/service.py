@@ -15,7 +15,7 @@ _QUEUE = 0x6C6F67
 """Advisory lock under which leaves are numbered."""
 
 
-def append(  # noqa: PLR0913 -- the five facts of a decision, all named
+def append(
     session: Session,
     kind: str,
     subject: str,

@@ -27,7 +27,7 @@ _UNKNOWN_HASH = (
 """A hash of nothing known: an unknown login costs as much time as a known one."""
 
 
-def sign_in(  # noqa: PLR0913 -- all named
+def sign_in(
     session: Session,
     *,
     login: str,

@@ -1,0 +1,68 @@
+"""Both database engines, an application, a browser; nothing mocked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from gi_registry.app import create_app, tables
+from gi_registry.core.db import Database
+from gi_registry.core.settings import Settings
+from tests import postgresql
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Give the address of a throw-away PostgreSQL with PostGIS."""
+    with postgresql.cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def migrated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a database at head on each engine, shared by the whole run."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("sqlite") / "registry.db"
+        database = Database(f"sqlite:///{path}")
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"))
+    tables.upgrade(database)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def database(migrated: Database) -> Iterator[Database]:
+    """Give an empty database at head; emptied again afterwards."""
+    yield migrated
+    postgresql.empty(migrated)
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """Give a writing session that is undone at the end."""
+    with database.write() as session:
+        yield session
+        session.rollback()
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> Flask:
+    """Give an application on an empty database."""
+    settings = Settings(data_dir=tmp_path)
+    app = create_app(settings, database=database)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser without cookies."""
+    return app.test_client()
