@@ -174,6 +174,12 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bound(wkb: bytes, which: int) -> float:
-    """Return one of min x, min y, max x, max y; the R*Tree triggers call it."""
-    return float(shapely.bounds(shapely.from_wkb(wkb))[which])
+def _bound(wkb: bytes | None, which: int) -> float | None:
+    """Return one of min x, min y, max x, max y; the R*Tree triggers call it.
+
+    No geometry and an empty one have no bounds: NULL.
+    """
+    geometry = shapely.from_wkb(wkb)
+    if geometry is None or geometry.is_empty:
+        return None
+    return float(shapely.bounds(geometry)[which])

@@ -1,0 +1,175 @@
+"""The reference layers in `geodata/`: divisions, their old names, their borders.
+
+Source, licence, date and checksum of each file stand in `geodata/README.md`.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+import gi_registry
+from gi_registry.core.errors import NotFoundError
+from gi_registry.core.words import Words
+
+_PROVINCE = "shanxi"
+"""First part of the file names; another province brings its own files."""
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """One administrative division as the reference layer has it.
+
+    Attributes:
+        adcode: GB/T 2260, six digits.
+        name: such as 祁县.
+        pinyin: romanised by hand, without tones, such as Qixian.
+        name_en: such as Qi County; the three 城区 and 矿区 say their city.
+        level: province, prefecture or county.
+        kind: province, prefecture_city, district, county_city or county.
+        parent: adcode of the division above.
+        area_km2: geodesic area of the polygon, km2.
+        label: where to write the name, inside the polygon: longitude, latitude.
+        geometry: polygon or multipolygon, EPSG:4490, degrees.
+    """
+
+    adcode: str
+    name: str
+    pinyin: str
+    name_en: str
+    level: str
+    kind: str
+    parent: str
+    area_km2: float
+    label: tuple[float, float]
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A division's former code and name, as older announcements have it.
+
+    Attributes:
+        old_code: GB/T 2260, six digits, no longer in use.
+        old_name: such as 太谷县.
+        new_codes: its successors; several where it was split.
+        new_names: their names, in the same order.
+        year: of the change.
+        document: number of the approval, or empty where it is not known.
+        note: a caution, or empty.
+    """
+
+    old_code: str
+    old_name: str
+    new_codes: tuple[str, ...]
+    new_names: tuple[str, ...]
+    year: int
+    document: str
+    note: str
+
+
+def geodata_dir() -> Path:
+    """Return the folder of the reference layers, beside the package."""
+    return Path(gi_registry.__file__).resolve().parent.parent / "geodata"
+
+
+def layer_path(name: str) -> Path:
+    """Return the path of a file in `geodata/`.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    path = geodata_dir() / name
+    if path.parent != geodata_dir() or not path.is_file():
+        raise NotFoundError(
+            Words(
+                "geodata 目录中没有 {name}。请从代码库完整检出后再运行。",
+                "There is no {name} in geodata. Run from a complete checkout.",
+            ).filled(name=name),
+            name=name,
+        )
+    return path
+
+
+@cache
+def counties() -> tuple[Division, ...]:
+    """Return the districts, county-level cities and counties, by adcode."""
+    return _divisions(f"{_PROVINCE}_counties.geojson")
+
+
+@cache
+def prefectures() -> tuple[Division, ...]:
+    """Return the prefecture-level cities, by adcode."""
+    return _divisions(f"{_PROVINCE}_prefectures.geojson")
+
+
+@cache
+def province() -> Division:
+    """Return the province."""
+    (whole,) = _divisions(f"{_PROVINCE}_province.geojson")
+    return whole
+
+
+@cache
+def uncertainty() -> MappingProxyType[str, float]:
+    """Return by how much each county's border may be off, metres, by adcode.
+
+    It is the 90th percentile of the gap between the border and a more detailed
+    drawing of the same line (ADR 0003).
+    """
+    rows = _rows("boundary_uncertainty.csv")
+    return MappingProxyType({row["adcode"]: float(row["p90"]) for row in rows})
+
+
+def uncertainty_of(adcodes: Iterable[str]) -> float:
+    """Return by how much the border of a union of counties may be off, metres.
+
+    Args:
+        adcodes: of counties, at least one; the least certain one decides.
+
+    Raises:
+        KeyError: one of them is no county of the layer.
+        ValueError: there is none.
+    """
+    known = uncertainty()
+    return max(known[adcode] for adcode in adcodes)
+
+
+@cache
+def aliases() -> tuple[Alias, ...]:
+    """Return the former codes and names of counties."""
+    return tuple(
+        Alias(
+            old_code=row["old_code"],
+            old_name=row["old_name"],
+            new_codes=tuple(row["new_code"].split("|")),
+            new_names=tuple(row["new_name"].split("|")),
+            year=int(row["year"]),
+            document=row["doc_no"],
+            note=row["note"],
+        )
+        for row in _rows(f"{_PROVINCE}_division_aliases.csv")
+    )
+
+
+def _divisions(file: str) -> tuple[Division, ...]:
+    collection = json.loads(layer_path(file).read_text(encoding="utf-8"))
+    found = []
+    for feature in collection["features"]:
+        facts = feature["properties"]
+        lon, lat = facts.pop("label")
+        facts.pop("county_count", None)
+        geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
+        found.append(Division(**facts, label=(lon, lat), geometry=geometry))
+    return tuple(sorted(found, key=lambda division: division.adcode))
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with layer_path(file).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
