@@ -20,7 +20,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -59,6 +58,9 @@ def places(database: Database) -> Iterator[Database]:
     yield database
     with database.engine.begin() as connection:
         METADATA.drop_all(connection)
+        for table in (PLACE, PLOT):
+            if database.is_sqlite:
+                connection.execute(text(f"DROP TABLE {table.name}_rtree"))
 
 
 def found(database: Database, bounds: Bounds) -> set[int]:
@@ -151,8 +153,8 @@ def test_what_is_undone_leaves_no_trace_in_the_index(places: Database) -> None:
 
 def test_nothing_and_an_empty_geometry_are_nowhere(places: Database) -> None:
     with places.write() as session:
-        rows = [{"id": 1, "geometry": None}, {"id": 2, "geometry": Polygon()}]
-        session.execute(insert(PLACE), rows)
+        session.execute(insert(PLACE).values(id=1, geometry=None))
+        session.execute(insert(PLACE).values(id=2, geometry=Polygon()))
 
     assert found(places, Bounds(-180, -90, 180, 90)) == set()
 
@@ -187,14 +189,19 @@ def test_a_select_of_candidates_narrows_another(places: Database) -> None:
     assert not geometry.contains(Point(112.5, 37.5))  # it is in the hole
 
 
-def test_alembic_sees_no_difference_from_the_model(places: Database) -> None:
+def test_alembic_sees_the_model_and_nothing_else(places: Database) -> None:
     with places.engine.connect() as connection:
         options = {"include_name": columns.include_name, "compare_type": True}
         context = MigrationContext.configure(connection, opts=options)
-        differences = compare_metadata(context, METADATA)
+        against_model = compare_metadata(context, METADATA)
+        against_nothing = compare_metadata(context, MetaData())
 
-    ours = [found for found in differences if "geo_test" in repr(found)]
-    assert ours == []
+    assert [each for each in against_model if "geo_test" in repr(each)] == []
+    surplus = {(each[0], each[1].name) for each in against_nothing}
+    assert {each for each in surplus if "geo_test" in each[1]} == {
+        ("remove_table", "geo_test_place"),
+        ("remove_table", "geo_test_plot"),
+    }
 
 
 def test_alembic_says_which_names_are_not_the_models() -> None:
@@ -218,14 +225,18 @@ def test_a_migration_can_write_the_column_as_alembic_renders_it() -> None:
 
 
 def test_the_column_is_postgis_there_and_a_blob_here() -> None:
-    there = Geometry("MultiPolygon").compile(dialect=psycopg.PGDialect_psycopg())
-    here = Geometry("MultiPolygon").compile(dialect=create_engine("sqlite://").dialect)
+    column = Geometry("MultiPolygon")
+
+    there, here = (
+        column.compile(dialect=create_engine(url).dialect)
+        for url in ("postgresql://", "sqlite://")
+    )
 
     assert (
         there == columns.postgres_type("MultiPolygon") == "geometry(MultiPolygon,4490)"
     )
     assert here == "BLOB"
-    assert repr(Geometry("Point")) == "Geometry('Point')"
+    assert repr(column) == "Geometry('MultiPolygon')"
 
 
 def test_the_statements_that_migrations_copy_are_those_that_run() -> None:
