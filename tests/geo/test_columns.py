@@ -245,3 +245,19 @@ def test_the_statements_that_migrations_copy_are_those_that_run() -> None:
     for dialect in ("postgresql", "sqlite"):
         for statement in columns.index_statements(dialect, "plot"):
             assert statement in written
+
+
+def test_a_migrated_table_has_the_index_that_models_rely_on(
+    database: Database,
+) -> None:
+    with database.engine.connect() as connection:
+        listed = connection.execute(
+            text("SELECT sql FROM sqlite_master")
+            if database.is_sqlite
+            else text("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%gist%'")
+        )
+        there = {re.sub(r"\s+|public\.", "", sql) for (sql,) in listed if sql}
+
+    for table in ("division", "area_version", "plot"):
+        for statement in columns.index_statements(database.engine.dialect.name, table):
+            assert re.sub(r"\s+", "", statement) in there
