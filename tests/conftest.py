@@ -12,6 +12,7 @@ from gi_registry.app import create_app, tables
 from gi_registry.core.db import Database
 from gi_registry.core.settings import Settings
 from tests import postgresql
+from tests.factories import PASSWORD
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -66,3 +67,18 @@ def app(database: Database, tmp_path: Path) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Give a browser without cookies."""
     return app.test_client()
+
+
+def signed_in(app: Flask, login: str, password: str = PASSWORD) -> FlaskClient:
+    """Give a browser in which somebody is signed in.
+
+    Args:
+        app: CSRF is not checked in it from here on; a test of its own does.
+        login: of an account made by `tests.factories` and committed.
+        password: theirs.
+    """
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    answer = client.post("/sign-in", data={"login": login, "password": password})
+    assert answer.status_code == 303, answer.text
+    return client

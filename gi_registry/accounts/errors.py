@@ -115,3 +115,18 @@ class UnknownScopeError(InvalidError):
             ),
             field="scopes",
         )
+
+
+class JurisdictionError(InvalidError):
+    """A jurisdiction is not a GB/T 2260 prefix."""
+
+    slug = "jurisdiction"
+
+    def __init__(self, division: str):
+        super().__init__(
+            Words(
+                f"辖区代码“{division}”应为 2、4 或 6 位数字，如 140727",
+                f"The division {division} must be 2, 4 or 6 digits, such as 140727",
+            ),
+            field="division",
+        )

@@ -1,13 +1,18 @@
 """Use cases of accounts."""
 
 from gi_registry.accounts.service.people import (
+    account_by_id,
     by_login,
     caller_of,
     change_password,
     create_account,
     create_organisation,
+    disable,
+    enable,
     find_by_login,
     grant,
+    is_password,
+    people,
 )
 from gi_registry.accounts.service.signing import (
     end_all_sessions,
@@ -24,12 +29,15 @@ from gi_registry.accounts.service.tokens import (
 )
 
 __all__ = [
+    "account_by_id",
     "by_login",
     "caller_of",
     "change_password",
     "create_account",
     "create_organisation",
     "create_token",
+    "disable",
+    "enable",
     "end_all_sessions",
     "end_session",
     "end_token",
@@ -37,7 +45,9 @@ __all__ = [
     "find_caller_of_session",
     "find_caller_of_token",
     "grant",
+    "is_password",
     "open_sessions",
+    "people",
     "sign_in",
     "tokens_of",
 ]

@@ -1,25 +1,35 @@
 """Organisations, people and what they may do."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gi_registry.accounts.errors import (
     AccountNotFoundError,
+    JurisdictionError,
     LoginTakenError,
     WeakPasswordError,
 )
-from gi_registry.accounts.models import Account, Organisation, RoleGrant
+from gi_registry.accounts.models import (
+    Account,
+    Organisation,
+    RoleGrant,
+    WebSession,
+)
 from gi_registry.accounts.rules import OrganisationKind
 from gi_registry.core.access import Caller, Grant, Role
+from gi_registry.core.paging import Page, page_of
 from gi_registry.translog import service as translog
 
 LEAST_PASSWORD = 10
+_PREFIX = re.compile(r"(\d\d){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +91,85 @@ def create_account(session: Session, new: NewAccount, *, now: datetime) -> Accou
 
 
 def grant(
-    session: Session, account: Account, given: Grant, *, now: datetime
+    session: Session,
+    account: Account,
+    given: Grant,
+    *,
+    now: datetime,
+    by_id: int | None = None,
 ) -> RoleGrant:
-    """Give an account a role within a jurisdiction, and log it."""
+    """Give an account a role within a jurisdiction, and log it.
+
+    Raises:
+        JurisdictionError: the division is no GB/T 2260 prefix.
+    """
+    if not _PREFIX.fullmatch(given.division):
+        raise JurisdictionError(given.division)
     row = RoleGrant(
         account_id=account.id,
         role=given.role,
         division=given.division,
         authority=given.authority,
         granted_at=now,
+        granted_by_id=by_id,
     )
     session.add(row)
     session.flush()
     body = {"role": given.role.value, "division": given.division}
-    translog.append(session, "role.granted", f"account-{account.id}", body, now=now)
+    _log(session, "role.granted", account.id, body, now=now, by_id=by_id)
     return row
+
+
+def disable(session: Session, account_id: int, *, now: datetime, by_id: int) -> None:
+    """Let an account sign in no more, and end its sessions."""
+    account = account_by_id(session, account_id)
+    account.disabled_at = now
+    session.execute(
+        update(WebSession)
+        .where(WebSession.account_id == account_id, WebSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    _log(session, "account.disabled", account_id, {}, now=now, by_id=by_id)
+
+
+def enable(session: Session, account_id: int, *, now: datetime, by_id: int) -> None:
+    """Let a disabled account sign in again."""
+    account_by_id(session, account_id).disabled_at = None
+    _log(session, "account.enabled", account_id, {}, now=now, by_id=by_id)
+
+
+def people(session: Session, asked: str, *, number: int) -> Page[Account]:
+    """Return accounts whose login, name or organisation holds a text, by login."""
+    statement = (
+        select(Account)
+        .join(Organisation, Organisation.id == Account.organisation_id)
+        .options(joinedload(Account.organisation), selectinload(Account.grants))
+        .order_by(Account.login)
+    )
+    if asked:
+        statement = statement.where(
+            Account.login.contains(asked.lower(), autoescape=True)
+            | Account.name.contains(asked, autoescape=True)
+            | Organisation.name.contains(asked, autoescape=True)
+        )
+    return page_of(session, statement, number=number)
+
+
+def account_by_id(session: Session, account_id: int) -> Account:
+    """Return an account with its organisation and grants, by its id.
+
+    Raises:
+        AccountNotFoundError: there is none.
+    """
+    statement = (
+        select(Account)
+        .where(Account.id == account_id)
+        .options(joinedload(Account.organisation), selectinload(Account.grants))
+    )
+    account = session.scalar(statement)
+    if account is None:
+        raise AccountNotFoundError(str(account_id))
+    return account
 
 
 def change_password(session: Session, account_id: int, password: str) -> None:
@@ -160,6 +234,19 @@ def caller_of(
         session_id=session_id,
         scopes=scopes,
     )
+
+
+def _log(
+    session: Session,
+    kind: str,
+    account_id: int,
+    body: dict[str, Any],
+    *,
+    now: datetime,
+    by_id: int | None,
+) -> None:
+    subject = f"account-{account_id}"
+    translog.append(session, kind, subject, body, now=now, account_id=by_id)
 
 
 def _hashed(password: str, login: str) -> str:
