@@ -42,7 +42,9 @@ class Account(Base):
     disabled_at: Mapped[Instant | None]
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
-    grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise")
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        lazy="raise", foreign_keys="RoleGrant.account_id"
+    )
 
 
 class RoleGrant(Base):

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gi_registry.accounts import web as accounts_web
-from gi_registry.app import edges, logs, pages, security
+from gi_registry.app import edges, logs, rendering, security
 from gi_registry.core import problems
 from gi_registry.core.access import bearer_token
 from gi_registry.core.db import Database
@@ -56,6 +56,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
+        WTF_CSRF_ENABLED=True,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
         API_TITLE="GI Registry",
@@ -68,7 +69,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     logs.register(settings.log_format)
     problems.register(app)
-    pages.register(app)
+    rendering.register(app)
     security.register(app, CSRFProtect(app), is_token_call=_is_token_call)
     edges.register(app, _Api(app))
     return app

@@ -1,9 +1,11 @@
 """Commands about the installation: database, server, soundness."""
 
+import json
 import sys
 from urllib.parse import urlsplit
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from granian.constants import Interfaces
 from granian.server import Server
@@ -13,6 +15,7 @@ from gi_registry.app import tables
 from gi_registry.core import clock
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.sessions import registry
+from gi_registry.core.settings import settings_page
 from gi_registry.core.words import Words
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -91,6 +94,21 @@ def doctor(*, as_json: bool) -> None:
     sys.exit(0 if all(finding.is_sound for finding in findings) else 1)
 
 
+@click.command("settings")
+def settings() -> None:
+    """Print docs/settings.md."""
+    click.echo(settings_page(), nl=False)
+
+
+@click.command("openapi")
+@with_appcontext
+def openapi() -> None:
+    """Print schemas/openapi.json."""
+    document = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    text = json.dumps(document.spec.to_dict(), ensure_ascii=False, indent=2)
+    click.echo(text)
+
+
 def _refuse_open_demonstration(host: str) -> None:
     settings = registry().settings
     public = urlsplit(settings.base_url).hostname
@@ -100,4 +118,4 @@ def _refuse_open_demonstration(host: str) -> None:
         raise OpenDemonstrationError(host)
 
 
-ADMIN = (database, serve, doctor)
+ADMIN = (database, serve, doctor, settings, openapi)
