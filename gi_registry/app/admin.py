@@ -5,13 +5,13 @@ import sys
 from urllib.parse import urlsplit
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from granian.constants import Interfaces
 from granian.server import Server
 
 from gi_registry.app import doctor as examination
 from gi_registry.app import tables
+from gi_registry.app.service_pages import description
 from gi_registry.core import clock
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.sessions import registry
@@ -104,9 +104,7 @@ def settings() -> None:
 @with_appcontext
 def openapi() -> None:
     """Print schemas/openapi.json."""
-    document = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    text = json.dumps(document.spec.to_dict(), ensure_ascii=False, indent=2)
-    click.echo(text)
+    click.echo(json.dumps(description(), ensure_ascii=False, indent=2))
 
 
 def _refuse_open_demonstration(host: str) -> None:
