@@ -157,6 +157,12 @@ def test_every_way_to_hand_over_many_codes_gives_the_same() -> None:
     assert (KEYS.decode_many(ways[-1]).index == np.arange(5, 20_005)).all()
 
 
+def test_a_line_as_long_as_a_code_and_its_newline_is_read_too() -> None:
+    found = KEYS.decode_many(f"{ITEM_CODES[3][2]} ")
+
+    assert (found.run.tolist(), found.index.tolist()) == ([7], [123_456])
+
+
 @pytest.mark.parametrize("nothing", [[], b"", "", np.array([], "S20")])
 def test_no_codes_are_no_codes(nothing: list[str]) -> None:
     assert [len(column) for column in KEYS.decode_many(nothing)] == [0] * 4

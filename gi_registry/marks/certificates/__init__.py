@@ -1,0 +1,49 @@
+"""Signed certificates of authorizations, verified without network or database.
+
+A certificate is text for a QR code: `GI1:` and, in base 45 (RFC 9285), a CBOR
+Web Token (RFC 8392) signed with Ed25519 as COSE_Sign1 (RFC 9052, 9053). The
+public keys are a JWK set (RFC 7517, 8037). See `claims` for what it says.
+"""
+
+from gi_registry.marks.certificates.claims import CertificateClaims, Period
+from gi_registry.marks.certificates.errors import (
+    KeyRevokedError,
+    KeySetError,
+    NoInputError,
+    NotACertificateError,
+    PictureError,
+    SignatureError,
+    UnknownKeyError,
+)
+from gi_registry.marks.certificates.keys import (
+    KeyStatus,
+    PublishedKey,
+    SigningKey,
+    installation_keys,
+    public_jwks,
+)
+from gi_registry.marks.certificates.picture import text_in_picture
+from gi_registry.marks.certificates.token import PREFIX, sign
+from gi_registry.marks.certificates.verify import Verified, verify
+
+__all__ = [
+    "PREFIX",
+    "CertificateClaims",
+    "KeyRevokedError",
+    "KeySetError",
+    "KeyStatus",
+    "NoInputError",
+    "NotACertificateError",
+    "Period",
+    "PictureError",
+    "PublishedKey",
+    "SignatureError",
+    "SigningKey",
+    "UnknownKeyError",
+    "Verified",
+    "installation_keys",
+    "public_jwks",
+    "sign",
+    "text_in_picture",
+    "verify",
+]

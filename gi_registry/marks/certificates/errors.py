@@ -1,0 +1,121 @@
+"""One class for each reason why a certificate is not believed."""
+
+from datetime import date
+
+from gi_registry.core.errors import InvalidError, RefusedError
+from gi_registry.core.words import Words
+
+
+class NotACertificateError(InvalidError):
+    """The text is not one of our certificates, or was damaged."""
+
+    slug = "not-a-certificate"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这不是地理标志用标凭证，或者内容残缺。请重新扫描凭证上的二维码，"
+                "并完整复制以 GI1: 开头的文字。",
+                "This is no certificate of a geographical indication, or part of it "
+                "is missing. Scan the QR code on the certificate again and copy the "
+                "whole text that begins with GI1:.",
+            )
+        )
+
+
+class UnknownKeyError(RefusedError):
+    """None of the keys at hand signed it."""
+
+    slug = "certificate-unknown-key"
+
+    def __init__(self, *, kid: str) -> None:
+        words = Words(
+            "凭证的签名密钥 {kid} 不在公布的密钥中。请从发证机构网站的 "
+            "/.well-known/gi-keys.json 取得最新密钥后再核；仍不符的，不要采信。",
+            "The key {kid} that signed the certificate is not among the published "
+            "keys. Fetch /.well-known/gi-keys.json from the issuer's site and check "
+            "again; if it is still unknown, do not rely on the certificate.",
+        )
+        super().__init__(words.filled(kid=kid), kid=kid)
+
+
+class KeyRevokedError(RefusedError):
+    """The key that signed it is no longer trusted."""
+
+    slug = "certificate-key-revoked"
+
+    def __init__(self, *, kid: str, since: date | None) -> None:
+        day = since and since.isoformat()
+        zh, en = (f"（{day}）", f" on {day}") if day else ("", "")
+        words = Words(
+            f"签发凭证的密钥 {kid} 已被撤销{zh}，凭证不再有效。请向持证人索取新凭证，"
+            "或者在登记平台上按授权编号查询。",
+            f"The key {kid} that signed the certificate was revoked{en}, so the "
+            "certificate no longer counts. Ask the holder for a new one, or look the "
+            "authorization up by its number in the register.",
+        )
+        super().__init__(words, kid=kid, since=day)
+
+
+class SignatureError(RefusedError):
+    """Something in it was changed, or somebody else signed it."""
+
+    slug = "certificate-signature"
+
+    def __init__(self, *, kid: str) -> None:
+        words = Words(
+            "凭证的签名不符：内容被改动过，或者不是登记机构签发的。不要采信；"
+            "请在登记平台上按授权编号查询，并可举报。",
+            "The signature does not fit: the content was changed, or the registry "
+            "did not sign it. Do not rely on it; look the authorization up by its "
+            "number in the register, and report it there.",
+        )
+        super().__init__(words, kid=kid)
+
+
+class KeySetError(InvalidError):
+    """The file of public keys is not a JWK set."""
+
+    slug = "key-set"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "公钥文件不是 JWK 集合。请从发证机构网站的 /.well-known/gi-keys.json "
+                "重新下载。",
+                "The file of public keys is not a JWK set. Download it again from "
+                "/.well-known/gi-keys.json on the issuer's site.",
+            )
+        )
+
+
+class PictureError(InvalidError):
+    """No certificate can be read in a picture."""
+
+    slug = "certificate-picture"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "图片里没有读到用标凭证的二维码。请用 PNG 或 JPEG 图片，"
+                "四角和四周的白边都要拍全，光线均匀，然后再试。",
+                "No certificate's QR code was found in the picture. Take it again as "
+                "PNG or JPEG, in even light, with all corners and the white border.",
+            )
+        )
+
+
+class NoInputError(InvalidError):
+    """What was named is neither a certificate's text nor a file."""
+
+    slug = "certificate-input"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这不是以 GI1: 开头的凭证文字，也没有这个名字的文件。"
+                "请给出凭证文字、文本文件或 PNG、JPEG 图片。",
+                "This is neither a certificate's text, which begins with GI1:, nor a "
+                "file. Give the text, a text file, or a PNG or JPEG picture.",
+            )
+        )
