@@ -1,0 +1,207 @@
+"""Files that people hand in, kept under their SHA-256 in the data directory.
+
+What a file is, is read from its content, never from its name. A file is written
+whole or not at all, and never changed: the same content is the same file.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from PIL import Image, UnidentifiedImageError
+
+from gi_registry.core.errors import InvalidError, NotFoundError
+from gi_registry.core.words import Words
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+PDF: Final = "application/pdf"
+EXTENSIONS = {PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+"""What is taken, by media type, with the ending that a download gets."""
+
+_CHUNK: Final = 256 * 1024
+_TAIL: Final = 2048
+_HEX = frozenset("0123456789abcdef")
+_PILLOW = {"JPEG": "image/jpeg", "PNG": "image/png"}
+_STARTS = {
+    b"%PDF-": PDF,
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file that is kept.
+
+    Attributes:
+        sha256: of its content, hex; its name in the store.
+        size: bytes, at least 1.
+        media_type: by content, a key of `EXTENSIONS`.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+class FileTooLargeError(InvalidError):
+    """More than 20 MB."""
+
+    slug = "file-too-large"
+
+    def __init__(self, field: str | None):
+        super().__init__(
+            Words(
+                "文件超过 20 MB；请压缩图片或降低扫描分辨率后重新上传",
+                "The file is larger than 20 MB; scan it at a lower resolution "
+                "and upload it again",
+            ),
+            field=field,
+        )
+
+
+class FileEmptyError(InvalidError):
+    """Not a single byte, or no file at all."""
+
+    slug = "file-empty"
+
+    def __init__(self, field: str | None):
+        super().__init__(
+            Words(
+                "没有收到文件内容；请选择文件后重新上传",
+                "No file has arrived; choose one and upload it again",
+            ),
+            field=field,
+        )
+
+
+class FileKindError(InvalidError):
+    """The content is neither PDF nor JPEG nor PNG, whatever the name says."""
+
+    slug = "file-kind"
+
+    def __init__(self, field: str | None):
+        super().__init__(
+            Words(
+                "文件内容不是完整的 PDF、JPEG 或 PNG（改后缀名没有用）；"
+                "请另存为其中一种再上传",
+                "The content is no complete PDF, JPEG or PNG, whatever its name; "
+                "save it as one of these and upload that",
+            ),
+            field=field,
+        )
+
+
+class BlobMissingError(NotFoundError):
+    """No file of that digest is in the store."""
+
+    slug = "file-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有这个文件；请从申请页面的链接进入",
+                "There is no such file; follow the link on the application's page",
+            )
+        )
+
+
+def put(data_dir: Path, stream: IO[bytes], *, field: str | None = None) -> Blob:
+    """Keep a file.
+
+    Args:
+        data_dir: the installation's data directory.
+        stream: read to its end, or until it is too large.
+        field: the form field it came in, for the words of a refusal.
+
+    Raises:
+        FileEmptyError: nothing came.
+        FileTooLargeError: more than 20 MB.
+        FileKindError: neither PDF nor JPEG nor PNG.
+    """
+    folder = data_dir / "files"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder, prefix="incoming-")
+    incoming = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            digest, size = _copy(stream, file, field)
+            media_type = _media_type(file, field)
+            file.flush()
+            os.fsync(file.fileno())
+        target = _place(data_dir, digest)
+        target.parent.mkdir(exist_ok=True, mode=0o700)
+        incoming.replace(target)
+    finally:
+        incoming.unlink(missing_ok=True)
+    return Blob(digest, size, media_type)
+
+
+def path_of(data_dir: Path, sha256: str) -> Path:
+    """Return where a kept file lies.
+
+    Raises:
+        BlobMissingError: none of that digest is kept, or it is no digest.
+    """
+    if len(sha256) != hashlib.sha256().digest_size * 2 or not _HEX.issuperset(sha256):
+        raise BlobMissingError
+    path = _place(data_dir, sha256)
+    if not path.is_file():
+        raise BlobMissingError
+    return path
+
+
+def _place(data_dir: Path, sha256: str) -> Path:
+    return data_dir / "files" / sha256[:2] / sha256
+
+
+def _copy(stream: IO[bytes], file: IO[bytes], field: str | None) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    for chunk in _chunks(stream):
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise FileTooLargeError(field)
+        digest.update(chunk)
+        file.write(chunk)
+    if not size:
+        raise FileEmptyError(field)
+    return digest.hexdigest(), size
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def _media_type(file: IO[bytes], field: str | None) -> str:
+    file.seek(0)
+    head = file.read(_TAIL)
+    media_type = next((t for start, t in _STARTS.items() if head.startswith(start)), "")
+    is_whole = _ends_as_pdf(file) if media_type == PDF else _is_image(file, media_type)
+    if not is_whole:
+        raise FileKindError(field)
+    return media_type
+
+
+def _ends_as_pdf(file: IO[bytes]) -> bool:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    return b"%%EOF" in file.read()
+
+
+def _is_image(file: IO[bytes], media_type: str) -> bool:
+    """Say whether Pillow reads it as that kind of picture, of a sane size."""
+    if not media_type:
+        return False
+    file.seek(0)
+    try:
+        with Image.open(file, formats=list(_PILLOW)) as image:
+            found = _PILLOW.get(image.format or "")
+            image.verify()
+    except (OSError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+        return False
+    return found == media_type
