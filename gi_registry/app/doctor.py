@@ -5,7 +5,6 @@ import os
 import stat
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -15,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gi_registry.accounts.models import Account
 from gi_registry.app import tables
+from gi_registry.core.fonts import chinese_font
 from gi_registry.core.sessions import Registry
 from gi_registry.translog.models import LogLeaf
 
@@ -74,12 +74,6 @@ def has_demonstration(parts: Registry) -> bool:
         return session.scalar(demo) is not None
 
 
-def chinese_font() -> Path:
-    """Return the font file used wherever we draw Chinese ourselves."""
-    root = Path(str(files("pylopdf_fonts_zh_cn")))
-    return next(iter(sorted(root.rglob("*.otf")) + sorted(root.rglob("*.ttf"))))
-
-
 def _database(parts: Registry) -> Finding:
     name = "database"
     try:
@@ -122,7 +116,7 @@ def _font() -> Finding:
     name = "Chinese font"
     try:
         font = ImageFont.truetype(str(chinese_font()), 20)
-    except (OSError, StopIteration, ModuleNotFoundError):
+    except (OSError, ModuleNotFoundError):
         advice = "install the package pylopdf-fonts-zh-cn"
         return Finding(name, False, "not found", advice)
     empty = font.getmask("\U0010ffff").getbbox()

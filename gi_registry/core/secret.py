@@ -5,9 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from gi_registry.core.derive import derive
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.words import Words
 
@@ -36,11 +34,9 @@ class Secrets:
     master: bytes = field(repr=False)
     """32 bytes; never logged, never in the database."""
 
-    def derived(self, purpose: str, length: int = 32) -> bytes:
-        """Return a key for one purpose, by HKDF-SHA256."""
-        return HKDF(
-            algorithm=SHA256(), length=length, salt=None, info=purpose.encode()
-        ).derive(self.master)
+    def derived(self, purpose: str) -> bytes:
+        """Return the 32-byte key for one purpose (`core.derive`)."""
+        return derive(self.master, purpose, epoch=1)
 
 
 def load_or_make(path: Path) -> Secrets:

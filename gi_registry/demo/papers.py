@@ -1,10 +1,10 @@
 """Papers of the demonstration: plain sheets that say that they are examples."""
 
 import io
-from importlib.resources import files
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from gi_registry.core.fonts import chinese_font
 
 _A4_72DPI = (595, 842)
 
@@ -18,8 +18,8 @@ def sheet(title: str, lines: list[str]) -> io.BytesIO:
     """
     page = Image.new("RGB", _A4_72DPI, "white")
     draw = ImageDraw.Draw(page)
-    large = ImageFont.truetype(str(_font()), 22)
-    small = ImageFont.truetype(str(_font()), 14)
+    large = ImageFont.truetype(str(chinese_font()), 22)
+    small = ImageFont.truetype(str(chinese_font()), 14)
     draw.text((60, 60), title, fill="black", font=large)
     for number, line in enumerate([*lines, "", "示例文件，非真实公文。"]):
         draw.text((60, 120 + number * 26), line, fill="black", font=small)
@@ -27,8 +27,3 @@ def sheet(title: str, lines: list[str]) -> io.BytesIO:
     page.save(out, "PDF", resolution=72, creationDate=None, modDate=None)
     out.seek(0)
     return out
-
-
-def _font() -> Path:
-    root = Path(str(files("pylopdf_fonts_zh_cn")))
-    return sorted(root.rglob("*.otf"))[0]
