@@ -5,7 +5,7 @@ import sys
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 
 from gi_registry.app import create_app
 from gi_registry.app.admin import ADMIN
@@ -18,23 +18,16 @@ def _make() -> Flask:
     return create_app(settings_from(os.environ))
 
 
-def _group() -> FlaskGroup:
-    group = FlaskGroup(
-        name="gi-registry",
-        create_app=_make,
-        add_default_commands=False,
-        load_dotenv=False,
-        help="GI Registry: geographical indications, held, issued, reported.",
-    )
-    for command in (*ADMIN, *commands()):
-        group.add_command(command)
-    return group
+@click.group("gi-registry", commands=[*ADMIN, *commands()])
+@click.version_option(package_name="gi-registry")
+def group() -> None:
+    """GI Registry: geographical indications, held, issued, reported."""
 
 
 def main() -> None:
-    """Run a command; a refusal is one line on stderr and exit 1."""
+    """Run a command; a refusal is said on stderr in both languages, exit 1."""
     try:
-        _group()(prog_name="gi-registry", standalone_mode=True)
+        group.main(prog_name="gi-registry", obj=ScriptInfo(create_app=_make))
     except GiError as error:
         click.echo(f"{error.words.zh}\n{error.words.en}", err=True)
         sys.exit(1)
