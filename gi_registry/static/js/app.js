@@ -46,7 +46,7 @@ for (const form of all("form[data-draft]")) {
 }
 
 // A second click within a second sends nothing twice.
-let sent = 0;
+let sent = -Infinity;
 addEventListener("submit", (event) => {
   const method = event.submitter?.formMethod || event.target.method;
   if (method !== "post" || event.defaultPrevented) return;
