@@ -79,6 +79,10 @@ class Application(Base):
         ForeignKey("stored_file.sha256")
     )
     """特色质量检验检测报告, the second document of Order 80 Art. 20."""
+    licence_record: Mapped[str | None] = mapped_column(String(120))
+    """Number of the recorded licence or membership; of the trade-mark route."""
+    licence_ends_on: Mapped[date | None]
+    """Last day of that licence, if it has one."""
     division: Mapped[str] = mapped_column(String(12), index=True)
     """County of the plot: the place of origin."""
     created_at: Mapped[Instant]
@@ -133,8 +137,11 @@ class OriginCheck(Base):
     """Point of the visit, CGCS2000."""
     crs_given: Mapped[str] = mapped_column(String(20))
     point_test: Mapped[dict[str, Any]]
-    """Answer, distance_m, uncertainty_m and area version of the test."""
+    """Tests of the plot and of the position, each with answer, distance_m,
+    uncertainty_m, words and area version."""
     finding: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    """What shows that the place is inside, where the map does not; else empty."""
     recorded_at: Mapped[Instant]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
@@ -200,5 +207,11 @@ class AuthorizationStatus(Base):
     to_on: Mapped[date | None]
     """First day on which it no longer holds; none while it does."""
     reason: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date | None]
+    """Last day to put things right, of RECTIFY."""
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
+    """Of CNIPA's cancellation, of STOPPED."""
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[Instant]
+
+    announcement: Mapped[Announcement | None] = relationship(lazy="raise")

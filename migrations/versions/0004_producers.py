@@ -74,6 +74,8 @@ def upgrade() -> None:
         sa.Column("standard_number", sa.String(length=60), nullable=True),
         sa.Column("product_description", sa.Text(), nullable=False),
         sa.Column("quality_report_sha256", sa.String(length=64), nullable=True),
+        sa.Column("licence_record", sa.String(length=120), nullable=True),
+        sa.Column("licence_ends_on", sa.Date(), nullable=True),
         sa.Column("division", sa.String(length=12), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
@@ -219,6 +221,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -247,6 +250,8 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -257,6 +262,11 @@ def upgrade() -> None:
             ["account_id"],
             ["account.id"],
             name=op.f("fk_authorization_status_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_authorization_status_announcement_id"),
         ),
         sa.ForeignKeyConstraint(
             ["authorization_id"],

@@ -1,8 +1,9 @@
-"""States of applications and authorizations; values alone."""
+"""States of applications and authorizations, and what they are called."""
 
 from enum import StrEnum
 
 from gi_registry.core.words import Words
+from gi_registry.products.rules import RightKind
 
 
 class Route(StrEnum):
@@ -100,3 +101,31 @@ AUTHORIZATION_STATE_WORDS = {
     AuthorizationState.WITHDRAWN: Words("已退出", "Withdrawn"),
     AuthorizationState.ENTITY_GONE: Words("主体已注销或吊销", "Business closed"),
 }
+
+ROUTE_WORDS = {
+    Route.PRODUCT: Words("地理标志产品生产者", "Producer of a GI product"),
+    Route.TRADE_MARK: Words(
+        "地理标志商标会员或被许可人", "Member or licensee of a GI trade mark"
+    ),
+}
+
+ENTITY_STATUS_WORDS = {
+    EntityStatus.ACTIVE: Words("存续", "In business"),
+    EntityStatus.CANCELLED: Words("已注销", "Cancelled"),
+    EntityStatus.REVOKED: Words("已吊销", "Revoked"),
+}
+
+_ROUTES = {
+    RightKind.PRODUCT_PROTECTION: Route.PRODUCT,
+    RightKind.CERTIFICATION_MARK: Route.TRADE_MARK,
+    RightKind.COLLECTIVE_MARK: Route.TRADE_MARK,
+}
+
+
+def route_of(kind: RightKind) -> Route | None:
+    """Return the route by which the mark is applied for under a kind of right.
+
+    None where there is none: the former scheme's GIs are converted first, and
+    CNIPA has yet to rule on foreign ones (Order 80 Art. 35).
+    """
+    return _ROUTES.get(kind)
