@@ -9,6 +9,10 @@ from jinja2 import Environment
 TEMPLATES = Path("gi_registry/templates")
 SAME_IN_BOTH = re.compile(
     r"openapi\.json|JSON|CSV|GeoJSON|GI Registry|Shanxi|12315|English|中文|地理标志登记"
+    r"|^\s*desk$"  # the class that the block `density` gives
+    r"|\S+=\"[^\"]*\"( required)?|\?page="  # a macro that gives attributes
+    r"|CBQY-\S+",  # an example of a code
+    re.MULTILINE,
 )
 _TAG = re.compile(r"<[^<>]*>", re.DOTALL)
 _SPOKEN = re.compile(r"[A-Za-z]{3,}|[\u4e00-\u9fff]")
