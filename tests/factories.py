@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from shapely.geometry import Polygon, box
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account, Organisation
 from gi_registry.accounts.rules import OrganisationKind
-from gi_registry.accounts.service.people import NewAccount
+from gi_registry.accounts.service.people import hasher
 from gi_registry.areas.models import AreaVersion, Division, Plot
 from gi_registry.areas.rules import DivisionLevel, FinestLevel
 from gi_registry.core.access import Grant, Role
@@ -60,9 +61,14 @@ def account(
 ) -> Account:
     """Add an account with grants; its password is PASSWORD."""
     of = of or organisation(session, kind=OrganisationKind.AUTHORITY)
-    login = f"someone{next(_serial)}@example"
-    new = NewAccount(login, "示例用户", of.id, PASSWORD)
-    made = accounts.create_account(session, new, now=NOW)
+    made = Account(
+        login=f"someone{next(_serial)}@example",
+        name="示例用户",
+        organisation_id=of.id,
+        password_hash=_password_hash(),
+        created_at=NOW,
+    )
+    _added(session, made)
     for given in grants:
         accounts.grant(session, made, given, now=NOW)
     return made
@@ -313,6 +319,12 @@ def labels(
         recorded_by_id=run.issued_to_id,
     )
     return _added(session, made)
+
+
+@cache
+def _password_hash() -> str:
+    """Return one hash for all: argon2id is slow on purpose."""
+    return hasher().hash(PASSWORD)
 
 
 def _added(session: Session, row: Row) -> Row:

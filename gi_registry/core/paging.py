@@ -59,7 +59,11 @@ class Page(Generic[T]):
 
 
 def page_of(
-    session: Session, statement: Select[Any], *, number: int, size: int = PAGE_SIZE
+    session: Session,
+    statement: Select[*tuple[Any, ...]],
+    *,
+    number: int,
+    size: int = PAGE_SIZE,
 ) -> Page[Any]:
     """Run a statement for one page, and count the whole, in two queries.
 

@@ -21,6 +21,7 @@ class CapacityDecision(Base):
     __table_args__ = (
         Index("ix_capacity_decision_of", "authorization_id", "year", "id"),
         CheckConstraint("ceiling_g >= 0", name="ceiling"),
+        CheckConstraint("allowance_g BETWEEN 0 AND ceiling_g", name="allowance"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,9 +29,11 @@ class CapacityDecision(Base):
     year: Mapped[int]
     basis: Mapped[CapacityBasis]
     terms: Mapped[list[dict[str, Any]]]
-    """Every term behind the figure: zh, en, value, unit, source."""
+    """Every term behind the figure: key, zh, en, value, unit_zh, unit_en, source."""
     ceiling_g: Mapped[Big]
     """Grams of goods that may be marked in the year."""
+    allowance_g: Mapped[Big] = mapped_column(default=0)
+    """Grams for which labels may be drawn beyond the ceiling, as some are spoilt."""
     reason: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[Instant]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -48,6 +51,7 @@ class LabelRun(Base):
         CheckConstraint("size BETWEEN 1 AND 268435456", name="size"),
         CheckConstraint("net_content_g > 0", name="net_content"),
         Index("ix_label_run_of", "authorization_id", "year"),
+        {"sqlite_autoincrement": True},  # a run number never comes twice
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,3 +98,5 @@ class LabelRange(Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     undone_at: Mapped[Instant | None]
     """When it was taken back; then it counts for nothing."""
+    first_scan_at: Mapped[Instant | None]
+    """When a label of the range was checked first; after that it stands."""

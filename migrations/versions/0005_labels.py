@@ -26,10 +26,15 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("ceiling_g", sa.BigInteger(), nullable=False),
+        sa.Column("allowance_g", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("ceiling_g >= 0", name=op.f("ck_capacity_decision_ceiling")),
+        sa.CheckConstraint(
+            "allowance_g BETWEEN 0 AND ceiling_g",
+            name=op.f("ck_capacity_decision_allowance"),
+        ),
         sa.ForeignKeyConstraint(
             ["authorization_id"],
             ["authorization.id"],
@@ -73,6 +78,7 @@ def upgrade() -> None:
             ["issued_to_id"], ["account.id"], name=op.f("fk_label_run_issued_to_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_label_run")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_label_run_of", "label_run", ["authorization_id", "year"], unique=False
@@ -122,6 +128,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_scan_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(state = 'activated') = (lot_id IS NOT NULL)",
             name=op.f("ck_label_range_has_lot"),

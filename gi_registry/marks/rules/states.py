@@ -1,4 +1,4 @@
-"""What labels can be and how many there may be; values alone."""
+"""What labels can be and what capacity is counted from; values alone."""
 
 from enum import StrEnum
 
@@ -51,6 +51,9 @@ RANGE_STATE_WORDS = {
     RangeState.RETURNED: Words("已退回", "Returned"),
 }
 
-MAX_INDEX = 2**28
+RETURNS_CAPACITY = frozenset({RangeState.VOID, RangeState.RETURNED})
+"""States that give capacity back: the labels are destroyed or in the office's
+hands. A lost or stolen label may be on goods, so it stays counted."""
+
+MAX_SIZE = 2**28
 """Labels in a run, at most: the index has 28 bits."""
-MAX_RUN = 2**32 - 1

@@ -1,0 +1,232 @@
+"""Reads of the ledger: what is decided, drawn, activated and left."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, select
+from sqlalchemy.orm import Session
+
+from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
+from gi_registry.marks.rules import RETURNS_CAPACITY, Balance, RangeState
+from gi_registry.producers.models import Authorization, AuthorizationStatus
+from gi_registry.producers.rules import AuthorizationState
+
+_LABELS = cast(LabelRange.end - LabelRange.first, BigInteger)
+_RANGE_G = _LABELS * LabelRun.net_content_g
+_RUN_G = cast(LabelRun.size, BigInteger) * LabelRun.net_content_g
+
+
+def state_on(
+    session: Session, authorization_id: int, day: date
+) -> AuthorizationState | None:
+    """Return the state of an authorization on a day; None before it began."""
+    status = AuthorizationStatus
+    statement = (
+        select(Authorization.valid_to, status.state)
+        .join(status, status.authorization_id == Authorization.id)
+        .where(
+            Authorization.id == authorization_id,
+            Authorization.valid_from <= day,
+            status.from_on <= day,
+            status.to_on.is_(None) | (status.to_on > day),
+        )
+        .order_by(status.id.desc())
+        .limit(1)
+    )
+    found = session.execute(statement).first()
+    if found is None:
+        return None
+    lapsed = found.valid_to is not None and found.valid_to < day
+    if lapsed and found.state.may_use:
+        return AuthorizationState.EXPIRED
+    state: AuthorizationState = found.state
+    return state
+
+
+def authorization_number(session: Session, authorization_id: int) -> str:
+    """Return the public number of an authorization."""
+    return session.execute(
+        select(Authorization.number).where(Authorization.id == authorization_id)
+    ).scalar_one()
+
+
+def newest_decision(
+    session: Session, authorization_id: int, year: int
+) -> CapacityDecision | None:
+    """Return the decision that holds for a year, if there is one."""
+    return session.scalar(
+        select(CapacityDecision)
+        .where(
+            CapacityDecision.authorization_id == authorization_id,
+            CapacityDecision.year == year,
+        )
+        .order_by(CapacityDecision.id.desc())
+        .limit(1)
+    )
+
+
+def drawn_g(session: Session, authorization_id: int, year: int) -> int:
+    """Return what the labels of a year stand for, grams, less void and returned."""
+    of_year = (
+        LabelRun.authorization_id == authorization_id,
+        LabelRun.year == year,
+    )
+    issued = select(func.coalesce(func.sum(_RUN_G), 0)).where(*of_year)
+    back = (
+        select(func.coalesce(func.sum(_RANGE_G), 0))
+        .select_from(LabelRange)
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(
+            *of_year,
+            LabelRange.undone_at.is_(None),
+            LabelRange.state.in_(RETURNS_CAPACITY),
+        )
+    )
+    row = session.execute(
+        select(issued.scalar_subquery(), back.scalar_subquery())
+    ).one()
+    return int(row[0]) - int(row[1])
+
+
+def activated_g(session: Session, authorization_id: int, year: int) -> int:
+    """Return the goods that carry labels of a production year, grams."""
+    total = session.scalar(
+        select(func.coalesce(func.sum(_RANGE_G), 0))
+        .select_from(LabelRange)
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(
+            LabelRun.authorization_id == authorization_id,
+            LabelRun.year == year,
+            LabelRange.undone_at.is_(None),
+            LabelRange.state == RangeState.ACTIVATED,
+        )
+    )
+    return int(total or 0)
+
+
+def range_over(
+    session: Session, run_id: int, first: int, end: int
+) -> LabelRange | None:
+    """Return the first range that holds a label of [first, end), if any does."""
+    return session.scalar(
+        select(LabelRange)
+        .where(
+            LabelRange.run_id == run_id,
+            LabelRange.undone_at.is_(None),
+            LabelRange.first < end,
+            LabelRange.end > first,
+        )
+        .order_by(LabelRange.first)
+        .limit(1)
+    )
+
+
+def accounted(session: Session, run_id: int) -> int:
+    """Return how many labels of a run something has happened to, count."""
+    total = session.scalar(
+        select(func.sum(_LABELS)).where(
+            LabelRange.run_id == run_id, LabelRange.undone_at.is_(None)
+        )
+    )
+    return int(total or 0)
+
+
+def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int]:
+    """Select runs, each with its activated and its dead labels; newest first.
+
+    Args:
+        where: a condition on `LabelRun`.
+    """
+    activated = LabelRange.state == RangeState.ACTIVATED
+    per_run = (
+        select(
+            LabelRange.run_id,
+            func.sum(case((activated, _LABELS), else_=0)).label("activated"),
+            func.sum(case((activated, 0), else_=_LABELS)).label("dead"),
+        )
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(LabelRange.undone_at.is_(None), where)
+        .group_by(LabelRange.run_id)
+        .subquery()
+    )
+    return (
+        select(
+            LabelRun,
+            func.coalesce(per_run.c.activated, 0).label("activated"),
+            func.coalesce(per_run.c.dead, 0).label("dead"),
+        )
+        .outerjoin(per_run, per_run.c.run_id == LabelRun.id)
+        .where(where)
+        .order_by(LabelRun.id.desc())
+    )
+
+
+def balances(
+    session: Session, authorization_ids: Sequence[int], year: int
+) -> dict[int, Balance]:
+    """Return the year's account of each authorization, in one query.
+
+    Every figure is summed on its own, so that the account can be checked.
+    """
+    start, after = date(year, 1, 1), date(year + 1, 1, 1)
+    used = _used_by_run(authorization_ids, year)
+    size = cast(LabelRun.size, BigInteger)
+    before = func.coalesce(used.c.before, 0)
+    activated = func.coalesce(used.c.activated, 0)
+    void = func.coalesce(used.c.void, 0)
+    rest = size - before - activated - void
+    was_there = and_(LabelRun.year < year, LabelRun.expires_on >= start)
+    runs_out = and_(LabelRun.expires_on >= start, LabelRun.expires_on < after)
+    statement = (
+        select(
+            LabelRun.authorization_id,
+            func.sum(case((was_there, size - before), else_=0)).label("opening"),
+            func.sum(case((LabelRun.year == year, size), else_=0)).label("issued"),
+            func.sum(activated).label("activated"),
+            func.sum(void).label("void"),
+            func.sum(case((runs_out, rest), else_=0)).label("expired"),
+            func.sum(case((LabelRun.expires_on >= after, rest), else_=0)).label(
+                "closing"
+            ),
+        )
+        .outerjoin(used, used.c.run_id == LabelRun.id)
+        .where(
+            LabelRun.authorization_id.in_(authorization_ids),
+            LabelRun.year <= year,
+        )
+        .group_by(LabelRun.authorization_id)
+    )
+    found = {
+        row.authorization_id: Balance(*(int(figure) for figure in row[1:]))
+        for row in session.execute(statement)
+    }
+    nothing = Balance(0, 0, 0, 0, 0, 0)
+    return {id_: found.get(id_, nothing) for id_ in authorization_ids}
+
+
+def _used_by_run(authorization_ids: Sequence[int], year: int) -> Any:  # noqa: ANN401 -- SQLAlchemy's Subquery has columns that no type knows
+    start, after = date(year, 1, 1), date(year + 1, 1, 1)
+    is_before = LabelRange.on_day < start
+    activated = LabelRange.state == RangeState.ACTIVATED
+    return (
+        select(
+            LabelRange.run_id,
+            func.sum(case((is_before, _LABELS), else_=0)).label("before"),
+            func.sum(case((and_(~is_before, activated), _LABELS), else_=0)).label(
+                "activated"
+            ),
+            func.sum(case((and_(~is_before, ~activated), _LABELS), else_=0)).label(
+                "void"
+            ),
+        )
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(
+            LabelRange.undone_at.is_(None),
+            LabelRange.on_day < after,
+            LabelRange.on_day <= LabelRun.expires_on,  # later it has expired
+            LabelRun.authorization_id.in_(authorization_ids),
+        )
+        .group_by(LabelRange.run_id)
+        .subquery()
+    )

@@ -1,0 +1,55 @@
+"""What labels can be and how many there may be; values alone."""
+
+from gi_registry.marks.rules.balance import Balance, is_conserved
+from gi_registry.marks.rules.capacity import (
+    BASIS_UNITS,
+    MAX_WASTE_PERCENT,
+    BasisUnits,
+    Capacity,
+    Term,
+    Terms,
+    allowance_g,
+    ceiling_g,
+    check_year,
+    described,
+    mass,
+)
+from gi_registry.marks.rules.ranges import RangeRequest, check_day, check_range
+from gi_registry.marks.rules.runs import RunRequest, check_numbers, check_run, expiry
+from gi_registry.marks.rules.states import (
+    CAPACITY_BASIS_WORDS,
+    MAX_SIZE,
+    RANGE_STATE_WORDS,
+    RETURNS_CAPACITY,
+    CapacityBasis,
+    RangeState,
+)
+
+__all__ = [
+    "BASIS_UNITS",
+    "CAPACITY_BASIS_WORDS",
+    "MAX_SIZE",
+    "MAX_WASTE_PERCENT",
+    "RANGE_STATE_WORDS",
+    "RETURNS_CAPACITY",
+    "Balance",
+    "BasisUnits",
+    "Capacity",
+    "CapacityBasis",
+    "RangeRequest",
+    "RangeState",
+    "RunRequest",
+    "Term",
+    "Terms",
+    "allowance_g",
+    "ceiling_g",
+    "check_day",
+    "check_numbers",
+    "check_range",
+    "check_run",
+    "check_year",
+    "described",
+    "expiry",
+    "is_conserved",
+    "mass",
+]

@@ -1,0 +1,82 @@
+"""What must hold for labels to be issued; values alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gi_registry.marks.errors import (
+    CapacityExceededError,
+    RunNumberError,
+    RunYearError,
+)
+from gi_registry.marks.rules.capacity import Capacity, mass
+from gi_registry.marks.rules.states import MAX_SIZE
+
+MAX_NET_CONTENT_G = 10**9
+MAX_PACK_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """Labels asked for.
+
+    Attributes:
+        authorization_id: whose.
+        year: production year whose capacity they draw on.
+        size: labels, count.
+        net_content_g: goods in one pack, grams.
+        pack_name: such as 500 mL 瓶装.
+    """
+
+    authorization_id: int
+    year: int
+    size: int
+    net_content_g: int
+    pack_name: str
+
+    @property
+    def mass_g(self) -> int:
+        """Goods that the labels would mark, grams."""
+        return self.size * self.net_content_g
+
+
+def check_run(request: RunRequest, capacity: Capacity, *, today: date) -> None:
+    """Refuse labels beyond what is left, or of no sensible size.
+
+    Raises:
+        RunNumberError: the size, net content or pack name is out of bounds.
+        RunYearError: the year is neither this one nor the last.
+        CapacityExceededError: more than is left of the year.
+    """
+    check_numbers(request)
+    if request.year not in (today.year, today.year - 1):
+        raise RunYearError(request.year, this_year=today.year)
+    if request.mass_g > capacity.left_g:
+        raise CapacityExceededError(
+            asked=request.size,
+            asked_mass=mass(request.mass_g),
+            left=capacity.labels_left(request.net_content_g),
+            left_mass=mass(capacity.left_g),
+        )
+
+
+def check_numbers(request: RunRequest) -> None:
+    """Refuse what no run can have, whatever the capacity.
+
+    Raises:
+        RunNumberError: the size, net content or pack name is out of bounds.
+    """
+    if not 1 <= request.size <= MAX_SIZE:
+        raise RunNumberError.of_size(MAX_SIZE)
+    if not 1 <= request.net_content_g <= MAX_NET_CONTENT_G:
+        raise RunNumberError.of_net_content(MAX_NET_CONTENT_G)
+    if not 1 <= len(request.pack_name.strip()) <= MAX_PACK_NAME:
+        raise RunNumberError.of_pack_name(MAX_PACK_NAME)
+
+
+def expiry(year: int) -> date:
+    """Return the last day on which labels of a production year may be activated.
+
+    Goods of a harvest are packed into the year after it; later they need labels
+    of their own year.
+    """
+    return date(year + 1, 12, 31)

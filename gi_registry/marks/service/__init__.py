@@ -1,0 +1,62 @@
+"""Use cases of the ledger of labels."""
+
+from gi_registry.marks.service.balances import balance, balances
+from gi_registry.marks.service.capacity import (
+    CapacityRequest,
+    capacity,
+    decide_capacity,
+    decisions,
+    draft,
+)
+from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.marks.service.printing import (
+    CSV_HEAD,
+    PrintJob,
+    code_lines,
+    code_url,
+    csv_lines,
+    print_job,
+    record_export,
+)
+from gi_registry.marks.service.ranges import mark_range, ranges_of, undo_activation
+from gi_registry.marks.service.runs import (
+    KEY_EPOCH,
+    RunLine,
+    authorizations_of,
+    issue_run,
+    run,
+    run_line,
+    runs_of,
+    runs_of_organisation,
+    state_on,
+)
+
+__all__ = [
+    "CSV_HEAD",
+    "KEY_EPOCH",
+    "CapacityRequest",
+    "PrintJob",
+    "RunLine",
+    "authorizations_of",
+    "balance",
+    "balances",
+    "capacity",
+    "code_lines",
+    "code_url",
+    "csv_lines",
+    "decide_capacity",
+    "decisions",
+    "draft",
+    "issue_run",
+    "lock_ledger",
+    "mark_range",
+    "print_job",
+    "ranges_of",
+    "record_export",
+    "run",
+    "run_line",
+    "runs_of",
+    "runs_of_organisation",
+    "state_on",
+    "undo_activation",
+]

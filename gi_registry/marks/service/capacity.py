@@ -1,0 +1,143 @@
+"""Deciding how much may be marked in a year, and what is left of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.core.words import china_day
+from gi_registry.marks import queries
+from gi_registry.marks.errors import CapacityMissingError, CapacityReasonError
+from gi_registry.marks.models import CapacityDecision
+from gi_registry.marks.rules import (
+    Capacity,
+    CapacityBasis,
+    Terms,
+    allowance_g,
+    ceiling_g,
+    check_year,
+    described,
+)
+from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.translog import service as translog
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRequest:
+    """A decision that an officer takes.
+
+    Attributes:
+        authorization_id: about whom.
+        year: production year.
+        basis: what is counted.
+        terms: every factor with its source.
+        reason: why so, as typed.
+    """
+
+    authorization_id: int
+    year: int
+    basis: CapacityBasis
+    terms: Terms
+    reason: str
+
+
+def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
+    """Return what a decision would come to, nothing drawn, without taking it.
+
+    Raises:
+        CapacityYearError: the year is not at hand.
+        CapacityReasonError: there is no reason, or a treatise.
+        TermError: a term is out of its bounds or has no source.
+    """
+    check_year(request.year, this_year=china_day(now).year)
+    if not 1 <= len(request.reason.strip()) <= LONGEST_REASON:
+        raise CapacityReasonError
+    ceiling = ceiling_g(request.terms)
+    return Capacity(
+        year=request.year,
+        basis=request.basis,
+        ceiling_g=ceiling,
+        allowance_g=allowance_g(ceiling, request.terms.waste_percent.value),
+        drawn_g=0,
+        terms=described(request.basis, request.terms),
+        reason=request.reason.strip(),
+        decided_at=now,
+    )
+
+
+def decide_capacity(
+    session: Session, request: CapacityRequest, *, now: datetime, account_id: int
+) -> CapacityDecision:
+    """Decide how much one authorized user may mark in a year, and log it.
+
+    The newest decision of a year holds. Labels that are drawn already stay
+    drawn, even where a new ceiling is below them.
+
+    Raises:
+        CapacityYearError: the year is not at hand.
+        CapacityReasonError: there is no reason, or a treatise.
+        TermError: a term is out of its bounds or has no source.
+    """
+    made = draft(request, now=now)
+    lock_ledger(session, request.authorization_id)
+    decision = CapacityDecision(
+        authorization_id=request.authorization_id,
+        year=made.year,
+        basis=made.basis,
+        terms=made.terms,
+        ceiling_g=made.ceiling_g,
+        allowance_g=made.allowance_g,
+        reason=made.reason,
+        decided_at=now,
+        decided_by_id=account_id,
+    )
+    session.add(decision)
+    session.flush()
+    number = queries.authorization_number(session, request.authorization_id)
+    body = {
+        "year": made.year,
+        "basis": made.basis.value,
+        "terms": made.terms,
+        "ceiling_g": made.ceiling_g,
+        "allowance_g": made.allowance_g,
+        "reason": made.reason,
+    }
+    translog.append(
+        session, "capacity.decided", number, body, now=now, account_id=account_id
+    )
+    return decision
+
+
+def capacity(session: Session, authorization_id: int, year: int) -> Capacity:
+    """Return what may be marked in a year and what is drawn of it.
+
+    Raises:
+        CapacityMissingError: nobody has decided it.
+    """
+    decision = queries.newest_decision(session, authorization_id, year)
+    if decision is None:
+        raise CapacityMissingError(year)
+    return Capacity(
+        year=decision.year,
+        basis=decision.basis,
+        ceiling_g=decision.ceiling_g,
+        allowance_g=decision.allowance_g,
+        drawn_g=queries.drawn_g(session, authorization_id, year),
+        terms=decision.terms,
+        reason=decision.reason,
+        decided_at=decision.decided_at,
+    )
+
+
+def decisions(session: Session, authorization_id: int) -> list[CapacityDecision]:
+    """Return every decision about one authorized user, newest first."""
+    return list(
+        session.scalars(
+            select(CapacityDecision)
+            .where(CapacityDecision.authorization_id == authorization_id)
+            .order_by(CapacityDecision.id.desc())
+        )
+    )

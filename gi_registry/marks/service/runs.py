@@ -1,0 +1,194 @@
+"""Issuing labels: one row a run, never more than the capacity leaves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
+from gi_registry.core.words import china_day
+from gi_registry.marks import queries
+from gi_registry.marks.errors import AuthorizationNotUsableError, RunNotFoundError
+from gi_registry.marks.models import LabelRun
+from gi_registry.marks.rules import RunRequest, check_numbers, check_run, expiry
+from gi_registry.marks.service.capacity import capacity
+from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.producers.models import Authorization, Entity
+from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
+from gi_registry.translog import service as translog
+
+KEY_EPOCH = 1
+"""Epoch of the item-code key under which new runs are issued."""
+
+_WITH = (
+    joinedload(LabelRun.authorization).joinedload(Authorization.entity),
+    joinedload(LabelRun.authorization).joinedload(Authorization.gi),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run and what became of its labels, counts.
+
+    Attributes:
+        run: its authorization, entity and product are loaded.
+        activated: on goods.
+        dead: void, lost, stolen or returned.
+    """
+
+    run: LabelRun
+    activated: int
+    dead: int
+
+    @property
+    def left(self) -> int:
+        """Labels that nothing has happened to, count."""
+        return self.run.size - self.activated - self.dead
+
+
+def issue_run(
+    session: Session, request: RunRequest, *, now: datetime, account_id: int
+) -> LabelRun:
+    """Issue labels within what the year's capacity leaves, and log it.
+
+    Requests of one authorized user take turns, so that together they never
+    exceed it. Run numbers are never used again.
+
+    Raises:
+        RunNumberError: the size, net content or pack name is out of bounds.
+        RunYearError: the year is neither this one nor the last.
+        AuthorizationNotUsableError: the mark may not be used today.
+        CapacityMissingError: nobody has decided the year's capacity.
+        CapacityExceededError: more than is left; the figures are in the words.
+    """
+    check_numbers(request)
+    today = china_day(now)
+    lock_ledger(session, request.authorization_id)
+    demand_use(session, request.authorization_id, today)
+    check_run(
+        request, capacity(session, request.authorization_id, request.year), today=today
+    )
+    made = LabelRun(
+        authorization_id=request.authorization_id,
+        year=request.year,
+        size=request.size,
+        net_content_g=request.net_content_g,
+        pack_name=request.pack_name.strip(),
+        key_epoch=KEY_EPOCH,
+        expires_on=expiry(request.year),
+        issued_at=now,
+        issued_to_id=account_id,
+    )
+    session.add(made)
+    session.flush()
+    body = {
+        "run": made.id,
+        "year": made.year,
+        "size": made.size,
+        "net_content_g": made.net_content_g,
+        "key_epoch": made.key_epoch,
+        "expires_on": made.expires_on.isoformat(),
+    }
+    number = queries.authorization_number(session, made.authorization_id)
+    translog.append(session, "run.issued", number, body, now=now, account_id=account_id)
+    return made
+
+
+def demand_use(session: Session, authorization_id: int, day: date) -> None:
+    """Refuse a day on which the mark may not be used.
+
+    Raises:
+        AuthorizationNotUsableError: suspended, ended or not begun on that day.
+    """
+    state = queries.state_on(session, authorization_id, day)
+    if state is None or not state.may_use:
+        words = AUTHORIZATION_STATE_WORDS[state] if state else None
+        raise AuthorizationNotUsableError(words, on=day)
+
+
+def state_on(
+    session: Session, authorization_id: int, day: date
+) -> AuthorizationState | None:
+    """Return the state of an authorization on a day; None before it began."""
+    return queries.state_on(session, authorization_id, day)
+
+
+def run(
+    session: Session, run_id: int, *, organisation_id: int | None = None
+) -> LabelRun:
+    """Return a run with its authorization, entity and product.
+
+    Args:
+        session: to read with.
+        run_id: the run number.
+        organisation_id: whose it must be; None is for those who see all.
+
+    Raises:
+        RunNotFoundError: there is none, or it is another's.
+    """
+    return run_line(session, run_id, organisation_id=organisation_id).run
+
+
+def run_line(
+    session: Session, run_id: int, *, organisation_id: int | None = None
+) -> RunLine:
+    """Return a run and what became of its labels.
+
+    Raises:
+        RunNotFoundError: there is none, or it is another's.
+    """
+    statement = queries.run_lines(LabelRun.id == run_id).options(*_WITH)
+    found = session.execute(statement).first()
+    if found is None:
+        raise RunNotFoundError(run_id)
+    line = _line(found)
+    owner = line.run.authorization.entity.organisation_id
+    if organisation_id not in (None, owner):
+        raise RunNotFoundError(run_id)
+    return line
+
+
+def runs_of(
+    session: Session, authorization_id: int, *, number: int = 1, size: int = PAGE_SIZE
+) -> Page[RunLine]:
+    """Return one page of an authorized user's runs, newest first."""
+    where = LabelRun.authorization_id == authorization_id
+    return _page(session, where, number=number, size=size)
+
+
+def runs_of_organisation(
+    session: Session, organisation_id: int, *, number: int = 1, size: int = PAGE_SIZE
+) -> Page[RunLine]:
+    """Return one page of the runs of all authorizations of a producer."""
+    own = (
+        select(Authorization.id)
+        .join(Entity, Entity.id == Authorization.entity_id)
+        .where(Entity.organisation_id == organisation_id)
+    )
+    where = LabelRun.authorization_id.in_(own)
+    return _page(session, where, number=number, size=size)
+
+
+def authorizations_of(session: Session, organisation_id: int) -> list[Authorization]:
+    """Return a producer's authorizations, product loaded, in order of number."""
+    statement = (
+        select(Authorization)
+        .join(Authorization.entity)
+        .where(Entity.organisation_id == organisation_id)
+        .options(contains_eager(Authorization.entity), joinedload(Authorization.gi))
+        .order_by(Authorization.number)
+    )
+    return list(session.scalars(statement))
+
+
+def _page(
+    session: Session, where: ColumnElement[bool], *, number: int, size: int
+) -> Page[RunLine]:
+    statement = queries.run_lines(where).options(*_WITH)
+    return page_of(session, statement, number=number, size=size).map(_line)
+
+
+def _line(row: Any) -> RunLine:  # noqa: ANN401 -- a row of three columns
+    return RunLine(row[0], int(row.activated), int(row.dead))
