@@ -1,8 +1,29 @@
-"""What an area, its clauses and a plot can be; values alone."""
+"""What an area, its clauses and a plot can be, and when a plot is taken."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
+from shapely.geometry.base import BaseGeometry
+
+from gi_registry.areas.errors import (
+    PlotAreaMismatchError,
+    PlotAreaMissingError,
+    PlotSizeError,
+    PointWithAreaError,
+)
 from gi_registry.core.words import Words
+from gi_registry.geo.locate import PointAnswer
+from gi_registry.products.rules import Evidence
+
+MAX_VERTICES = 10_000
+"""Of one plot's outline."""
+
+LEAST_PLOT_M2 = 1
+MOST_PLOT_M2 = 100_000_000
+"""150,000 mu; what is larger is an area, not a plot."""
+
+_MOST_DIFFERENCE = 0.5
+"""Of the measured area, by which the declared one may differ."""
 
 
 class DivisionLevel(StrEnum):
@@ -41,3 +62,108 @@ CLAUSE_STATUS_WORDS = {
     ClauseStatus.AMBIGUOUS: Words("文字更细，仅得外围", "Finer than the polygon"),
     ClauseStatus.GONE: Words("区划已不存在", "Division is gone"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NewArea:
+    """The wording of a production area and the counties that it names.
+
+    Attributes:
+        text: the wording, verbatim.
+        county_codes: GB/T 2260 codes of the counties that the wording names or
+            whose parts it names; former codes are taken too.
+        finest_level: the finest level that the wording names.
+        source: where the wording was read.
+        evidence: how far that can be trusted.
+    """
+
+    text: str
+    county_codes: tuple[str, ...]
+    finest_level: FinestLevel
+    source: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlot:
+    """A piece of land, or a workshop's site, as a producer hands it in.
+
+    Attributes:
+        organisation_id: whose it is.
+        gi_id: the product grown or made there.
+        name: what the producer calls it.
+        declared_m2: what the producer says, m2; 0 for a point.
+        geometry: polygon, or point of a workshop, already in EPSG:4490.
+        crs_given: the coordinate system in which it came in.
+        source: how it was measured, such as handheld GNSS.
+    """
+
+    organisation_id: int
+    gi_id: int
+    name: str
+    declared_m2: int
+    geometry: BaseGeometry
+    crs_given: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTest:
+    """Whether a place lies in a product's area, as far as that can be said.
+
+    Attributes:
+        answer: INSIDE, NEAR_BORDER, OUTSIDE or UNKNOWN.
+        distance_m: to the border of the area, metres; none without a drawn one.
+        uncertainty_m: by how much that border may be off; none without one.
+        words: the whole sentence, with what to do next.
+        area_version_id: the reading that was asked; none where there is none.
+    """
+
+    answer: PointAnswer
+    distance_m: float | None
+    uncertainty_m: int | None
+    words: Words
+    area_version_id: int | None
+
+
+NO_READING = Words(
+    "没有录入这个产品的产地范围，无法判断。请按公告文字核对，并联系省级登记管理人员补录。",
+    "The area of this product has not been entered, so nothing can be said. Check "
+    "the announcement's text and ask the provincial registry to enter it.",
+)
+NOT_DRAWN = Words(
+    "公告所列产地尚不能落图，无法按坐标判断。请按公告文字核对所在乡镇、村。",
+    "The area named in the announcement cannot be drawn yet, so coordinates do not "
+    "decide. Check the township and village against the announcement's text.",
+)
+WAY_TO_CHANGE = Words(
+    "产地范围以公告为准；确需调整的，由产品申请人依法申请变更，经国家知识产权局公告后生效。",
+    " The area is fixed by announcement; if it ought to be changed, the product's "
+    "applicant files for a change, which takes effect when CNIPA announces it.",
+)
+
+
+def check_plot_size(declared_m2: int, measured_m2: int, *, is_point: bool) -> None:
+    """Refuse a plot whose size cannot be right.
+
+    Args:
+        declared_m2: what the producer says, m2.
+        measured_m2: geodesic area of the outline, m2; 0 for a point.
+        is_point: whether it is a workshop's site.
+
+    Raises:
+        PointWithAreaError: a point was given an area.
+        PlotSizeError: the outline is under 1 m2 or over 100 km2.
+        PlotAreaMissingError: nothing is declared for an outline.
+        PlotAreaMismatchError: the two differ by more than half.
+    """
+    if is_point:
+        if declared_m2:
+            raise PointWithAreaError
+        return
+    if not LEAST_PLOT_M2 <= measured_m2 <= MOST_PLOT_M2:
+        raise PlotSizeError(measured_m2=measured_m2)
+    if declared_m2 <= 0:
+        raise PlotAreaMissingError(measured_m2=measured_m2)
+    if abs(declared_m2 - measured_m2) > _MOST_DIFFERENCE * measured_m2:
+        raise PlotAreaMismatchError(declared_m2=declared_m2, measured_m2=measured_m2)

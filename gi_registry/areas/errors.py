@@ -1,0 +1,281 @@
+"""Refusals about production areas, plots and their outlines."""
+
+from datetime import date
+
+from gi_registry.core.errors import ConflictError, InvalidError, NotFoundError
+from gi_registry.core.words import Words
+
+_SQUARE_METRES_PER_MU = 2000 / 3
+_MU_PER_HECTARE = 15
+_ABOUT = 1.5
+
+
+class DivisionsMissingError(NotFoundError):
+    """No divisions are loaded, so nothing can be placed."""
+
+    slug = "divisions-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "还没有装载行政区划。请先运行 gi-registry areas load。",
+                "No divisions are loaded yet. Run gi-registry areas load first.",
+            )
+        )
+
+
+class AreaNotFoundError(NotFoundError):
+    """A product has no reading of its area."""
+
+    slug = "area-not-found"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            Words(
+                f"产品 {code} 没有录入产地范围。"
+                "请查看公告原文，或联系省级登记管理人员补录。",
+                f"No area is entered for {code}. Read the announcement, or ask the "
+                "provincial registry to enter it.",
+            ),
+            code=code,
+        )
+
+
+class ProductUnknownError(NotFoundError):
+    """No product has this code."""
+
+    slug = "product-unknown"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            Words(
+                f"登记簿里没有编号为 {code} 的产品。请在登记簿中按名称查找。",
+                f"The register has no product {code}. Look it up by name.",
+            ),
+            code=code,
+        )
+
+
+class ReadingOrderError(ConflictError):
+    """A reading would begin before the one that it replaces."""
+
+    slug = "reading-order"
+
+    def __init__(self, *, on: date, since: date) -> None:
+        super().__init__(
+            Words(
+                f"新的产地范围自 {on} 起，早于现行版本的起始日 {since}。"
+                "请改用不早于该日的日期。",
+                f"The new reading would begin on {on}, before the present one of "
+                f"{since}. Use that day or a later one.",
+            ),
+            on=str(on),
+            since=str(since),
+        )
+
+
+class OutlineUnreadableError(InvalidError):
+    """The text of an outline is in none of the forms that are read."""
+
+    slug = "outline-unreadable"
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(
+            Words(
+                f"轮廓读不出来：{reason.zh}。请每行写一个点“经度,纬度”，"
+                "如 112.335,37.358，或粘贴 GeoJSON、WKT。",
+                f"The outline cannot be read: {reason.en}. Write one point a line as "
+                "longitude,latitude, such as 112.335,37.358, or paste GeoJSON or WKT.",
+            ),
+            field="geometry",
+        )
+
+
+class OutlineTooLongError(InvalidError):
+    """An outline has more points than are taken."""
+
+    slug = "outline-too-long"
+
+    def __init__(self, *, points: int, most: int) -> None:
+        super().__init__(
+            Words(
+                f"轮廓有 {points:,} 个点，最多 {most:,} 个。"
+                "请在绘图软件中简化，或分成几个地块。",
+                f"The outline has {points:,} points, at most {most:,} are taken. "
+                "Simplify it in the drawing program, or split the plot.",
+            ),
+            field="geometry",
+            points=points,
+            most=most,
+        )
+
+
+class AxesSwappedError(InvalidError):
+    """Latitude seems to have been written before longitude."""
+
+    slug = "axis-order-suspected"
+
+    def __init__(self, *, x: float, y: float) -> None:
+        super().__init__(
+            Words(
+                f"经纬度似乎写反了：第一个点写的是 {x:g},{y:g}，不在本省；"
+                f"对调后是 {y:g},{x:g}，就在本省。如确实写反，"
+                "请把经度写在前面重新提交。",
+                f"Longitude and latitude seem to be swapped: the first point reads "
+                f"{x:g},{y:g}, which is not in the province; {y:g},{x:g} is. If so, "
+                "write longitude first and send it again.",
+            ),
+            field="geometry",
+            suggested=[y, x],
+        )
+
+
+class OutlineCrossesError(InvalidError):
+    """An outline crosses itself."""
+
+    slug = "self-intersection"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Words(
+                f"轮廓自相交（{reason}）。请沿地块边界按顺序排列各点，"
+                "不要跳点或走回头路。",
+                f"The outline crosses itself ({reason}). Put the points in order "
+                "along the edge, without jumping or going back.",
+            ),
+            field="geometry",
+            reason=reason,
+        )
+
+
+class OutsideProvinceError(InvalidError):
+    """A plot lies outside the province."""
+
+    slug = "outside-province"
+
+    def __init__(self, *, lon: float, lat: float) -> None:
+        super().__init__(
+            Words(
+                f"地块中部 {lon:.5f},{lat:.5f} 不在本省范围内。"
+                "请核对坐标和坐标系；经度写在前面。",
+                f"The middle of the plot, {lon:.5f},{lat:.5f}, is not in the "
+                "province. Check the coordinates and their coordinate system; "
+                "longitude comes first.",
+            ),
+            field="geometry",
+            lon=lon,
+            lat=lat,
+        )
+
+
+class PlotKindError(InvalidError):
+    """A plot is neither an outline nor a point."""
+
+    slug = "plot-kind"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            Words(
+                f"地块应为一个面或一个点，而不是 {kind}；几块地请分别登记。",
+                f"A plot is one polygon or one point, not a {kind}; enter several "
+                "pieces one by one.",
+            ),
+            field="geometry",
+            kind=kind,
+        )
+
+
+class PointWithAreaError(InvalidError):
+    """A point was given an area."""
+
+    slug = "point-with-area"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "一个点没有面积。加工场所请把面积填为 0；种养地块请画出轮廓。",
+                "A point has no area. Enter 0 for a workshop; for land, give its "
+                "outline.",
+            ),
+            field="declared_m2",
+        )
+
+
+class PlotSizeError(InvalidError):
+    """An outline is too small or too large for a plot."""
+
+    slug = "plot-size"
+
+    def __init__(self, *, measured_m2: int) -> None:
+        mu = measured_m2 / _SQUARE_METRES_PER_MU
+        super().__init__(
+            Words(
+                f"按轮廓量得 {mu:,.2f} 亩，应在 1 平方米与 15 万亩之间。"
+                "请核对坐标，过大的请分成几个地块。",
+                f"The outline measures {mu:,.2f} mu; it must be between 1 m2 and "
+                "150,000 mu. Check the coordinates, or split what is too large.",
+            ),
+            field="geometry",
+            measured_m2=measured_m2,
+        )
+
+
+class PlotAreaMissingError(InvalidError):
+    """No area is declared for an outline."""
+
+    slug = "plot-area-missing"
+
+    def __init__(self, *, measured_m2: int) -> None:
+        mu = measured_m2 / _SQUARE_METRES_PER_MU
+        super().__init__(
+            Words(
+                f"请填写地块面积；按轮廓量得 {mu:,.2f} 亩。",
+                f"Enter the area of the plot; its outline measures {mu:,.2f} mu.",
+            ),
+            field="declared_m2",
+            measured_m2=measured_m2,
+        )
+
+
+class PlotAreaMismatchError(InvalidError):
+    """The declared area and the outline differ by more than half."""
+
+    slug = "plot-area-mismatch"
+
+    def __init__(self, *, declared_m2: int, measured_m2: int) -> None:
+        declared = declared_m2 / _SQUARE_METRES_PER_MU
+        measured = measured_m2 / _SQUARE_METRES_PER_MU
+        guess = _unit_guess(declared_m2 / measured_m2)
+        super().__init__(
+            Words(
+                f"填报 {declared:,.2f} 亩，而轮廓量得 {measured:,.2f} 亩，"
+                f"相差超过一半。{guess.zh}请核对面积和轮廓后重新提交。",
+                f"{declared:,.2f} mu are declared, but the outline measures "
+                f"{measured:,.2f} mu: they differ by more than half. {guess.en}"
+                "Check the figure and the outline, then send it again.",
+            ),
+            field="declared_m2",
+            declared_m2=declared_m2,
+            measured_m2=measured_m2,
+        )
+
+
+def _unit_guess(ratio: float) -> Words:
+    """Say which mistake the ratio of declared to measured looks like."""
+    if _MU_PER_HECTARE / _ABOUT <= ratio <= _MU_PER_HECTARE * _ABOUT:
+        return Words(
+            "正好约 15 倍，像是把亩数当作公顷填了（1 公顷 = 15 亩）。",
+            "That is about 15 times, as if mu had been entered as hectares "
+            "(1 hectare = 15 mu). ",
+        )
+    if _MU_PER_HECTARE / _ABOUT <= 1 / ratio <= _MU_PER_HECTARE * _ABOUT:
+        return Words(
+            "正好约十五分之一，像是把公顷数当作亩填了（1 公顷 = 15 亩）。",
+            "That is about one fifteenth, as if hectares had been entered as mu "
+            "(1 hectare = 15 mu). ",
+        )
+    return Words(
+        "常见的原因是亩与公顷混用（相差 15 倍）或坐标系选错。",
+        "The usual cause is mu and hectares mixed up (a factor of 15) or the wrong "
+        "coordinate system. ",
+    )

@@ -1,0 +1,53 @@
+"""Use cases of divisions, production areas and plots."""
+
+from gi_registry.areas.service.divisions import (
+    counties,
+    county_at,
+    divisions,
+    full_names,
+    load_divisions,
+    names,
+    prefecture_of,
+    province_bounds,
+)
+from gi_registry.areas.service.plots import (
+    add_plot,
+    end_plot,
+    outline_from_text,
+    plots_of,
+)
+from gi_registry.areas.service.points import (
+    ProductThere,
+    products_at,
+    test_plot,
+    test_point,
+)
+from gi_registry.areas.service.readings import (
+    area_versions,
+    current_area,
+    import_area,
+    import_catalogue,
+)
+
+__all__ = [
+    "ProductThere",
+    "add_plot",
+    "area_versions",
+    "counties",
+    "county_at",
+    "current_area",
+    "divisions",
+    "end_plot",
+    "full_names",
+    "import_area",
+    "import_catalogue",
+    "load_divisions",
+    "names",
+    "outline_from_text",
+    "plots_of",
+    "prefecture_of",
+    "products_at",
+    "province_bounds",
+    "test_plot",
+    "test_point",
+]

