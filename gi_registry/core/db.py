@@ -22,6 +22,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Text,
     create_engine,
     event,
     text,
@@ -74,6 +75,10 @@ Big = Annotated[int, mapped_column(BigInteger)]
 
 JsonValue = JSON().with_variant(JSONB(), "postgresql")
 """A JSON column: JSONB on PostgreSQL, text on SQLite."""
+
+
+BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that both engines compare and sort byte by byte, which is by code point."""
 
 
 class Base(DeclarativeBase):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gi_registry.core.db import Base, Instant
+from gi_registry.core.db import BYTEWISE, Base, Instant
 from gi_registry.products.rules import (
     AnnouncementKind,
     Confidence,
@@ -35,9 +35,9 @@ class Gi(Base):
     """Months in which it comes to market: bit 0 January … bit 11 December."""
     evidence: Mapped[Evidence]
     confidence: Mapped[Confidence]
-    search_text: Mapped[str] = mapped_column(Text)
-    """What search looks through: name, pinyin with and without spaces, initials,
-    English; lower case, separated by line breaks."""
+    search_text: Mapped[str] = mapped_column(BYTEWISE)
+    """What search looks through: pinyin with and without spaces, initials, name,
+    English, code; lower case, a line break around each; see `rules.naming`."""
     imported_at: Mapped[Instant]
 
     rights: Mapped[list["GiRight"]] = relationship(
@@ -64,7 +64,7 @@ class GiRight(Base):
     number: Mapped[str | None] = mapped_column(String(80))
     """As printed: certificate, specification or registration number."""
     number_kind: Mapped[str | None] = mapped_column(String(30))
-    since: Mapped[str | None] = mapped_column(String(10))
+    since: Mapped[str | None] = mapped_column(BYTEWISE)
     """YYYY, YYYY-MM or YYYY-MM-DD: as exact as the source is."""
     valid_to: Mapped[date | None]
     """Last day, of trade mark registrations."""

@@ -11,6 +11,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -38,7 +40,7 @@ def upgrade() -> None:
         sa.Column("season_mask", sa.Integer(), nullable=False),
         sa.Column("evidence", sa.String(length=40), nullable=False),
         sa.Column("confidence", sa.String(length=40), nullable=False),
-        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("search_text", BYTEWISE, nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "season_mask BETWEEN 0 AND 4095", name=op.f("ck_gi_season_mask")
@@ -70,7 +72,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=True),
         sa.Column("number_kind", sa.String(length=30), nullable=True),
-        sa.Column("since", sa.String(length=10), nullable=True),
+        sa.Column("since", BYTEWISE, nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("managing_authority", sa.String(length=120), nullable=True),
         sa.Column("holder", sa.String(length=120), nullable=True),

@@ -25,6 +25,8 @@ class RightStatus(StrEnum):
     MERGED = "merged"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    UNVERIFIED = "unverified"
+    """Nobody has looked up whether there is such a right, and how it stands."""
 
 
 class Evidence(StrEnum):
@@ -83,4 +85,37 @@ RIGHT_STATUS_WORDS = {
     RightStatus.MERGED: Words("已并入", "Merged"),
     RightStatus.REVOKED: Words("已撤销", "Revoked"),
     RightStatus.EXPIRED: Words("已失效", "Expired"),
+    RightStatus.UNVERIFIED: Words("未核实", "Unverified"),
+}
+
+EVIDENCE_WORDS = {
+    Evidence.OFFICIAL: Words("官方来源", "Official source"),
+    Evidence.SOURCED: Words("有来源", "Sourced"),
+    Evidence.MEMORY: Words("未核实", "Unverified"),
+}
+
+FACT_KIND_WORDS = {
+    FactKind.NAME_EN: Words("英文名称", "Name in Latin letters"),
+    FactKind.SEASON: Words("上市月份", "Season"),
+    FactKind.QUALITY: Words("特色质量", "Distinguishing quality"),
+    FactKind.EU_CHINA: Words("中欧地理标志协定", "EU-China agreement"),
+    FactKind.NOTE: Words("录入者备注", "Compiler's remark"),
+}
+
+ANNOUNCEMENT_KIND_WORDS = {
+    AnnouncementKind.ACCEPTED: Words("受理公告", "Accepted"),
+    AnnouncementKind.PRELIMINARY: Words("初步认定公告", "Preliminary recognition"),
+    AnnouncementKind.FINAL: Words("认定公告", "Recognition"),
+    AnnouncementKind.CHANGE_PRELIMINARY: Words("初步变更公告", "Preliminary change"),
+    AnnouncementKind.CHANGE: Words("变更公告", "Change"),
+    AnnouncementKind.REVOKED: Words("撤销公告", "Revocation"),
+    AnnouncementKind.MARK_USERS: Words("专用标志使用公告", "Users of the mark"),
+    AnnouncementKind.MARK_CANCELLED: Words("停止用标公告", "Use of the mark ended"),
+}
+
+ISSUER_WORDS = {
+    "AQSIQ": Words("国家质量监督检验检疫总局", "AQSIQ, former quality administration"),
+    "CNIPA": Words("国家知识产权局", "CNIPA, National IP Administration"),
+    "MARA": Words("农业农村部", "Ministry of Agriculture and Rural Affairs"),
+    "MOA": Words("农业部", "former Ministry of Agriculture"),
 }
