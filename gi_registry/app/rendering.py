@@ -12,6 +12,7 @@ from gi_registry.core.access import Caller, find_caller
 from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import registry
 from gi_registry.core.words import Language, Words, china_time, long_day
+from gi_registry.demo.service import marker
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
 _YEAR_S = 365 * 24 * 3600
@@ -63,7 +64,7 @@ def _context() -> dict[str, Any]:
         "caller": _LazyCaller(),
         "nav": _Nav(),
         "other_language_url": _other_language_url(),
-        "demonstration": bool(registry().settings.demo_password),
+        "demonstration": marker(registry().settings.data_dir).exists(),
         "base_url": registry().settings.base_url,
     }
 

@@ -19,7 +19,7 @@ class Goods:
     Attributes:
         gi: public code of the product.
         basis: what its capacity is counted from.
-        quantity: of the basis: mu, trees, kg of raw material, litres of vat.
+        quantity: of the basis: mu, trees, kg of raw material, m³ of vat.
         yield_kg: raw material for each unit, kg.
         conversion: kg of goods from a kg of raw material, in thousandths.
         pack: words on the pack.
@@ -38,7 +38,7 @@ class Goods:
 
 
 GOODS = {
-    "vinegar": Goods("SXGI-001", VINEGAR, 120_000, 1, 900, "500 mL 瓶装", 500, (3, 8)),
+    "vinegar": Goods("SXGI-001", VINEGAR, 120, 1_000, 900, "500 mL 瓶装", 500, (3, 8)),
     "beef": Goods("SXGI-002", RAW, 90_000, 1, 600, "250 g 袋装", 250, (1, 9)),
     "millet": Goods("SXGI-003", PLOTS, 420, 230, 700, "1 kg 袋装", 1_000, (10,)),
     "apple": Goods("SXGI-004", PLOTS, 160, 1_800, 1_000, "5 kg 箱装", 5_000, (10,)),

@@ -1,0 +1,72 @@
+"""Loads the demonstration through the same services that people use."""
+
+import json
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.accounts.models import Account
+from gi_registry.areas import service as areas
+from gi_registry.core.words import Words, china_day
+from gi_registry.demo.errors import DemonstrationLoadedError
+from gi_registry.demo.scenario import APPLICANTS, USERS
+from gi_registry.demo.service.people import staff
+from gi_registry.demo.service.stage import Stage
+from gi_registry.geo.layers import layer_path
+from gi_registry.products import service as products
+
+SIGN_INS = (
+    ("producer@demo", Words("生产者（祁县，山西老陈醋）", "producer, 祁县")),
+    ("applicant@demo", Words("申请人", "applicant")),
+    ("county@demo", Words("祁县管理人员", "officer of 祁县")),
+    ("prefecture@demo", Words("晋中管理人员", "officer of 晋中")),
+    ("province@demo", Words("省级管理人员", "officer of the province")),
+    ("inspector@demo", Words("检查人员", "inspector")),
+    ("auditor@demo", Words("审计人员", "auditor")),
+    ("admin@demo", Words("系统管理员", "administrator")),
+)
+
+__all__ = ["SIGN_INS", "Stage", "is_empty", "load", "marker"]
+
+
+def marker(data_dir: Path) -> Path:
+    """Return the file that says that an installation is a demonstration."""
+    return data_dir / "DEMONSTRATION"
+
+
+def is_empty(session: Session) -> bool:
+    """Whether there is no account yet."""
+    return session.scalar(select(Account.id).limit(1)) is None
+
+
+def load(session: Session, stage: Stage) -> None:
+    """Load everything, in one transaction.
+
+    The same instant, password and master secret give the same rows, but for
+    the salts of passwords.
+
+    Raises:
+        DemonstrationLoadedError: there are accounts already.
+    """
+    if not is_empty(session):
+        raise DemonstrationLoadedError
+    dice = Random(20260101)  # noqa: S311 -- the same every time, by intention
+    stage.say("divisions of Shanxi: 117 counties, 11 prefectures")
+    areas.load_divisions(session, now=stage.now)
+    stage.say("109 products with their rights, sources and areas")
+    catalogue = json.loads(layer_path("gi_catalogue.json").read_text())
+    products.import_catalogue(session, catalogue, now=stage.now)
+    today = china_day(stage.now)
+    areas.import_catalogue(session, catalogue, on=today, now=stage.now)
+    stage.say("officers of counties, prefectures and the province")
+    counties = {row.code: row.name for row in areas.counties(session)}
+    touched = sorted({someone.county for someone in (*USERS, *APPLICANTS)})
+    office = staff(
+        session,
+        {code: counties[code] for code in touched},
+        password=stage.password,
+        now=stage.now,
+    )
+    del dice, office

@@ -1,0 +1,27 @@
+"""What the loader is given from outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gi_registry.core.codes import CodeKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Time, secrets and a voice.
+
+    Attributes:
+        now: the instant at which the demonstration stands.
+        password: of every account.
+        data_dir: where papers are kept.
+        keys: of the item codes.
+        say: tells how far it is.
+    """
+
+    now: datetime
+    password: str
+    data_dir: Path
+    keys: CodeKeys
+    say: Callable[[str], None]
