@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
 from gi_registry.marks.rules import RETURNS_CAPACITY, Balance, RangeState
+from gi_registry.producers import rules as producers
 from gi_registry.producers.models import Authorization, AuthorizationStatus
 from gi_registry.producers.rules import AuthorizationState
 
@@ -21,27 +22,15 @@ def state_on(
     session: Session, authorization_id: int, day: date
 ) -> AuthorizationState | None:
     """Return the state of an authorization on a day; None before it began."""
-    status = AuthorizationStatus
-    statement = (
-        select(Authorization.valid_to, status.state)
-        .join(status, status.authorization_id == Authorization.id)
-        .where(
-            Authorization.id == authorization_id,
-            Authorization.valid_from <= day,
-            status.from_on <= day,
-            status.to_on.is_(None) | (status.to_on > day),
-        )
-        .order_by(status.id.desc())
-        .limit(1)
+    valid_to = session.scalar(
+        select(Authorization.valid_to).where(Authorization.id == authorization_id)
     )
-    found = session.execute(statement).first()
-    if found is None:
-        return None
-    lapsed = found.valid_to is not None and found.valid_to < day
-    if lapsed and found.state.may_use:
-        return AuthorizationState.EXPIRED
-    state: AuthorizationState = found.state
-    return state
+    statuses = session.scalars(
+        select(AuthorizationStatus)
+        .where(AuthorizationStatus.authorization_id == authorization_id)
+        .order_by(AuthorizationStatus.from_on, AuthorizationStatus.id)
+    ).all()
+    return producers.state_on(statuses, day, valid_to=valid_to)
 
 
 def authorization_number(session: Session, authorization_id: int) -> str:

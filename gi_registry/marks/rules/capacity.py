@@ -45,7 +45,7 @@ BASIS_UNITS: Final = {
     CapacityBasis.TREE_COUNT: _units("株", "tree"),
     CapacityBasis.HEAD: _units("头", "head"),
     CapacityBasis.POND_AREA: _units("亩", "mu"),
-    CapacityBasis.VAT_VOLUME_AGEING: _units("立方米", "m³"),
+    CapacityBasis.VAT_VOLUME_AGEING: _units("升", "litre"),
     CapacityBasis.RAW_PURCHASE: _units("千克", "kg"),
     CapacityBasis.ARTISAN: _units("件", "piece"),
 }

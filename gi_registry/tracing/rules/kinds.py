@@ -32,6 +32,7 @@ class LotEventKind(StrEnum):
     PACKED = "packed"
     TESTED = "tested"
     LABELLED = "labelled"
+    """Known from the ranges of labels; no row of its own."""
     SHIPPED = "shipped"
 
 
@@ -45,3 +46,8 @@ LOT_EVENT_WORDS = {
     LotEventKind.LABELLED: Words("启用标识", "Labels activated"),
     LotEventKind.SHIPPED: Words("发货", "Shipped"),
 }
+
+TOLD_BY_PRODUCERS = tuple(
+    kind for kind in LotEventKind if kind is not LotEventKind.LABELLED
+)
+"""What a producer may state; that labels were activated the system knows itself."""

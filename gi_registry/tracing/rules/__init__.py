@@ -1,0 +1,35 @@
+"""What a lot is, what can happen to it, and what its labels may say; values alone."""
+
+from gi_registry.tracing.rules.kinds import (
+    EVIDENCE_LEVEL_WORDS,
+    LOT_EVENT_WORDS,
+    TOLD_BY_PRODUCERS,
+    EvidenceLevel,
+    LotEventKind,
+)
+from gi_registry.tracing.rules.lots import (
+    Activation,
+    NewEvent,
+    NewLot,
+    check_activation,
+    check_event,
+    check_lot,
+    labels_words,
+    lot_number,
+)
+
+__all__ = [
+    "EVIDENCE_LEVEL_WORDS",
+    "LOT_EVENT_WORDS",
+    "TOLD_BY_PRODUCERS",
+    "Activation",
+    "EvidenceLevel",
+    "LotEventKind",
+    "NewEvent",
+    "NewLot",
+    "check_activation",
+    "check_event",
+    "check_lot",
+    "labels_words",
+    "lot_number",
+]
