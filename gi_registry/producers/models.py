@@ -186,7 +186,7 @@ class Authorization(Base):
     gi: Mapped[Gi] = relationship(lazy="raise")
     announcement: Mapped[Announcement] = relationship(lazy="raise")
     statuses: Mapped[list["AuthorizationStatus"]] = relationship(
-        lazy="raise", order_by="AuthorizationStatus.from_on"
+        lazy="raise", order_by="AuthorizationStatus.id"
     )
 
 

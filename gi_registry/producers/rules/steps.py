@@ -152,6 +152,23 @@ WAITS_FOR = {
 }
 """Who must act now, as the end of a sentence."""
 
+NEEDS = {
+    _S.RETURNED: Words("生产者补正", "the producer's corrections"),
+    _S.SUBMITTED: Words(
+        "现场核验记录（两人、日期、位置）",
+        "the record of a visit (two officers, day, position)",
+    ),
+    _S.ORIGIN_VERIFIED: Words("市级复核意见", "the prefecture's review"),
+    _S.PREFECTURE_REVIEWED: Words("省级审核意见", "the province's review"),
+    _S.SENT_TO_CNIPA: Words(
+        "国家知识产权局的登记号和日期", "CNIPA's registration number and day"
+    ),
+    _S.REGISTERED: Words(
+        "公告号、日期和公告文件", "the announcement's number, day and file"
+    ),
+}
+"""What the next step still lacks, of states that an officer sees."""
+
 _WHO = {
     _P.PRODUCE: Words("由生产者办理", "The producer does this"),
     _P.ORIGIN_CHECK: Words(
@@ -193,6 +210,17 @@ def offers(state: ApplicationState, may: Callable[[Permission], bool]) -> list[O
     return [
         Offer(action, _refusal(STEPS.get((state, action)), state, may))
         for action in OFFICER_ACTIONS
+    ]
+
+
+def next_actions(
+    state: ApplicationState, may: Callable[[Permission], bool]
+) -> list[Action]:
+    """Return the steps that lead on from a state and that the caller may take."""
+    return [
+        offer.action
+        for offer in offers(state, may)
+        if offer.refusal is None and offer.action is not Action.RETURN
     ]
 
 

@@ -1,0 +1,50 @@
+"""What a caller's grants reach, as a condition of a query."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gi_registry.core.access import ROLE_PERMISSIONS, Caller, Grant, Permission, Role
+
+_Column = InstrumentedAttribute[Any] | ColumnElement[Any]
+
+
+def reach(
+    caller: Caller, permission: Permission, *, division: _Column, authority: _Column
+) -> ColumnElement[bool]:
+    """Return the condition that rows lie in a caller's jurisdiction.
+
+    It says of each row what `caller.may(permission, Place(division, authority))`
+    would say, in the database.
+
+    Args:
+        caller: who asks.
+        permission: held within which jurisdiction.
+        division: column of GB/T 2260 codes.
+        authority: column of the managing authority that the announcement names,
+            NULL where it names none.
+    """
+    if not caller.may(permission):
+        return false()
+    return or_(
+        *(
+            _covers(grant, division, authority)
+            for grant in caller.grants
+            if permission in ROLE_PERMISSIONS[grant.role]
+        )
+    )
+
+
+def _covers(grant: Grant, division: _Column, authority: _Column) -> ColumnElement[bool]:
+    """Say in SQL what `Grant.covers` says of one place."""
+    inside: ColumnElement[bool] = (
+        division.startswith(grant.division, autoescape=True)
+        if grant.division
+        else true()
+    )
+    if grant.role is Role.COUNTY:
+        inside = and_(inside, authority.is_(None))
+    if grant.authority is None:
+        return inside
+    return or_(inside, authority == grant.authority)

@@ -1,0 +1,174 @@
+"""Authorizations: what CNIPA announced, and the states that it came to."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from gi_registry.core.access import Caller
+from gi_registry.core.paging import Page, page_of
+from gi_registry.core.words import china_day
+from gi_registry.producers import queries, rules
+from gi_registry.producers.errors import (
+    AuthorizationNotFoundError,
+    RecordDayError,
+    VectorOpenedError,
+)
+from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
+from gi_registry.producers.queries import Wanted
+from gi_registry.producers.rules import AuthorizationState, Change
+from gi_registry.producers.service.cnipa import announced
+from gi_registry.products.rules import AnnouncementKind
+from gi_registry.translog import service as translog
+
+_BATCH = 500
+
+
+def authorization(session: Session, number: str) -> Authorization:
+    """Return an authorization with entity, right, product, announcement, states.
+
+    Raises:
+        AuthorizationNotFoundError: there is none.
+    """
+    return _one(session, number, for_update=False)
+
+
+def authorizations_of(
+    session: Session, organisation_id: int
+) -> Sequence[Authorization]:
+    """Return an organisation's authorizations with all of each, newest first."""
+    statement = (
+        select(Authorization)
+        .join(Authorization.entity)
+        .where(Entity.organisation_id == organisation_id)
+        .options(*queries.WHOLE_AUTHORIZATION)
+        .order_by(Authorization.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def authorizations(
+    session: Session, caller: Caller, wanted: Wanted, *, number: int
+) -> Page[Authorization]:
+    """Return a page of the authorizations that a caller may see."""
+    return page_of(session, queries.authorizations(caller, wanted), number=number)
+
+
+def every_authorization(
+    session: Session, caller: Caller, wanted: Wanted
+) -> Iterator[Authorization]:
+    """Give all of the authorizations that a caller may see, for an export."""
+    statement = queries.authorizations(caller, wanted).execution_options(
+        yield_per=_BATCH
+    )
+    yield from session.scalars(statement)
+
+
+def state_on(authorization: Authorization, day: date) -> AuthorizationState | None:
+    """Return the state on a day; None before the first, EXPIRED after the last.
+
+    Args:
+        authorization: with its statuses.
+        day: in China.
+    """
+    return rules.state_on(authorization.statuses, day, valid_to=authorization.valid_to)
+
+
+def set_state(
+    session: Session, number: str, change: Change, *, now: datetime, account_id: int
+) -> Authorization:
+    """Record a new state from a day on, and log it.
+
+    Raises:
+        AuthorizationNotFoundError: there is none.
+        StateChangeError: the new state does not follow the present one.
+        ReasonNeededError, RecordDayError: reason or day cannot be.
+        AnnouncementNeededError: only CNIPA stops a use, by announcement.
+        AnnouncementConflictError, BlobMissingError: see `cnipa.announced`.
+    """
+    found = _one(session, number, for_update=True)
+    last = found.statuses[-1]
+    today = china_day(now)
+    rules.check_change(found.state, change, since=last.from_on, today=today)
+    announcement = change.announcement and announced(
+        session, change.announcement, found.right_id, AnnouncementKind.MARK_CANCELLED
+    )
+    last.to_on = change.on
+    session.flush()
+    found.statuses.append(
+        AuthorizationStatus(
+            state=change.state,
+            from_on=change.on,
+            reason=change.reason.strip(),
+            due_on=change.due_on,
+            announcement=announcement,
+            account_id=account_id,
+            recorded_at=now,
+        )
+    )
+    found.state = change.state
+    session.flush()
+    translog.append(
+        session,
+        f"authorization.{change.state.value}",
+        found.number,
+        {
+            "from": last.state.value,
+            "on": change.on.isoformat(),
+            "due_on": change.due_on and change.due_on.isoformat(),
+            "announcement": announcement and announcement.number,
+        },
+        now=now,
+        account_id=account_id,
+    )
+    return found
+
+
+def record_vector_opened(
+    session: Session, number: str, on: date, *, now: datetime, account_id: int
+) -> Authorization:
+    """Record the day on which CNIPA opened the download of the artwork.
+
+    Raises:
+        AuthorizationNotFoundError: there is none.
+        VectorOpenedError: a day is on record.
+        RecordDayError: before the announcement, or in the future.
+    """
+    found = _one(session, number, for_update=True)
+    if found.vector_opened_on is not None:
+        raise VectorOpenedError(found.vector_opened_on)
+    today = china_day(now)
+    if not found.valid_from <= on <= today:
+        raise RecordDayError("opened_on", found.valid_from, today)
+    found.vector_opened_on = on
+    session.flush()
+    body = {"on": on.isoformat()}
+    translog.append(
+        session,
+        "authorization.vector-opened",
+        found.number,
+        body,
+        now=now,
+        account_id=account_id,
+    )
+    return found
+
+
+def _one(session: Session, number: str, *, for_update: bool) -> Authorization:
+    statement = (
+        select(Authorization)
+        .where(Authorization.number == number)
+        .options(
+            *queries.WHOLE_AUTHORIZATION,
+            joinedload(Authorization.entity).joinedload(Entity.organisation),
+        )
+    )
+    if for_update:
+        statement = statement.with_for_update(of=Authorization).execution_options(
+            populate_existing=True
+        )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise AuthorizationNotFoundError(number)
+    return found

@@ -1,0 +1,115 @@
+"""Files that were handed in: what is kept of them, and who may read them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.blobs import Blob, BlobMissingError
+from gi_registry.core.db import lock
+from gi_registry.core.reach import reach
+from gi_registry.producers.models import (
+    Application,
+    Authorization,
+    AuthorizationStatus,
+    Entity,
+    StoredFile,
+)
+from gi_registry.products.models import Announcement, GiRight
+
+_LONGEST_NAME = 120
+_KEY_DIGITS = 15
+
+
+def keep(
+    session: Session, blob: Blob, name: str, *, now: datetime, account_id: int
+) -> StoredFile:
+    """Register a file that the store holds; the same content is the same row.
+
+    Args:
+        session: a writing session.
+        blob: what `core.blobs.put` returned.
+        name: as uploaded; only its last part is kept.
+        now: the instant of the upload.
+        account_id: who uploaded it.
+    """
+    lock(session, int(blob.sha256[:_KEY_DIGITS], 16))
+    found = session.get(StoredFile, blob.sha256)
+    if found is not None:
+        return found
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = StoredFile(
+        sha256=blob.sha256,
+        name="".join(c for c in last if c.isprintable())[-_LONGEST_NAME:] or "file",
+        media_type=blob.media_type,
+        size=blob.size,
+        stored_at=now,
+        stored_by_id=account_id,
+    )
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def find_file(session: Session, sha256: str | None) -> StoredFile | None:
+    """Return what is known of a file, if anything is."""
+    return session.get(StoredFile, sha256) if sha256 else None
+
+
+def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
+    """Return a file to somebody entitled to it.
+
+    A test report is for its producer and for the officers in whose jurisdiction
+    the application lies; an announcement also for the authorized users in it.
+
+    Raises:
+        BlobMissingError: there is no such file, or the caller may not know of it.
+    """
+    found = session.get(StoredFile, sha256)
+    if found is None:
+        raise BlobMissingError
+    if not (
+        _reads_report(session, sha256, caller)
+        or _reads_announcement(session, sha256, caller)
+    ):
+        raise BlobMissingError
+    return found
+
+
+def _reads_report(session: Session, sha256: str, caller: Caller) -> bool:
+    statement = (
+        select(Application.id)
+        .join(Application.entity)
+        .join(Application.right)
+        .where(
+            Application.quality_report_sha256 == sha256,
+            (Entity.organisation_id == caller.organisation_id)
+            | (
+                Application.submitted_at.is_not(None)
+                & reach(
+                    caller,
+                    Permission.DESK,
+                    division=Application.division,
+                    authority=GiRight.managing_authority,
+                )
+            ),
+        )
+    )
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _reads_announcement(session: Session, sha256: str, caller: Caller) -> bool:
+    ids = select(Announcement.id).where(Announcement.file_sha256 == sha256)
+    if caller.may(Permission.DESK):
+        return session.scalar(ids.limit(1)) is not None
+    statement = (
+        select(Authorization.id)
+        .join(Authorization.entity)
+        .where(
+            Entity.organisation_id == caller.organisation_id,
+            Authorization.announcement_id.in_(ids)
+            | Authorization.statuses.any(AuthorizationStatus.announcement_id.in_(ids)),
+        )
+    )
+    return session.scalar(statement.limit(1)) is not None
