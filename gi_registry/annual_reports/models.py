@@ -14,15 +14,32 @@ class AnnualReport(Base):
     """One version of one authorized user's report for one year.
 
     A submitted version is never overwritten: a correction is the next version.
+    A draft may hold anything, also nothing (NULL is "not answered", 0 is none);
+    what is handed in is complete and not impossible.
     """
 
     __tablename__ = "annual_report"
     __table_args__ = (
         UniqueConstraint("authorization_id", "year", "version"),
-        CheckConstraint("marked_output_g <= standard_output_g", name="marked"),
-        CheckConstraint("standard_output_g <= total_output_g", name="standard"),
-        CheckConstraint("marked_sales_fen <= sales_fen", name="marked_sales"),
-        CheckConstraint("export_fen <= sales_fen", name="exports"),
+        CheckConstraint(
+            "state = 'draft' OR marked_output_g <= standard_output_g", name="marked"
+        ),
+        CheckConstraint(
+            "state = 'draft' OR standard_output_g <= total_output_g", name="standard"
+        ),
+        CheckConstraint(
+            "state = 'draft' OR marked_sales_fen <= sales_fen", name="marked_sales"
+        ),
+        CheckConstraint("state = 'draft' OR export_fen <= sales_fen", name="exports"),
+        CheckConstraint("state = 'draft' OR tests_failed <= tests", name="tests"),
+        CheckConstraint(
+            "state = 'draft' OR "
+            "(total_output_g + standard_output_g + marked_output_g + sales_fen "
+            "+ marked_sales_fen + export_fen + base_m2 + tests + tests_failed "
+            "+ complaints + labels_issued + labels_activated + labels_void "
+            "+ labels_closing) IS NOT NULL",
+            name="complete",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,34 +53,35 @@ class AnnualReport(Base):
     revision: Mapped[int] = mapped_column(default=1)
     """Counts changes of the draft, so that nobody overwrites unseen."""
 
-    total_output_g: Mapped[Big] = mapped_column(default=0)
-    standard_output_g: Mapped[Big] = mapped_column(default=0)
+    total_output_g: Mapped[Big | None]
+    standard_output_g: Mapped[Big | None]
     """Output that meets the GI standard, grams."""
-    marked_output_g: Mapped[Big] = mapped_column(default=0)
+    marked_output_g: Mapped[Big | None]
     """Output sold with the special mark, grams."""
-    sales_fen: Mapped[Big] = mapped_column(default=0)
-    marked_sales_fen: Mapped[Big] = mapped_column(default=0)
-    export_fen: Mapped[Big] = mapped_column(default=0)
-    base_m2: Mapped[Big] = mapped_column(default=0)
+    sales_fen: Mapped[Big | None]
+    marked_sales_fen: Mapped[Big | None]
+    export_fen: Mapped[Big | None]
+    base_m2: Mapped[Big | None]
     """Area of the production base, m2."""
-    households: Mapped[int] = mapped_column(default=0)
-    jobs: Mapped[int] = mapped_column(default=0)
-    tests: Mapped[int] = mapped_column(default=0)
+    households: Mapped[int | None]
+    jobs: Mapped[int | None]
+    tests: Mapped[int | None]
     """Quality tests in the year."""
-    tests_failed: Mapped[int] = mapped_column(default=0)
-    complaints: Mapped[int] = mapped_column(default=0)
-    labels_issued: Mapped[Big] = mapped_column(default=0)
-    labels_activated: Mapped[Big] = mapped_column(default=0)
-    labels_void: Mapped[Big] = mapped_column(default=0)
+    tests_failed: Mapped[int | None]
+    complaints: Mapped[int | None]
+    labels_issued: Mapped[Big | None]
+    labels_activated: Mapped[Big | None]
+    labels_void: Mapped[Big | None]
     """Void, lost, stolen and returned."""
-    labels_closing: Mapped[Big] = mapped_column(default=0)
+    labels_closing: Mapped[Big | None]
     """Neither activated nor void at the end of the year."""
     standard_number: Mapped[str | None] = mapped_column(String(60))
     problems: Mapped[str] = mapped_column(Text, default="")
     prefilled: Mapped[dict[str, Any]]
-    """What the ledger gave for each prefilled figure when the form was opened."""
+    """What the ledger gave for each prefilled figure when the form was opened, and
+    `labels_opening`, labels left from the year before."""
     change_reason: Mapped[str] = mapped_column(Text, default="")
-    """Why a prefilled figure was changed."""
+    """Why figures are unlike the ledger's, last year's or the capacity."""
     signatory: Mapped[str] = mapped_column(String(60), default="")
     """Who declares it true, as typed."""
     opened_at: Mapped[Instant]

@@ -22,22 +22,22 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("total_output_g", sa.BigInteger(), nullable=False),
-        sa.Column("standard_output_g", sa.BigInteger(), nullable=False),
-        sa.Column("marked_output_g", sa.BigInteger(), nullable=False),
-        sa.Column("sales_fen", sa.BigInteger(), nullable=False),
-        sa.Column("marked_sales_fen", sa.BigInteger(), nullable=False),
-        sa.Column("export_fen", sa.BigInteger(), nullable=False),
-        sa.Column("base_m2", sa.BigInteger(), nullable=False),
-        sa.Column("households", sa.Integer(), nullable=False),
-        sa.Column("jobs", sa.Integer(), nullable=False),
-        sa.Column("tests", sa.Integer(), nullable=False),
-        sa.Column("tests_failed", sa.Integer(), nullable=False),
-        sa.Column("complaints", sa.Integer(), nullable=False),
-        sa.Column("labels_issued", sa.BigInteger(), nullable=False),
-        sa.Column("labels_activated", sa.BigInteger(), nullable=False),
-        sa.Column("labels_void", sa.BigInteger(), nullable=False),
-        sa.Column("labels_closing", sa.BigInteger(), nullable=False),
+        sa.Column("total_output_g", sa.BigInteger(), nullable=True),
+        sa.Column("standard_output_g", sa.BigInteger(), nullable=True),
+        sa.Column("marked_output_g", sa.BigInteger(), nullable=True),
+        sa.Column("sales_fen", sa.BigInteger(), nullable=True),
+        sa.Column("marked_sales_fen", sa.BigInteger(), nullable=True),
+        sa.Column("export_fen", sa.BigInteger(), nullable=True),
+        sa.Column("base_m2", sa.BigInteger(), nullable=True),
+        sa.Column("households", sa.Integer(), nullable=True),
+        sa.Column("jobs", sa.Integer(), nullable=True),
+        sa.Column("tests", sa.Integer(), nullable=True),
+        sa.Column("tests_failed", sa.Integer(), nullable=True),
+        sa.Column("complaints", sa.Integer(), nullable=True),
+        sa.Column("labels_issued", sa.BigInteger(), nullable=True),
+        sa.Column("labels_activated", sa.BigInteger(), nullable=True),
+        sa.Column("labels_void", sa.BigInteger(), nullable=True),
+        sa.Column("labels_closing", sa.BigInteger(), nullable=True),
         sa.Column("standard_number", sa.String(length=60), nullable=True),
         sa.Column("problems", sa.Text(), nullable=False),
         sa.Column(
@@ -51,17 +51,32 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "export_fen <= sales_fen", name=op.f("ck_annual_report_exports")
+            "state = 'draft' OR export_fen <= sales_fen",
+            name=op.f("ck_annual_report_exports"),
         ),
         sa.CheckConstraint(
-            "marked_output_g <= standard_output_g", name=op.f("ck_annual_report_marked")
+            "state = 'draft' OR marked_output_g <= standard_output_g",
+            name=op.f("ck_annual_report_marked"),
         ),
         sa.CheckConstraint(
-            "marked_sales_fen <= sales_fen", name=op.f("ck_annual_report_marked_sales")
+            "state = 'draft' OR marked_sales_fen <= sales_fen",
+            name=op.f("ck_annual_report_marked_sales"),
         ),
         sa.CheckConstraint(
-            "standard_output_g <= total_output_g",
+            "state = 'draft' OR standard_output_g <= total_output_g",
             name=op.f("ck_annual_report_standard"),
+        ),
+        sa.CheckConstraint(
+            "state = 'draft' OR tests_failed <= tests",
+            name=op.f("ck_annual_report_tests"),
+        ),
+        sa.CheckConstraint(
+            "state = 'draft' OR "
+            "(total_output_g + standard_output_g + marked_output_g + sales_fen "
+            "+ marked_sales_fen + export_fen + base_m2 + tests + tests_failed "
+            "+ complaints + labels_issued + labels_activated + labels_void "
+            "+ labels_closing) IS NOT NULL",
+            name=op.f("ck_annual_report_complete"),
         ),
         sa.ForeignKeyConstraint(
             ["authorization_id"],

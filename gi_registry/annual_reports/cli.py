@@ -1,0 +1,50 @@
+"""Commands about annual reports."""
+
+import json
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from gi_registry.annual_reports import service
+from gi_registry.core import clock, csvfile
+from gi_registry.core.sessions import read
+
+
+@click.group("reports")
+def reports() -> None:
+    """Work with annual reports."""
+
+
+@reports.command("export")
+@click.option("--year", required=True, help="The year reported on.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv"]),
+    default="json",
+    show_default=True,
+)
+@with_appcontext
+def export(year: str, form: str) -> None:
+    """Print every user who must report on a year, with what he filed.
+
+    Masses are grams, money fen, areas m2. The state is `not_filed` where nothing
+    was handed in.
+    """
+    with read() as session:
+        wanted = service.known_year(year, on=clock.today())
+        rows = list(service.exported(session, wanted))
+    if form == "json":
+        document = {"year": wanted, "reports": rows}
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return
+    for line in csvfile.lines(_table(rows)):
+        click.echo(line, nl=False)
+
+
+def _table(rows: list[dict[str, Any]]) -> list[list[object]]:
+    return [list(service.EXPORTED), *(list(row.values()) for row in rows)]
+
+
+COMMANDS = (reports,)

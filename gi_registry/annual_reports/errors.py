@@ -1,0 +1,230 @@
+"""Refusals about annual reports."""
+
+from datetime import date
+
+from gi_registry.core.errors import ConflictError, NotFoundError, RefusedError
+from gi_registry.core.words import Language, Words, long_day
+
+
+class ReportNotFoundError(NotFoundError):
+    """There is no such report, or not for this caller."""
+
+    slug = "report-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有这份年报；请从年报列表进入",
+                "There is no such report; open it from the list of reports",
+            )
+        )
+
+
+class NotDueError(RefusedError):
+    """The user has nothing to report for that year."""
+
+    slug = "report-not-due"
+
+    def __init__(self, year: int):
+        super().__init__(
+            Words(
+                f"{year} 年内该用标资格没有一天有效，不需要填报这一年的年报",
+                f"The permission was in force on no day of {year}: "
+                "no report is due for it",
+            ),
+            year=year,
+        )
+
+
+class NotOpenError(RefusedError):
+    """Reports on that year cannot be begun yet, or are not kept here."""
+
+    slug = "report-not-open"
+
+    def __init__(self, year: int, opens_on: date):
+        super().__init__(
+            Words(
+                f"{year} 年度年报自 {long_day(opens_on, Language.ZH)}起填报",
+                f"Reports on {year} open on {long_day(opens_on, Language.EN)}",
+            ),
+            year=year,
+            opens_on=opens_on.isoformat(),
+        )
+
+
+class YearNotOverError(RefusedError):
+    """The year reported on has not ended."""
+
+    slug = "report-year-not-over"
+
+    def __init__(self, year: int):
+        super().__init__(
+            Words(
+                f"{year} 年还没有结束；可以先保存草稿，{year + 1} 年 1 月 1 日起提交",
+                f"{year} is not over. Save the draft, and hand it in from "
+                f"1 January {year + 1}",
+            ),
+            year=year,
+        )
+
+
+class UnderReviewError(ConflictError):
+    """A version is with the county; nothing can be begun beside it."""
+
+    slug = "report-under-review"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这份年报已提交，正在审核；如需更正，请等审核完成或请县级退回",
+                "This report is handed in and under review; wait for the answer, or "
+                "ask the county to return it",
+            )
+        )
+
+
+class NotDraftError(ConflictError):
+    """What was handed in is not changed any more."""
+
+    slug = "report-not-draft"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "已提交的年报不能改动；需要更正时请新建更正版",
+                "A report that was handed in does not change; start a correction",
+            )
+        )
+
+
+class DraftChangedError(ConflictError):
+    """Somebody else saved the draft meanwhile.
+
+    Attributes:
+        revision: the draft's present one; a form that shows both may save on it.
+    """
+
+    slug = "report-draft-changed"
+
+    def __init__(self, revision: int, names: tuple[str, ...]):
+        super().__init__(
+            Words(
+                "您填写期间，同事已保存过这份草稿；请对照下面不同之处，再保存一次",
+                "A colleague saved this draft while you were filling it in; compare "
+                "the differences below and save again",
+            ),
+            revision=revision,
+            names=list(names),
+        )
+        self.revision = revision
+        self.names = names
+
+
+class IncompleteError(RefusedError):
+    """Figures are not answered yet."""
+
+    slug = "report-incomplete"
+
+    def __init__(self, names: tuple[str, ...], words: tuple[Words, ...]):
+        zh = "、".join(each.zh for each in words)
+        en = "; ".join(each.en for each in words)
+        super().__init__(
+            Words(
+                f"还有 {len(words)} 项没有填写：{zh}；没有的填 0",
+                f"{len(words)} answers are missing: {en}. Where there is none, "
+                "answer 0",
+            ),
+            names=list(names),
+        )
+
+
+class ImpossibleError(RefusedError):
+    """Figures contradict each other."""
+
+    slug = "report-impossible"
+
+    def __init__(self, codes: tuple[str, ...]):
+        super().__init__(
+            Words(
+                f"有 {len(codes)} 处数字互相矛盾，请返回修改后再提交",
+                f"{len(codes)} figures contradict each other; go back and correct them",
+            ),
+            codes=list(codes),
+        )
+
+
+class ReasonMissingError(RefusedError):
+    """Differences were found and not explained."""
+
+    slug = "report-reason-missing"
+
+    def __init__(self, count: int):
+        super().__init__(
+            Words(
+                f"有 {count} 处需要说明，请填写原因",
+                f"{count} differences need a reason; please give it",
+            ),
+            field="change_reason",
+            count=count,
+        )
+
+
+class LedgerMovedError(ConflictError):
+    """The ledger has changed since the form was prefilled."""
+
+    slug = "report-ledger-moved"
+
+    def __init__(self, names: tuple[str, ...]):
+        super().__init__(
+            Words(
+                "预填之后台账有变动；请先更新为最新台账数字，再提交",
+                "The ledger has moved since the form was filled in from it; take over "
+                "its present figures first",
+            ),
+            names=list(names),
+        )
+
+
+class NotUnderReviewError(ConflictError):
+    """The version is not waiting for a decision."""
+
+    slug = "report-not-under-review"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这一版年报不在待审状态，可能同事已经处理；请刷新页面查看",
+                "This version is not waiting for review; a colleague may have decided "
+                "it. Load the page again",
+            )
+        )
+
+
+class ReturnReasonMissingError(RefusedError):
+    """A report was returned without saying why."""
+
+    slug = "report-return-reason-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "退回时请写明原因，告诉填报人改哪里",
+                "Say why it is returned and what to correct",
+            ),
+            field="words",
+        )
+
+
+class YearUnknownError(RefusedError):
+    """The year asked for is not one that is reported on."""
+
+    slug = "report-year-unknown"
+
+    def __init__(self, first: int, last: int):
+        super().__init__(
+            Words(
+                f"年度应在 {first} 与 {last} 之间",
+                f"The year must be between {first} and {last}",
+            ),
+            field="year",
+        )

@@ -1,0 +1,217 @@
+"""An officer's pages: who reported what, and the review of one report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports.errors import ReportNotFoundError
+from gi_registry.annual_reports.pages import shown
+from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.rules import Check, ReportState, Standing
+from gi_registry.annual_reports.schemas import DecisionSchema
+from gi_registry.annual_reports.service import AnnualReport, Due
+from gi_registry.core import clock, csvfile
+from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.errors import GiError
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import said, say
+from gi_registry.core.paging import asked_page
+from gi_registry.core.sessions import read, write
+from gi_registry.core.words import Words
+
+_ALL = 100_000
+"""Rows of a list that is downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the desk: a user, where he stands, and what differs."""
+
+    due: Due
+    standing: Standing
+    county: Words
+    checks: tuple[Check, ...]
+
+
+@pages.get("/desk/reports")
+@requires(Permission.REPORT_TOTALS)
+def desk() -> str:
+    """List who must report on a year, what is to be reviewed first."""
+    today = clock.today()
+    year = service.known_year(request.args.get("year"), on=today)
+    wanted, county = request.args.get("state", ""), request.args.get("county", "")
+    reach = _reach()
+    with read() as session:
+        page = service.due_page(
+            session,
+            service.Wanted(year, reach, wanted, county),
+            number=asked_page(),
+        )
+        return render_template(
+            "annual_reports/desk.html",
+            year=year,
+            year_options=[(each, str(each)) for each in rules.years(today)],
+            wanted=wanted,
+            county=county,
+            counties=service.counties_due(session, year, reach),
+            campaign=rules.campaign(year),
+            today=today,
+            page=page,
+            rows=list(_rows(session, page.items)),
+        )
+
+
+@pages.get("/desk/reports.csv")
+@requires(Permission.REPORT_TOTALS)
+def desk_csv() -> Response:
+    """Download the same list, all pages of it."""
+    today = clock.today()
+    year = service.known_year(request.args.get("year"), on=today)
+    wanted, county = request.args.get("state", ""), request.args.get("county", "")
+    with read() as session:
+        page = service.due_page(
+            session,
+            service.Wanted(year, _reach(), wanted, county),
+            number=1,
+            size=_ALL,
+        )
+        rows = list(_csv(_rows(session, page.items)))
+    return _download(rows, f"reports-{year}.csv")
+
+
+@pages.get("/desk/reports/<int:report_id>")
+@requires(Permission.REPORT_TOTALS)
+def review(report_id: int) -> str:
+    """Show a report with its differences, and what may be decided."""
+    with read() as session:
+        return _review(session, _visible(session, report_id), Form())
+
+
+@pages.post("/desk/reports/<int:report_id>")
+@requires(Permission.REPORT_REVIEW)
+def decide(report_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Accept a report or return it."""
+    form = submitted(DecisionSchema())
+    if form.ok:
+        try:
+            with write() as session:
+                found = _visible(session, report_id)
+                place = _place(found)
+                the_caller().demand(Permission.REPORT_REVIEW, place)
+                decided = service.decide(
+                    session,
+                    report_id,
+                    form.data,
+                    now=clock.now(),
+                    account_id=the_caller().account_id,
+                )
+                year = decided.year
+        except ReportNotFoundError:
+            raise
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(said(rules.REPORT_STATE_WORDS[decided.state]), "good")
+            back = url_for("annual_reports.desk", year=year, state="review")
+            return redirect(back, 303)
+    with read() as session:
+        return _review(session, _visible(session, report_id), form), 422
+
+
+def _review(session: Session, found: AnnualReport, form: Form) -> str:
+    last = service.last_year(session, found)
+    checks = service.checks_of(session, [found])[found.id]
+    history = service.versions(session, found.authorization_id, found.year)
+    filed = [each for each in history if each.state is not ReportState.DRAFT]
+    division = found.authorization.division
+    return render_template(
+        "annual_reports/review.html",
+        form=form,
+        report=found,
+        number=service.number_of(found),
+        campaign=rules.campaign(found.year),
+        checks=checks,
+        has_last=last is not None,
+        groups=list(shown.groups(found, last, rules.differences(checks))),
+        receipt=service.receipt(session, found),
+        versions=filed,
+        steps=service.steps_of(session, [each.id for each in filed]),
+        state_words=rules.REPORT_STATE_WORDS,
+        division=service.division_names(session, [division]),
+        may_decide=the_caller().may(Permission.REPORT_REVIEW, _place(found)),
+        authority=found.authorization.right.managing_authority,
+    )
+
+
+def _rows(session: Session, items: Sequence[Due]) -> Iterator[Row]:
+    today = clock.today()
+    filed = [each.filed for each in items if each.filed]
+    checks = service.checks_of(session, filed)
+    places = {each.authorization.division for each in items}
+    names = service.division_names(session, places)
+    for each in items:
+        found = checks[each.filed.id] if each.filed else ()
+        yield Row(
+            each,
+            each.standing(today),
+            names[each.authorization.division],
+            rules.differences(found),
+        )
+
+
+def _csv(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
+    yield (
+        say("年度", "Year"),
+        say("使用人", "Authorized user"),
+        say("统一社会信用代码", "Credit code"),
+        say("产品", "Product"),
+        say("用标编号", "Permission"),
+        say("县（市、区）", "County"),
+        say("状态", "State"),
+        say("提交时间", "Handed in"),
+        say("需核对", "To be checked"),
+    )
+    for row in rows:
+        held, filed = row.due.authorization, row.due.filed
+        submitted_at = filed.submitted_at if filed else None
+        yield (
+            row.due.year,
+            held.entity.name,
+            held.entity.uscc,
+            say(held.gi.name_zh, held.gi.name_en),
+            held.number,
+            said(row.county),
+            said(row.standing.words),
+            submitted_at.isoformat() if submitted_at else None,
+            say("；", "; ").join(said(each.words) for each in row.checks),
+        )
+
+
+def _visible(session: Session, report_id: int) -> AnnualReport:
+    """Return a report that was handed in, within the caller's jurisdiction."""
+    found = service.get(session, report_id)
+    if found.state is ReportState.DRAFT:
+        raise ReportNotFoundError
+    the_caller().demand(Permission.REPORT_TOTALS, _place(found))
+    return found
+
+
+def _place(found: AnnualReport) -> Place:
+    held = found.authorization
+    return Place(held.division, held.right.managing_authority)
+
+
+def _reach() -> ColumnElement[bool]:
+    return service.within(the_caller().grants, Permission.REPORT_TOTALS)
+
+
+def _download(rows: Sequence[Sequence[object]], name: str) -> Response:
+    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer

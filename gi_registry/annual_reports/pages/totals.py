@@ -1,0 +1,109 @@
+"""The totals of a year as tables and as a file."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flask import Response, render_template, request
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    Figure,
+    Sums,
+    TotalRow,
+    read_out,
+    typed,
+)
+from gi_registry.annual_reports.service import Bulletin
+from gi_registry.core import clock, csvfile
+from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.language import said, say
+from gi_registry.core.sessions import read
+from gi_registry.core.words import Words
+
+KINDS: Final = {
+    "by_product": Words("按产品", "By product"),
+    "by_prefecture": Words("按市", "By prefecture"),
+    "by_county": Words("按县（市、区）", "By county"),
+}
+"""Parts of the totals, in the order of the page."""
+
+SUMMED: Final = tuple(
+    figure for name in Sums.names() for figure in FIGURES if figure.name == name
+)
+"""The figures that are added up, in the order of `Sums`."""
+
+
+@pages.get("/desk/report-totals")
+@requires(Permission.REPORT_TOTALS)
+def report_totals() -> str:
+    """Show a year's totals by product and by division."""
+    today = clock.today()
+    year = _year()
+    with read() as session:
+        return render_template(
+            "annual_reports/totals.html",
+            year=year,
+            year_options=[(each, str(each)) for each in rules.years(today)],
+            campaign=rules.campaign(year),
+            bulletin=_bulletin(session, year),
+            kinds=KINDS,
+            summed=SUMMED,
+            read_out=read_out,
+        )
+
+
+@pages.get("/desk/report-totals.csv")
+@requires(Permission.REPORT_TOTALS)
+def report_totals_csv() -> Response:
+    """Download a year's totals; masses in kg, money in 万元, areas in mu."""
+    year = _year()
+    with read() as session:
+        rows = list(_csv(_bulletin(session, year)))
+    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename=totals-{year}.csv"
+    return answer
+
+
+def _year() -> int:
+    today = clock.today()
+    return service.known_year(request.args.get("year"), on=today)
+
+
+def _bulletin(session: Session, year: int) -> Bulletin:
+    prefixes = the_caller().prefixes(Permission.REPORT_TOTALS)
+    return service.totals(session, year, prefixes)
+
+
+def _csv(bulletin: Bulletin) -> Iterator[tuple[object, ...]]:
+    yield (
+        say("年度", "Year"),
+        say("汇总口径", "Part"),
+        say("代码", "Code"),
+        say("名称", "Name"),
+        say("填报主体数", "Reporters"),
+        say("年报份数", "Reports"),
+        *(_head(figure) for figure in SUMMED),
+    )
+    totals = bulletin.totals
+    whole = say("合计", "Total")
+    yield (totals.year, whole, "", whole, *_figures(totals.whole))
+    for kind, words in KINDS.items():
+        for row in getattr(totals, kind):
+            name = said(bulletin.named(kind, row.key))
+            yield (totals.year, said(words), row.key, name, *_figures(row))
+
+
+def _head(figure: Figure) -> str:
+    unit = said(figure.unit_words)
+    return said(figure.words) + say(f"（{unit}）", f" ({unit})")
+
+
+def _figures(row: TotalRow) -> tuple[object, ...]:
+    values = (
+        typed(getattr(row.sums, figure.name), figure.unit) if row.sums else ""
+        for figure in SUMMED
+    )
+    return (row.reporters, row.reports, *values)

@@ -1,0 +1,289 @@
+"""Reads behind the lists and totals of annual reports; all in few statements."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import Contribution, ReportState, Sums
+from gi_registry.areas.models import Division, Plot
+from gi_registry.core.access import ROLE_PERMISSIONS, Grant, Permission, Role
+from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
+from gi_registry.marks.rules import RangeState
+from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
+from gi_registry.producers.rules import MAY_USE
+from gi_registry.products.models import Gi, GiRight, GiStandard
+
+FILED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+
+newest_report = aliased(AnnualReport, name="newest")
+"""The newest version of a year's report."""
+filed_report = aliased(AnnualReport, name="filed")
+"""The version that meets the duty to report, if one stands."""
+
+
+def in_force(year: int) -> ColumnElement[bool]:
+    """Return the condition that an authorization allowed use on a day of a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    status = AuthorizationStatus
+    allowed_then = exists().where(
+        status.authorization_id == Authorization.id,
+        status.state.in_(MAY_USE),
+        status.from_on <= last,
+        or_(Authorization.valid_to.is_(None), status.from_on <= Authorization.valid_to),
+        or_(
+            status.to_on.is_(None),
+            and_(
+                status.to_on > first,
+                status.to_on > status.from_on,
+                status.to_on > Authorization.valid_from,
+            ),
+        ),
+    )
+    return and_(
+        Authorization.valid_from <= last,
+        or_(Authorization.valid_to.is_(None), Authorization.valid_to >= first),
+        allowed_then,
+    )
+
+
+def due(
+    year: int,
+) -> Select[Authorization, AnnualReport | None, AnnualReport | None]:
+    """Select who must report on a year: authorization, newest and filed version."""
+    newest = _newest_id(year)
+    filed = _newest_id(year, AnnualReport.state.in_(FILED))
+    return (
+        select(Authorization, newest_report, filed_report)
+        .join(Authorization.entity)
+        .join(Authorization.right)
+        .join(Authorization.gi)
+        .outerjoin(newest_report, newest_report.id == newest)
+        .outerjoin(filed_report, filed_report.id == filed)
+        .where(in_force(year))
+        .options(
+            contains_eager(Authorization.entity),
+            contains_eager(Authorization.right),
+            contains_eager(Authorization.gi),
+        )
+    )
+
+
+def first_to_do() -> tuple[SQLColumnExpression[Any], ...]:
+    """Return the order of a desk: to review, then not filed, then done."""
+    rank = case(
+        (newest_report.state == ReportState.SUBMITTED, 0),
+        (filed_report.id.is_(None), 1),
+        else_=2,
+    )
+    return rank, newest_report.submitted_at, Entity.name, Authorization.id
+
+
+def within(grants: Iterable[Grant], permission: Permission) -> ColumnElement[bool]:
+    """Return the condition that grants reach an authorization, as `Grant.covers`."""
+    reaches = [
+        _reach(grant) for grant in grants if permission in ROLE_PERMISSIONS[grant.role]
+    ]
+    return or_(*reaches) if reaches else Authorization.id.is_(None)
+
+
+def full_report() -> Select[AnnualReport]:
+    """Select reports with their authorization, entity, right, product and events."""
+    authorization = joinedload(AnnualReport.authorization)
+    return select(AnnualReport).options(
+        authorization.joinedload(Authorization.entity),
+        authorization.joinedload(Authorization.right),
+        authorization.joinedload(Authorization.gi),
+    )
+
+
+def authorization_id(session: Session, number: str, organisation_id: int) -> int | None:
+    """Return the id of an organisation's authorization, if it has that number."""
+    statement = (
+        select(Authorization.id)
+        .join(Authorization.entity)
+        .where(
+            Authorization.number == number, Entity.organisation_id == organisation_id
+        )
+    )
+    return session.scalar(statement)
+
+
+def activated_output_g(session: Session, authorization_id: int, year: int) -> int:
+    """Return the goods under labels activated on days of a year, grams."""
+    labels = cast(LabelRange.end - LabelRange.first, BigInteger)
+    statement = (
+        select(func.sum(labels * LabelRun.net_content_g))
+        .select_from(LabelRange)
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(
+            LabelRun.authorization_id == authorization_id,
+            LabelRange.state == RangeState.ACTIVATED,
+            LabelRange.undone_at.is_(None),
+            LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+    )
+    return int(session.scalar(statement) or 0)
+
+
+def plots_m2(session: Session, organisation_id: int, gi_id: int, year: int) -> int:
+    """Return the area of the plots registered for a product, m2.
+
+    Plots given up before the end of the year are left out.
+    """
+    area = case((Plot.measured_m2 > 0, Plot.measured_m2), else_=Plot.declared_m2)
+    statement = select(func.sum(area)).where(
+        Plot.organisation_id == organisation_id,
+        Plot.gi_id == gi_id,
+        or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
+    )
+    return int(session.scalar(statement) or 0)
+
+
+def ceilings(
+    session: Session, authorization_ids: Iterable[int]
+) -> dict[tuple[int, int], int]:
+    """Return the capacity that holds, grams, by authorization and year."""
+    decision = CapacityDecision
+    statement = (
+        select(decision.authorization_id, decision.year, decision.ceiling_g)
+        .where(decision.authorization_id.in_(list(authorization_ids)))
+        .order_by(decision.id)
+    )
+    return {(of, year): ceiling for of, year, ceiling in session.execute(statement)}
+
+
+def filed_of(
+    session: Session, authorization_ids: Iterable[int]
+) -> dict[tuple[int, int], AnnualReport]:
+    """Return the filed version by authorization and year."""
+    statement = (
+        select(AnnualReport)
+        .where(
+            AnnualReport.authorization_id.in_(list(authorization_ids)),
+            AnnualReport.state.in_(FILED),
+        )
+        .order_by(AnnualReport.id)
+    )
+    return {(r.authorization_id, r.year): r for r in session.scalars(statement)}
+
+
+def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Return the numbers of the registered standards by product."""
+    wanted = list(gi_ids)
+    statement = select(GiStandard.gi_id, GiStandard.number).where(
+        GiStandard.gi_id.in_(wanted)
+    )
+    found: dict[int, set[str]] = {gi_id: set() for gi_id in wanted}
+    for gi_id, number in session.execute(statement):
+        found[gi_id].add(number)
+    return {gi_id: frozenset(numbers) for gi_id, numbers in found.items()}
+
+
+def contributions(
+    session: Session, year: int, prefixes: Sequence[str]
+) -> list[Contribution]:
+    """Return the accepted reports on a year from within divisions."""
+    names = Sums.names()
+    columns = [getattr(AnnualReport, name) for name in names]
+    statement = (
+        select(Authorization.entity_id, Gi.code, Authorization.division, *columns)
+        .select_from(AnnualReport)
+        .join(AnnualReport.authorization)
+        .join(Authorization.gi)
+        .where(
+            AnnualReport.year == year,
+            AnnualReport.state == ReportState.ACCEPTED,
+            under(prefixes),
+        )
+        .order_by(AnnualReport.id)
+    )
+    return [
+        Contribution(entity_id, code, division, Sums(*(value or 0 for value in values)))
+        for entity_id, code, division, *values in session.execute(statement)
+    ]
+
+
+def counts(
+    session: Session, year: int, prefixes: Sequence[str]
+) -> tuple[int, int, int]:
+    """Return how many must report, how many filed, how many are accepted."""
+    accepted = case((filed_report.state == ReportState.ACCEPTED, 1))
+    inner = due(year).where(under(prefixes)).order_by(None)
+    statement = inner.with_only_columns(
+        func.count(Authorization.id), func.count(filed_report.id), func.count(accepted)
+    )
+    must, filed, done = session.execute(statement).one()
+    return int(must), int(filed), int(done)
+
+
+def counties_due(session: Session, year: int, reach: ColumnElement[bool]) -> list[str]:
+    """Return the codes of the counties in which somebody must report."""
+    inner = due(year).where(reach)
+    statement = inner.with_only_columns(Authorization.division).distinct()
+    return sorted(session.scalars(statement))
+
+
+def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and English name by product code."""
+    statement = select(Gi.code, Gi.name_zh, Gi.name_en).where(Gi.code.in_(list(codes)))
+    return {code: (zh, en) for code, zh, en in session.execute(statement)}
+
+
+def division_names(
+    session: Session, codes: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and English name by six-digit division code."""
+    statement = (
+        select(Division.code, Division.name, Division.name_en)
+        .where(Division.code.in_(list(codes)))
+        .order_by(Division.valid_from)
+    )
+    return {code: (zh, en) for code, zh, en in session.execute(statement)}
+
+
+def under(prefixes: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that an authorization's county is in one of divisions."""
+    places = [Authorization.division.startswith(prefix) for prefix in prefixes]
+    return or_(*places) if places else Authorization.id.is_(None)
+
+
+def _end_in_china(year: int) -> datetime:
+    return datetime(year, 12, 31, 16, tzinfo=UTC)
+
+
+def _newest_id(year: int, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return (
+        select(func.max(AnnualReport.id))
+        .where(
+            AnnualReport.authorization_id == Authorization.id,
+            AnnualReport.year == year,
+            *conditions,
+        )
+        .correlate(Authorization)
+        .scalar_subquery()
+    )
+
+
+def _reach(grant: Grant) -> ColumnElement[bool]:
+    on_map = Authorization.division.startswith(grant.division)
+    if grant.role is Role.COUNTY:
+        on_map = and_(on_map, GiRight.managing_authority.is_(None))
+    if grant.authority is None:
+        return on_map
+    return or_(on_map, GiRight.managing_authority == grant.authority)

@@ -1,0 +1,374 @@
+"""What a report is checked for: each check a sentence and the figures compared."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from gi_registry.annual_reports.rules.figures import (
+    FIGURES,
+    Answers,
+    Figure,
+    Group,
+    read_out,
+)
+from gi_registry.core.words import Words
+
+
+class Severity(StrEnum):
+    """What a check asks for."""
+
+    RED = "red"
+    """Cannot be so: the report cannot be handed in."""
+    AMBER = "amber"
+    """Can be so; the producer says why."""
+    NOTE = "note"
+    """Worth knowing, or a comparison for which there is no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure of a comparison.
+
+    Attributes:
+        words: what it is.
+        value: as stored: grams, fen, m2, a count; or text.
+        shown: the same with its unit.
+    """
+
+    words: Words
+    value: int | str | None
+    shown: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing found.
+
+    Attributes:
+        code: stable name, such as marked-over-standard.
+        words: the sentence with the figures, and what to do.
+        field: the answer to look at first, if it is about one.
+    """
+
+    code: str
+    severity: Severity
+    words: Words
+    figures: tuple[Compared, ...] = ()
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a report is checked against.
+
+    Attributes:
+        answers: the report.
+        prefilled: what the ledger gave, by name; also `labels_opening`, labels
+            left from the year before.
+        last: the report filed for the year before, if there is one.
+        ceiling_g: goods that may be marked in the year, grams; None where no
+            capacity was decided.
+        standards: numbers of the product's registered standards.
+    """
+
+    answers: Answers
+    prefilled: Mapping[str, Any]
+    last: Answers | None = None
+    ceiling_g: int | None = None
+    standards: frozenset[str] = frozenset()
+
+
+_BY_NAME: Final = {figure.name: figure for figure in FIGURES}
+_ORDERED: Final = (
+    ("marked-over-standard", "marked_output_g", "standard_output_g"),
+    ("standard-over-total", "standard_output_g", "total_output_g"),
+    ("marked-sales-over-sales", "marked_sales_fen", "sales_fen"),
+    ("exports-over-sales", "export_fen", "sales_fen"),
+    ("failed-over-tests", "tests_failed", "tests"),
+)
+"""Code, and two figures of which the first cannot be more than the second."""
+_COMPARED_WITH_LAST: Final = (
+    "base_m2",
+    "total_output_g",
+    "marked_output_g",
+    "sales_fen",
+)
+YEAR_ON_YEAR_PERCENT: Final = 20
+"""A change beyond this needs a reason."""
+
+
+def missing(answers: Answers) -> tuple[Figure, ...]:
+    """Return the figures that must be answered and are not."""
+    return tuple(
+        figure
+        for figure in FIGURES
+        if figure.is_required and answers.figure(figure.name) is None
+    )
+
+
+def check(facts: Facts) -> tuple[Check, ...]:
+    """Return all that is found in a report, the worst first; unanswered is left out."""
+    found = [each for rule in _RULES for each in rule(facts)]
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda each: order.index(each.severity)))
+
+
+def differences(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Return the red and amber ones: what an officer looks at."""
+    return tuple(each for each in checks if each.severity is not Severity.NOTE)
+
+
+def _ordered(facts: Facts) -> Iterator[Check]:
+    for code, smaller, larger in _ORDERED:
+        low, high = facts.answers.figure(smaller), facts.answers.figure(larger)
+        if low is not None and high is not None and low > high:
+            one, two = _of(facts.answers, smaller), _of(facts.answers, larger)
+            yield Check(
+                code,
+                Severity.RED,
+                Words(
+                    f"{_named(smaller).zh} {one.shown.zh}，大于{_named(larger).zh} "
+                    f"{two.shown.zh}；请核对这两项",
+                    f"{_named(smaller).en}: {one.shown.en}, more than "
+                    f"{_lower(_named(larger).en)}: {two.shown.en}. Check both",
+                ),
+                (one, two),
+                smaller,
+            )
+
+
+def _ledger(facts: Facts) -> Iterator[Check]:
+    names = ("labels_issued", "labels_activated", "labels_void", "labels_closing")
+    values = [facts.answers.figure(name) for name in names]
+    known = [value for value in values if value is not None]
+    if len(known) < len(names):
+        return
+    opening = int(facts.prefilled.get("labels_opening", 0))
+    issued, *gone = known
+    if opening + issued == sum(gone):
+        return
+    labels = _BY_NAME["labels_issued"]
+    one = Compared(
+        Words("年初结存加当年签发", "Left from before plus issued"),
+        opening + issued,
+        read_out(opening + issued, labels),
+    )
+    two = Compared(
+        Words("启用、作废与年末结存之和", "Activated plus void plus left"),
+        sum(gone),
+        read_out(sum(gone), labels),
+    )
+    yield Check(
+        "labels-do-not-add-up",
+        Severity.RED,
+        Words(
+            f"{one.words.zh}为 {one.shown.zh}，{two.words.zh}为 {two.shown.zh}，"
+            "两者应相等；遗失、销毁的请计入作废",
+            f"{one.words.en} is {one.shown.en}; {_lower(two.words.en)} is "
+            f"{two.shown.en}. They must be equal: count lost labels as void",
+        ),
+        (one, two),
+        "labels_closing",
+    )
+
+
+def _ceiling(facts: Facts) -> Iterator[Check]:
+    if facts.ceiling_g is None:
+        yield Check(
+            "ceiling-unknown",
+            Severity.NOTE,
+            Words(
+                "当年没有核定产能，产量未与产能上限比对",
+                "No capacity was decided for the year: output was not compared with it",
+            ),
+        )
+        return
+    limit = Compared(
+        Words("核定的产能上限", "the capacity decided"),
+        facts.ceiling_g,
+        read_out(facts.ceiling_g, _BY_NAME["total_output_g"]),
+    )
+    for code, name in (
+        ("marked-over-ceiling", "marked_output_g"),
+        ("total-over-ceiling", "total_output_g"),
+    ):
+        value = facts.answers.figure(name)
+        if value is not None and value > facts.ceiling_g:
+            one = _of(facts.answers, name)
+            yield Check(
+                code,
+                Severity.AMBER,
+                Words(
+                    f"{one.words.zh} {one.shown.zh}，超过{limit.words.zh} "
+                    f"{limit.shown.zh}；请核对，属实请说明原因",
+                    f"{one.words.en}: {one.shown.en}, more than {limit.words.en}, "
+                    f"{limit.shown.en}. Check it, or say why",
+                ),
+                (one, limit),
+                name,
+            )
+
+
+def _activated(facts: Facts) -> Iterator[Check]:
+    marked = facts.answers.marked_output_g
+    given = facts.prefilled.get("marked_output_g")
+    if marked is None or given is None or marked == given:
+        return
+    one = _of(facts.answers, "marked_output_g")
+    two = Compared(
+        Words("台账中已启用标识乘以净含量", "labels activated times net content"),
+        int(given),
+        read_out(int(given), _BY_NAME["marked_output_g"]),
+    )
+    yield Check(
+        "marked-unlike-activated",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，而{two.words.zh}为 {two.shown.zh}；"
+            "请核对，属实请说明原因",
+            f"{one.words.en}: {one.shown.en}, while {two.words.en} gives "
+            f"{two.shown.en}. Check it, or say why",
+        ),
+        (one, two),
+        "marked_output_g",
+    )
+
+
+def _changed(facts: Facts) -> Iterator[Check]:
+    for name, given in facts.prefilled.items():
+        if name not in _CHANGEABLE or getattr(facts.answers, name) == given:
+            continue
+        one, two = _any_of(facts.answers, name), _ledger_says(name, given)
+        yield Check(
+            "prefilled-changed",
+            Severity.AMBER,
+            Words(
+                f"{one.words.zh}填 {one.shown.zh}，台账为 {two.shown.zh}；"
+                "改动台账数字请说明原因",
+                f"{one.words.en}: {one.shown.en} answered, {two.shown.en} in the "
+                "ledger. Say why the ledger's figure was changed",
+            ),
+            (one, two),
+            name,
+        )
+
+
+def _year_on_year(facts: Facts) -> Iterator[Check]:
+    if facts.last is None:
+        yield Check(
+            "no-last-year",
+            Severity.NOTE,
+            Words(
+                "没有上一年度年报，未作同比",
+                "There is no report for the year before: nothing to compare with",
+            ),
+        )
+        return
+    for name in _COMPARED_WITH_LAST:
+        now, before = facts.answers.figure(name), facts.last.figure(name)
+        if now is None or before is None:
+            continue
+        if abs(now - before) * 100 > YEAR_ON_YEAR_PERCENT * before:
+            one, two = _of(facts.answers, name), _of(facts.last, name)
+            share = f"{(now - before) / before:+.0%}" if before else "—"
+            yield Check(
+                "year-on-year",
+                Severity.AMBER,
+                Words(
+                    f"{one.words.zh} {one.shown.zh}，上年 {two.shown.zh}（{share}），"
+                    f"变化超过 {YEAR_ON_YEAR_PERCENT}%；请核对，属实请说明原因",
+                    f"{one.words.en}: {one.shown.en}, last year {two.shown.en} "
+                    f"({share}), a change of more than {YEAR_ON_YEAR_PERCENT} %. "
+                    "Check it, or say why",
+                ),
+                (one, two),
+                name,
+            )
+
+
+def _standard(facts: Facts) -> Iterator[Check]:
+    number = facts.answers.standard_number
+    if not number or not facts.standards:
+        return
+    if _plain(number) in {_plain(known) for known in facts.standards}:
+        return
+    listed = sorted(facts.standards)
+    zh, en = "、".join(listed), ", ".join(listed)
+    yield Check(
+        "standard-not-listed",
+        Severity.AMBER,
+        Words(
+            f"执行标准 {number} 不在本产品登记的标准（{zh}）之列；"
+            "请核对，属实请说明原因",
+            f"The standard {number} is not among those registered for the product "
+            f"({en}). Check it, or say why",
+        ),
+        field="standard_number",
+    )
+
+
+def _zero_use(facts: Facts) -> Iterator[Check]:
+    if facts.answers.marked_output_g == 0 and facts.answers.labels_activated == 0:
+        yield Check(
+            "zero-use",
+            Severity.NOTE,
+            Words(
+                "本年度未使用专用标志，零使用也应报告；两年内未用标、"
+                "又未按期改正的，国家知识产权局可以注销其使用资格",
+                "The mark was not used in the year; that is to be reported too. CNIPA "
+                "may end the permission after two years without use, if it is not put "
+                "right in time",
+            ),
+        )
+
+
+_RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
+    _ordered,
+    _ledger,
+    _ceiling,
+    _activated,
+    _changed,
+    _year_on_year,
+    _standard,
+    _zero_use,
+)
+_CHANGEABLE: Final = frozenset(
+    {"base_m2", "standard_number"}
+    | {figure.name for figure in FIGURES if figure.group is Group.MARK}
+)
+"""Prefilled answers whose change is told; marked output has a check of its own."""
+
+
+def _named(name: str) -> Words:
+    return _BY_NAME[name].words
+
+
+def _of(answers: Answers, name: str) -> Compared:
+    figure, value = _BY_NAME[name], answers.figure(name)
+    return Compared(figure.words, value, read_out(value, figure))
+
+
+def _any_of(answers: Answers, name: str) -> Compared:
+    if name in _BY_NAME:
+        return _of(answers, name)
+    text = getattr(answers, name) or "—"
+    return Compared(Words("执行标准", "Standard"), text, Words(text, text))
+
+
+def _ledger_says(name: str, given: Any) -> Compared:  # noqa: ANN401 -- a JSON value
+    words = Words("台账", "Ledger")
+    if name in _BY_NAME:
+        return Compared(words, given, read_out(given, _BY_NAME[name]))
+    text = given or "—"
+    return Compared(words, text, Words(text, text))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _plain(number: str) -> str:
+    for dash in "—–－":
+        number = number.replace(dash, "-")
+    return "".join(number.split()).upper()

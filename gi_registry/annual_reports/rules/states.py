@@ -1,0 +1,91 @@
+"""States of an annual report; values alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gi_registry.annual_reports.rules.calendar import Campaign
+from gi_registry.core.words import Words
+
+
+class ReportState(StrEnum):
+    """Where one version of an annual report stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    """Replaced by a later version after it had been accepted."""
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether the duty to report is met while this version stands."""
+        return self in (ReportState.SUBMITTED, ReportState.ACCEPTED)
+
+
+class Verdict(StrEnum):
+    """What an officer says of a submitted report."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+
+
+REPORT_STATE_WORDS = {
+    ReportState.DRAFT: Words("草稿", "Draft"),
+    ReportState.SUBMITTED: Words("待县级审核", "Review due"),
+    ReportState.RETURNED: Words("退回修改", "Returned"),
+    ReportState.ACCEPTED: Words("已通过", "Accepted"),
+    ReportState.CORRECTED: Words("已被更正版替代", "Replaced by a correction"),
+}
+
+_TONES = {
+    ReportState.SUBMITTED: "neutral",
+    ReportState.RETURNED: "warn",
+    ReportState.ACCEPTED: "good",
+}
+_NOT_STARTED = Words("未填报", "Not started")
+_CORRECTING = Words("更正草稿", "Correction in draft")
+_OVERDUE = Words("已逾期", "Overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a user stands with one year's report.
+
+    Attributes:
+        words: the state in a word or two.
+        tone: "neutral", "good", "warn" or "stop", as the tag macro takes it.
+        is_overdue: the day for users has passed and no version is filed.
+        state: of the newest version; None before the first.
+    """
+
+    words: Words
+    tone: str
+    is_overdue: bool
+    state: ReportState | None
+
+
+def standing(
+    newest: ReportState | None, *, is_filed: bool, campaign: Campaign, on: date
+) -> Standing:
+    """Say how a user stands with one year's report on a day.
+
+    Args:
+        newest: state of the newest version; None if none was begun.
+        is_filed: whether a submitted or accepted version stands.
+        campaign: the days of that year's reports.
+        on: the day.
+    """
+    overdue = on > campaign.users_by and not is_filed
+    words = _NOT_STARTED if newest is None else REPORT_STATE_WORDS[newest]
+    if newest is ReportState.DRAFT and is_filed:
+        words = _CORRECTING
+    if overdue and newest is not ReportState.RETURNED:
+        suffix = Words("", "") if newest is None else words
+        words = Words(
+            "，".join(part for part in (_OVERDUE.zh, suffix.zh) if part),
+            ", ".join(part for part in (_OVERDUE.en, suffix.en.lower()) if part),
+        )
+    tone = "stop" if overdue else _TONES.get(newest, "neutral") if newest else "neutral"
+    return Standing(words, tone, overdue, newest)

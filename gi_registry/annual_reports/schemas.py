@@ -1,0 +1,144 @@
+"""Shapes of the form, the declaration, the decision, and of the API's answer."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from marshmallow import Schema, fields, post_load, pre_load
+
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    Answers,
+    Decision,
+    Declaration,
+    Draft,
+    Figure,
+    Sums,
+    Unit,
+    Verdict,
+    stored,
+)
+from gi_registry.core.fields import Choice, Number, Text, Ticked, Whole
+
+_MOST: Final = {
+    Unit.GRAM: "10000000000",
+    Unit.FEN: "1000000000",
+    Unit.SQUARE_METRE: "100000000",
+}
+"""Beyond these a figure is a slip of the pen: 10 million tonnes, 10 trillion yuan."""
+_MOST_COUNTED: Final = 2_000_000_000
+
+
+class _LeavesOpen(Schema):
+    """A form whose empty fields are not answered yet."""
+
+    revision = Whole(required=True, least=1, most=_MOST_COUNTED)
+    standard_number = Text(longest=60, load_default=None)
+    problems = Text(load_default="")
+
+    @pre_load
+    def drop_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Take an empty field for one that is not answered."""
+        return {key: value for key, value in data.items() if value not in ("", [])}
+
+    @post_load
+    def to_draft(self, data: dict[str, Any], **_: object) -> Draft:
+        """Give the service its own type, figures as they are stored."""
+        revision = data.pop("revision")
+        figures = {figure.name: figure for figure in FIGURES}
+        answers: dict[str, Any] = {
+            name: stored(Decimal(value), figures[name].unit)
+            if name in figures and value is not None
+            else value
+            for name, value in data.items()
+        }
+        return Draft(revision, Answers(**answers))
+
+
+def _field(figure: Figure) -> Number | Whole:
+    if figure.unit is Unit.COUNT:
+        return Whole(most=_MOST_COUNTED, load_default=None)
+    return Number(most=_MOST[figure.unit], load_default=None)
+
+
+DraftSchema: Final = _LeavesOpen.from_dict(
+    {figure.name: _field(figure) for figure in FIGURES}, name="DraftSchema"
+)
+"""The form of a draft: kg, 万元, mu and counts as typed."""
+
+
+class DeclarationSchema(Schema):
+    """What is signed when a report is handed in."""
+
+    revision = Whole(required=True, least=1, most=_MOST_COUNTED)
+    signatory = Text(required=True, longest=60)
+    change_reason = Text(load_default="")
+    is_true = Ticked(required=True)
+
+    @post_load
+    def to_declaration(self, data: dict[str, Any], **_: object) -> Declaration:
+        """Give the service its own type."""
+        return Declaration(data["revision"], data["signatory"], data["change_reason"])
+
+
+class DecisionSchema(Schema):
+    """What an officer answers."""
+
+    verdict = Choice(Verdict, required=True)
+    words = Text(load_default="")
+
+    @post_load
+    def to_decision(self, data: dict[str, Any], **_: object) -> Decision:
+        """Give the service its own type."""
+        return Decision(Verdict(data["verdict"]), data["words"])
+
+
+class SumsSchema(Schema):
+    """Figures of one total: grams, fen, m2 and counts."""
+
+
+_Sums = SumsSchema.from_dict(
+    {name: fields.Integer(strict=True) for name in Sums.names()}, name="SumsSchema"
+)
+
+
+class RowSchema(Schema):
+    """One total; the figures are null where they would tell of too few producers."""
+
+    key = fields.String(
+        metadata={"description": "Product or division code; empty for the whole."}
+    )
+    name_zh = fields.String()
+    name_en = fields.String()
+    reporters = fields.Integer(
+        allow_none=True, metadata={"description": "Businesses; null if withheld."}
+    )
+    reports = fields.Integer(allow_none=True)
+    sums = fields.Nested(_Sums, allow_none=True)
+
+
+class TotalsSchema(Schema):
+    """The totals of one year's accepted reports."""
+
+    year = fields.Integer()
+    is_full = fields.Boolean(
+        metadata={"description": "Whether nothing is withheld; officers' tokens only."}
+    )
+    least_reporters = fields.Integer(
+        metadata={"description": "Public figures stand on this many or more."}
+    )
+    must_report = fields.Integer()
+    filed = fields.Integer()
+    accepted = fields.Integer()
+    whole = fields.Nested(RowSchema)
+    by_product = fields.List(fields.Nested(RowSchema))
+    by_prefecture = fields.List(fields.Nested(RowSchema))
+    by_county = fields.List(fields.Nested(RowSchema))
+
+
+class TotalsQuerySchema(Schema):
+    """Which year is asked for."""
+
+    year = fields.String(
+        load_default=None,
+        metadata={"description": "Year reported on; the newest open one if left out."},
+    )

@@ -1,0 +1,71 @@
+"""Use cases of annual reports."""
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.queries import within
+from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
+from gi_registry.annual_reports.service.filing import (
+    ledger_moved,
+    open_report,
+    refresh,
+    save,
+    submit,
+)
+from gi_registry.annual_reports.service.reading import (
+    FILTERS,
+    Due,
+    Receipt,
+    Wanted,
+    answers_of,
+    checks_of,
+    counties_due,
+    division_names,
+    due,
+    due_page,
+    get,
+    known_year,
+    last_year,
+    number_of,
+    own_authorization,
+    receipt,
+    steps_of,
+    versions,
+    years_of,
+)
+from gi_registry.annual_reports.service.review import decide
+from gi_registry.annual_reports.service.totals import Bulletin, public_totals, totals
+
+__all__ = [
+    "EXPORTED",
+    "FILTERS",
+    "NOT_FILED",
+    "AnnualReport",
+    "Bulletin",
+    "Due",
+    "Receipt",
+    "Wanted",
+    "answers_of",
+    "checks_of",
+    "counties_due",
+    "decide",
+    "division_names",
+    "due",
+    "due_page",
+    "exported",
+    "get",
+    "known_year",
+    "last_year",
+    "ledger_moved",
+    "number_of",
+    "open_report",
+    "own_authorization",
+    "public_totals",
+    "receipt",
+    "refresh",
+    "save",
+    "steps_of",
+    "submit",
+    "totals",
+    "versions",
+    "within",
+    "years_of",
+]

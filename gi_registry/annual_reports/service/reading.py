@@ -1,0 +1,315 @@
+"""Finds reports, who owes one, and what they are checked against."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from gi_registry.annual_reports import queries, rules
+from gi_registry.annual_reports.errors import ReportNotFoundError, YearUnknownError
+from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
+from gi_registry.annual_reports.queries import filed_report, newest_report
+from gi_registry.annual_reports.rules import (
+    Answers,
+    Check,
+    Facts,
+    ReportState,
+    Standing,
+)
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
+from gi_registry.core.words import Words
+from gi_registry.producers.models import Authorization, Entity
+from gi_registry.translog import service as translog
+from gi_registry.translog.models import LogLeaf
+
+FILTERS = ("review", "not-filed", "returned", "accepted")
+"""What a desk can be narrowed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One user and one year that he must report on.
+
+    Attributes:
+        authorization: entity, right and product loaded.
+        newest: the newest version, if one was begun; authorization set.
+        filed: the version that meets the duty, if one stands; the same.
+    """
+
+    authorization: Authorization
+    year: int
+    newest: AnnualReport | None
+    filed: AnnualReport | None
+
+    def standing(self, on: date) -> Standing:
+        """Say how the user stands on a day."""
+        return rules.standing(
+            self.newest.state if self.newest else None,
+            is_filed=self.filed is not None,
+            campaign=rules.campaign(self.year),
+            on=on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a version was handed in, provable by the log.
+
+    Attributes:
+        sha256: of the version as it stands here now, hex.
+        logged: the same as the log holds it.
+        leaf_index: where in the log.
+        leaf_hash: of that leaf, hex.
+    """
+
+    sha256: str
+    logged: str
+    leaf_index: int
+    leaf_hash: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the version is what was handed in."""
+        return self.sha256 == self.logged
+
+
+def number_of(report: AnnualReport) -> str:
+    """Return a report's public number; the authorization is loaded."""
+    return f"AR-{report.year}-{report.authorization.number}"
+
+
+def get(session: Session, report_id: int) -> AnnualReport:
+    """Return a report: authorization, entity, right and product loaded.
+
+    Raises:
+        ReportNotFoundError: there is none.
+    """
+    statement = queries.full_report().where(AnnualReport.id == report_id)
+    report = session.scalar(statement)
+    if report is None:
+        raise ReportNotFoundError
+    return report
+
+
+def locked(session: Session, report_id: int) -> AnnualReport:
+    """Return a report as it stands now, for this transaction alone to change.
+
+    Raises:
+        ReportNotFoundError: there is none.
+    """
+    own_row = select(AnnualReport.id).where(AnnualReport.id == report_id)
+    session.execute(own_row.with_for_update())
+    statement = queries.full_report().where(AnnualReport.id == report_id)
+    report = session.scalar(statement.execution_options(populate_existing=True))
+    if report is None:
+        raise ReportNotFoundError
+    return report
+
+
+def versions(session: Session, authorization_id: int, year: int) -> list[AnnualReport]:
+    """Return all versions of one year's report, oldest first; as `get` loads."""
+    statement = (
+        queries.full_report()
+        .where(
+            AnnualReport.authorization_id == authorization_id, AnnualReport.year == year
+        )
+        .order_by(AnnualReport.version)
+    )
+    return list(session.scalars(statement))
+
+
+def due(
+    session: Session, year: int, *, where: Sequence[ColumnElement[bool]] = ()
+) -> list[Due]:
+    """Return everybody who must report on a year, by name.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        where: further conditions on authorizations.
+    """
+    statement = queries.due(year).where(*where)
+    rows = session.execute(statement.order_by(Entity.name, Authorization.id))
+    return [_due(year, *row) for row in rows]
+
+
+def years_of(session: Session, organisation_id: int, *, on: date) -> list[Due]:
+    """Return every year that an organisation must report on, newest first."""
+    mine = (Entity.organisation_id == organisation_id,)
+    return [each for year in rules.years(on) for each in due(session, year, where=mine)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a desk's list is narrowed to.
+
+    Attributes:
+        year: the year reported on.
+        reach: condition on authorizations that the officer may see.
+        state: one of `FILTERS`, or "" for all.
+        county: division prefix, or "" for all.
+    """
+
+    year: int
+    reach: ColumnElement[bool]
+    state: str = ""
+    county: str = ""
+
+
+def due_page(
+    session: Session, wanted: Wanted, *, number: int, size: int = PAGE_SIZE
+) -> Page[Due]:
+    """Return one page of a desk's list: to review, then not filed, then done."""
+    conditions: dict[str, ColumnElement[bool]] = {
+        "review": newest_report.state == ReportState.SUBMITTED,
+        "not-filed": filed_report.id.is_(None),
+        "returned": newest_report.state == ReportState.RETURNED,
+        "accepted": filed_report.state == ReportState.ACCEPTED,
+    }
+    narrowed = [conditions[wanted.state]] if wanted.state in conditions else []
+    statement = (
+        queries.due(wanted.year)
+        .where(and_(wanted.reach, queries.under([wanted.county]), *narrowed))
+        .order_by(*queries.first_to_do())
+    )
+    found: Page[Any] = page_of(session, statement, number=number, size=size)
+    return found.map(lambda row: _due(wanted.year, *row))
+
+
+def steps_of(session: Session, report_ids: Sequence[int]) -> list[AnnualReportEvent]:
+    """Return what happened to versions of a report, oldest first."""
+    statement = (
+        select(AnnualReportEvent)
+        .where(AnnualReportEvent.report_id.in_(report_ids))
+        .order_by(AnnualReportEvent.id)
+    )
+    return list(session.scalars(statement))
+
+
+def counties_due(
+    session: Session, year: int, reach: ColumnElement[bool]
+) -> list[tuple[str, Words]]:
+    """Return the counties in which somebody must report, with their names."""
+    codes = queries.counties_due(session, year, reach)
+    names = queries.division_names(session, codes)
+    return [(code, Words(*names.get(code, (code, code)))) for code in codes]
+
+
+def division_names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
+    """Return the names of divisions; a code without a name stands for itself."""
+    wanted = set(codes)
+    names = queries.division_names(session, wanted)
+    return {code: Words(*names.get(code, (code, code))) for code in wanted}
+
+
+def own_authorization(session: Session, number: str, organisation_id: int) -> int:
+    """Return the id of an organisation's authorization by its number.
+
+    Raises:
+        ReportNotFoundError: it has none of that number.
+    """
+    found = queries.authorization_id(session, number, organisation_id)
+    if found is None:
+        raise ReportNotFoundError
+    return found
+
+
+def answers_of(report: AnnualReport) -> Answers:
+    """Return what a version says."""
+    return Answers(**{name: getattr(report, name) for name in Answers.names()})
+
+
+def last_year(session: Session, report: AnnualReport) -> AnnualReport | None:
+    """Return the version filed for the year before."""
+    key = (report.authorization_id, report.year - 1)
+    return queries.filed_of(session, [report.authorization_id]).get(key)
+
+
+def checks_of(
+    session: Session, reports: Iterable[AnnualReport]
+) -> dict[int, tuple[Check, ...]]:
+    """Check reports; authorizations loaded. Three statements, whatever their number."""
+    wanted = list(reports)
+    ids = {report.authorization_id for report in wanted}
+    ceilings = queries.ceilings(session, ids)
+    filed = queries.filed_of(session, ids)
+    products = {report.authorization.gi_id for report in wanted}
+    standards = queries.standards_of(session, products)
+    found = {}
+    for report in wanted:
+        before = filed.get((report.authorization_id, report.year - 1))
+        facts = Facts(
+            answers=answers_of(report),
+            prefilled=report.prefilled,
+            last=answers_of(before) if before else None,
+            ceiling_g=ceilings.get((report.authorization_id, report.year)),
+            standards=standards[report.authorization.gi_id],
+        )
+        found[report.id] = rules.check(facts)
+    return found
+
+
+def sha256_of(report: AnnualReport) -> str:
+    """Return the SHA-256 of a version, with what was declared; authorization loaded."""
+    more = {
+        "prefilled": report.prefilled,
+        "change_reason": report.change_reason,
+        "signatory": report.signatory,
+    }
+    return rules.fingerprint(
+        number_of(report), report.version, answers_of(report), more
+    )
+
+
+def receipt(session: Session, report: AnnualReport) -> Receipt | None:
+    """Return the proof that a version was handed in; None for a draft."""
+    leaf = _leaf(session, report)
+    if leaf is None:
+        return None
+    return Receipt(
+        sha256=sha256_of(report),
+        logged=leaf.body["sha256"],
+        leaf_index=leaf.index,
+        leaf_hash=leaf.leaf_hash,
+    )
+
+
+def known_year(text: str | None, *, on: date) -> int:
+    """Return the year asked for, or the newest that is reported on.
+
+    Raises:
+        YearUnknownError: it is none that is reported on.
+    """
+    newest = rules.newest_year(on)
+    if not text:
+        return newest
+    year = int(text) if text.isdecimal() and len(text) < 5 else 0  # noqa: PLR2004 -- digits of a year
+    if not rules.FIRST_YEAR <= year <= newest:
+        raise YearUnknownError(rules.FIRST_YEAR, newest)
+    return year
+
+
+def _due(
+    year: int,
+    authorization: Authorization,
+    newest: AnnualReport | None,
+    filed: AnnualReport | None,
+) -> Due:
+    for report in (newest, filed):
+        if report is not None:
+            set_committed_value(report, "authorization", authorization)
+    return Due(authorization, year, newest, filed)
+
+
+def _leaf(session: Session, report: AnnualReport) -> LogLeaf | None:
+    leaves = translog.history(session, number_of(report))
+    handed_in = (
+        leaf
+        for leaf in leaves
+        if leaf.kind == "report.submitted" and leaf.body["version"] == report.version
+    )
+    return next(handed_in, None)

@@ -1,0 +1,76 @@
+"""A year's totals for officers and for the public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import queries, rules
+from gi_registry.annual_reports.rules import Contribution, TotalRow, Totals
+from gi_registry.core.words import Words
+
+_COUNTY_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """Totals with the names of what they are of, and how complete they are.
+
+    Attributes:
+        totals: of accepted reports alone.
+        must_report: users in force in the year.
+        filed: of these, with a report handed in or accepted.
+        accepted: of these, accepted: what the totals are made of.
+        products: names by product code.
+        divisions: names by division code, four or six digits.
+    """
+
+    totals: Totals
+    must_report: int
+    filed: int
+    accepted: int
+    products: dict[str, Words]
+    divisions: dict[str, Words]
+
+    def named(self, kind: str, key: str) -> Words:
+        """Return the name of a row; its code where the name is not known."""
+        names = self.products if kind == "by_product" else self.divisions
+        return names.get(key, Words(key, key))
+
+
+def totals(session: Session, year: int, prefixes: Sequence[str]) -> Bulletin:
+    """Return all totals of a year from within divisions; for officers.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        prefixes: GB/T 2260 code prefixes; "" is everywhere.
+    """
+    parts = queries.contributions(session, year, prefixes)
+    return _bulletin(session, rules.roll_up(year, parts), prefixes)
+
+
+def public_totals(session: Session, year: int) -> Bulletin:
+    """Return the totals of a year without what would tell of one or two producers."""
+    parts: list[Contribution] = queries.contributions(session, year, ("",))
+    return _bulletin(session, rules.published(year, parts), ("",))
+
+
+def _bulletin(session: Session, found: Totals, prefixes: Sequence[str]) -> Bulletin:
+    must_report, filed, accepted = queries.counts(session, found.year, prefixes)
+    places = _codes(found.by_prefecture) + _codes(found.by_county)
+    full = {code.ljust(_COUNTY_DIGITS, "0"): code for code in places}
+    divisions = queries.division_names(session, full)
+    products = queries.product_names(session, _codes(found.by_product))
+    return Bulletin(
+        totals=found,
+        must_report=must_report,
+        filed=filed,
+        accepted=accepted,
+        products={code: Words(*names) for code, names in products.items()},
+        divisions={full[code]: Words(*names) for code, names in divisions.items()},
+    )
+
+
+def _codes(rows: Sequence[TotalRow]) -> list[str]:
+    return [row.key for row in rows]

@@ -1,0 +1,189 @@
+"""What a report is checked for."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    Answers,
+    Facts,
+    Severity,
+    check,
+    differences,
+    missing,
+)
+
+SOUND = Answers(
+    base_m2=100_000,
+    total_output_g=10_000_000,
+    standard_output_g=9_000_000,
+    marked_output_g=5_000_000,
+    sales_fen=20_000_000,
+    marked_sales_fen=15_000_000,
+    export_fen=0,
+    labels_issued=10_000,
+    labels_activated=10_000,
+    labels_void=100,
+    labels_closing=400,
+    tests=4,
+    tests_failed=0,
+    complaints=0,
+    standard_number="GB/T 19777-2013",
+)
+LEDGER: dict[str, Any] = {
+    "base_m2": 100_000,
+    "marked_output_g": 5_000_000,
+    "labels_issued": 10_000,
+    "labels_activated": 10_000,
+    "labels_void": 100,
+    "labels_closing": 400,
+    "labels_opening": 500,
+    "standard_number": "GB/T 19777-2013",
+}
+FACTS = Facts(
+    answers=SOUND,
+    prefilled=LEDGER,
+    last=SOUND,
+    ceiling_g=12_000_000,
+    standards=frozenset({"GB/T 19777-2013"}),
+)
+
+
+def _found(facts: Facts) -> dict[str, Severity]:
+    return {each.code: each.severity for each in check(facts)}
+
+
+def _with(**changed: Any) -> Facts:
+    return replace(FACTS, answers=replace(SOUND, **changed))
+
+
+def test_a_sound_report_has_nothing_to_say() -> None:
+    assert check(FACTS) == ()
+    assert missing(SOUND) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("marked-over-standard", {"standard_output_g": 4_999_999}),
+        ("standard-over-total", {"standard_output_g": 10_000_001}),
+        ("marked-sales-over-sales", {"marked_sales_fen": 20_000_001}),
+        ("exports-over-sales", {"export_fen": 20_000_001}),
+        ("failed-over-tests", {"tests_failed": 5}),
+        ("labels-do-not-add-up", {"labels_closing": 399}),
+    ],
+)
+def test_what_cannot_be_is_red(code: str, changed: dict[str, int]) -> None:
+    assert _found(_with(**changed))[code] is Severity.RED
+
+
+def test_labels_left_from_the_year_before_are_counted() -> None:
+    # 500 left + 10,000 issued = 10,000 activated + 100 void + 400 left
+    without = replace(FACTS, prefilled=LEDGER | {"labels_opening": 0})
+
+    assert "labels-do-not-add-up" not in _found(FACTS)
+    assert _found(without)["labels-do-not-add-up"] is Severity.RED
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("total-over-ceiling", {"total_output_g": 12_000_001}),
+        ("marked-over-ceiling", {"marked_output_g": 12_000_001}),
+        ("marked-unlike-activated", {"marked_output_g": 4_999_999}),
+        ("prefilled-changed", {"labels_void": 101, "labels_closing": 399}),
+        ("prefilled-changed", {"base_m2": 99_999}),
+        ("prefilled-changed", {"standard_number": None}),
+        ("standard-not-listed", {"standard_number": "Q/ABC 0001S-2020"}),
+    ],
+)
+def test_what_is_odd_is_amber(code: str, changed: dict[str, Any]) -> None:
+    assert _found(_with(**changed))[code] is Severity.AMBER
+
+
+@pytest.mark.parametrize(
+    ("total", "is_told"),
+    [
+        (12_000_000, False),  # 20 % more
+        (12_000_001, True),
+        (8_000_000, False),  # 20 % less
+        (7_999_999, True),
+    ],
+)
+def test_a_change_of_more_than_20_percent_needs_a_reason(
+    total: int, *, is_told: bool
+) -> None:
+    changed = replace(SOUND, total_output_g=total, standard_output_g=7_000_000)
+
+    found = check(replace(FACTS, answers=changed))
+
+    told = {each.field for each in found if each.code == "year-on-year"}
+    assert ("total_output_g" in told) is is_told
+
+
+def test_growth_from_nothing_needs_a_reason_and_nothing_from_nothing_none() -> None:
+    nothing = replace(SOUND, sales_fen=0, marked_sales_fen=0)
+
+    grown = check(replace(FACTS, last=nothing))
+    still = check(replace(FACTS, answers=nothing, last=nothing))
+
+    assert [each.field for each in grown] == ["sales_fen"]
+    assert still == ()
+
+
+def test_what_cannot_be_compared_is_said_and_is_no_difference() -> None:
+    found = check(replace(FACTS, last=None, ceiling_g=None))
+
+    assert {each.code for each in found} == {"no-last-year", "ceiling-unknown"}
+    assert differences(found) == ()
+
+
+def test_a_year_without_use_is_allowed() -> None:
+    empty: dict[str, Any] = {figure.name: 0 for figure in FIGURES}
+    answers = replace(SOUND, **empty)
+    ledger = empty | {"labels_opening": 0, "standard_number": SOUND.standard_number}
+
+    found = check(replace(FACTS, answers=answers, last=None, prefilled=ledger))
+
+    assert missing(answers) == ()
+    assert {each.code for each in differences(found)} == set()
+    assert "zero-use" in {each.code for each in found}
+
+
+def test_nothing_is_compared_before_it_is_answered() -> None:
+    found = check(Facts(answers=Answers(), prefilled={}))
+
+    assert {each.severity for each in found} == {Severity.NOTE}
+
+
+def test_what_is_not_answered_is_missing_and_none_is_an_answer() -> None:
+    open_figures = missing(replace(SOUND, tests=None, complaints=0, jobs=None))
+
+    assert [figure.name for figure in open_figures] == ["tests"]
+
+
+def test_the_sentence_has_the_figures_in_both_languages() -> None:
+    (one,) = check(_with(tests_failed=5))
+
+    assert "5 次" in one.words.zh
+    assert "4 次" in one.words.zh
+    assert "5 tests" in one.words.en
+    assert "4 tests" in one.words.en
+    assert [compared.value for compared in one.figures] == [5, 4]
+
+
+def test_the_worst_comes_first() -> None:
+    found = check(replace(_with(tests_failed=5, total_output_g=12_000_001), last=None))
+
+    assert [each.severity for each in found] == sorted(
+        (each.severity for each in found), key=list(Severity).index
+    )
+    assert found[0].severity is Severity.RED
+
+
+def test_dashes_and_spaces_do_not_make_another_standard() -> None:
+    found = check(_with(standard_number="GB/T19777—2013"))
+
+    assert "standard-not-listed" not in {each.code for each in found}
