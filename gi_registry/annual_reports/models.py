@@ -72,9 +72,9 @@ class AnnualReport(Base):
     labels_issued: Mapped[Big | None]
     labels_activated: Mapped[Big | None]
     labels_void: Mapped[Big | None]
-    """Void, lost, stolen and returned."""
+    """Void, lost, stolen, returned and expired."""
     labels_closing: Mapped[Big | None]
-    """Neither activated nor void at the end of the year."""
+    """Neither activated, void nor expired at the end of the year."""
     standard_number: Mapped[str | None] = mapped_column(String(60))
     problems: Mapped[str] = mapped_column(Text, default="")
     prefilled: Mapped[dict[str, Any]]

@@ -47,6 +47,10 @@ def test_what_a_field_shows_is_stored_again_as_the_same(unit: Unit, value: int) 
     assert stored(Decimal(typed(value, unit)), unit) == value
 
 
+def test_ten_mu_stay_ten_mu() -> None:
+    assert typed(stored(Decimal(10), Unit.SQUARE_METRE), Unit.SQUARE_METRE) == "10"
+
+
 def test_a_field_shows_no_exponent_and_nothing_for_no_answer() -> None:
     assert typed(10**15, Unit.GRAM) == "1000000000000"
     assert typed(0, Unit.FEN) == "0"
@@ -58,6 +62,7 @@ def test_money_is_read_out_in_wan_yuan_and_in_yuan() -> None:
 
     assert words.zh == "123.456789 万元"
     assert words.en == "1,234,567.89 yuan"
+    assert read_out(100, BY_NAME["sales_fen"]).en == "1 yuan"
 
 
 def test_masses_and_areas_are_read_out_with_separators_and_unit() -> None:

@@ -143,6 +143,7 @@ def _review(session: Session, found: AnnualReport, form: Form) -> str:
         versions=filed,
         steps=service.steps_of(session, [each.id for each in filed]),
         state_words=rules.REPORT_STATE_WORDS,
+        step_words=rules.REPORT_STEP_WORDS,
         division=service.division_names(session, [division]),
         may_decide=the_caller().may(Permission.REPORT_REVIEW, _place(found)),
         authority=found.authorization.right.managing_authority,

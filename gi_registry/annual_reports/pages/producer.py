@@ -1,5 +1,6 @@
 """A producer's pages: the years, the form, the check, the receipt."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.errors import DraftChangedError, ReportNotFoundError
 from gi_registry.annual_reports.pages import shown
 from gi_registry.annual_reports.pages.blueprint import pages
-from gi_registry.annual_reports.rules import ReportState, Severity
+from gi_registry.annual_reports.rules import Check, ReportState, Severity
 from gi_registry.annual_reports.schemas import DeclarationSchema, DraftSchema
 from gi_registry.annual_reports.service import AnnualReport
 from gi_registry.core import clock
@@ -218,7 +219,7 @@ def _check(session: Session, found: AnnualReport, form: Form) -> str:
         is_over=is_over,
         may_submit=is_over and not (missing or moved or has_red),
         needs_reason=any(each.severity is Severity.AMBER for each in checks),
-        **_context(session, found),
+        **_context(session, found, checks),
     )
 
 
@@ -230,20 +231,24 @@ def _receipt(session: Session, found: AnnualReport) -> str:
         versions=history,
         steps=service.steps_of(session, [each.id for each in history]),
         state_words=rules.REPORT_STATE_WORDS,
+        step_words=rules.REPORT_STEP_WORDS,
         may_correct=history[-1].id == found.id
         and found.state in (ReportState.ACCEPTED, ReportState.RETURNED),
         **_context(session, found),
     )
 
 
-def _context(session: Session, found: AnnualReport) -> dict[str, Any]:
+def _context(
+    session: Session, found: AnnualReport, checks: Iterable[Check] = ()
+) -> dict[str, Any]:
     last = service.last_year(session, found)
     return {
         "report": found,
         "number": service.number_of(found),
         "campaign": rules.campaign(found.year),
+        "today": clock.today(),
         "has_last": last is not None,
-        "groups": list(shown.groups(found, last)),
+        "groups": list(shown.groups(found, last, rules.differences(tuple(checks)))),
         "division": service.division_names(session, [found.authorization.division]),
     }
 

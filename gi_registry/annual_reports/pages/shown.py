@@ -10,6 +10,7 @@ from gi_registry.annual_reports.rules import (
     Check,
     Figure,
     Group,
+    Severity,
     read_out,
     typed,
 )
@@ -28,7 +29,7 @@ class ShownFigure:
         value: with its unit.
         ledger: what the ledger gave, with its unit; None where it knows nothing.
         last: last year's, with its unit; None where there was no report.
-        checks: what was found about it.
+        worst: how serious what was found about it is; None if nothing was.
     """
 
     figure: Figure
@@ -36,7 +37,7 @@ class ShownFigure:
     value: Words
     ledger: Words | None
     last: Words | None
-    checks: tuple[Check, ...]
+    worst: Severity | None
 
     @property
     def hint(self) -> str:
@@ -61,7 +62,13 @@ class ShownGroup:
 def groups(
     report: AnnualReport, last: AnnualReport | None, checks: Iterable[Check] = ()
 ) -> Iterator[ShownGroup]:
-    """Give the figures of a report by the parts of the form."""
+    """Give the figures of a report by the parts of the form.
+
+    Args:
+        report: the version.
+        last: last year's, if there is one.
+        checks: what was found in it, the worst first.
+    """
     found = tuple(checks)
     answers = answers_of(report)
     before = answers_of(last) if last else None
@@ -90,5 +97,7 @@ def _figure(
         value=read_out(value, figure),
         ledger=read_out(given, figure) if is_known else None,
         last=read_out(before.figure(figure.name), figure) if before else None,
-        checks=tuple(each for each in checks if each.field == figure.name),
+        worst=next(
+            (each.severity for each in checks if each.field == figure.name), None
+        ),
     )

@@ -35,6 +35,18 @@ SUMMED: Final = tuple(
 )
 """The figures that are added up, in the order of `Sums`."""
 
+SHORT: Final = {
+    "total_output_g": Words("总产量", "Output"),
+    "standard_output_g": Words("达标产量", "To standard"),
+    "marked_output_g": Words("用标产量", "Marked"),
+    "sales_fen": Words("销售额", "Sales"),
+    "marked_sales_fen": Words("用标销售额", "Marked sales"),
+    "export_fen": Words("出口额", "Exports"),
+    "base_m2": Words("基地面积", "Base"),
+    "labels_activated": Words("启用标识", "Labels activated"),
+}
+"""Heads of the columns, by figure."""
+
 
 @pages.get("/desk/report-totals")
 @requires(Permission.REPORT_TOTALS)
@@ -50,7 +62,7 @@ def report_totals() -> str:
             campaign=rules.campaign(year),
             bulletin=_bulletin(session, year),
             kinds=KINDS,
-            summed=SUMMED,
+            summed=[(figure, SHORT[figure.name]) for figure in SUMMED],
             read_out=read_out,
         )
 

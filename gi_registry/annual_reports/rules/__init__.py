@@ -32,6 +32,7 @@ from gi_registry.annual_reports.rules.figures import (
 )
 from gi_registry.annual_reports.rules.states import (
     REPORT_STATE_WORDS,
+    REPORT_STEP_WORDS,
     ReportState,
     Standing,
     Verdict,
@@ -53,6 +54,7 @@ __all__ = [
     "GROUP_WORDS",
     "LEAST_REPORTERS",
     "REPORT_STATE_WORDS",
+    "REPORT_STEP_WORDS",
     "Answers",
     "Campaign",
     "Check",

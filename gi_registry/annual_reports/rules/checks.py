@@ -47,7 +47,7 @@ class Check:
 
     Attributes:
         code: stable name, such as marked-over-standard.
-        words: the sentence with the figures, and what to do.
+        words: the sentence with the figures.
         field: the answer to look at first, if it is about one.
     """
 
@@ -129,9 +129,9 @@ def _ordered(facts: Facts) -> Iterator[Check]:
                 Severity.RED,
                 Words(
                     f"{_named(smaller).zh} {one.shown.zh}，大于{_named(larger).zh} "
-                    f"{two.shown.zh}；请核对这两项",
+                    f"{two.shown.zh}",
                     f"{_named(smaller).en}: {one.shown.en}, more than "
-                    f"{_lower(_named(larger).en)}: {two.shown.en}. Check both",
+                    f"{_lower(_named(larger).en)}: {two.shown.en}",
                 ),
                 (one, two),
                 smaller,
@@ -201,9 +201,9 @@ def _ceiling(facts: Facts) -> Iterator[Check]:
                 Severity.AMBER,
                 Words(
                     f"{one.words.zh} {one.shown.zh}，超过{limit.words.zh} "
-                    f"{limit.shown.zh}；请核对，属实请说明原因",
+                    f"{limit.shown.zh}",
                     f"{one.words.en}: {one.shown.en}, more than {limit.words.en}, "
-                    f"{limit.shown.en}. Check it, or say why",
+                    f"{limit.shown.en}",
                 ),
                 (one, limit),
                 name,
@@ -225,10 +225,9 @@ def _activated(facts: Facts) -> Iterator[Check]:
         "marked-unlike-activated",
         Severity.AMBER,
         Words(
-            f"{one.words.zh} {one.shown.zh}，而{two.words.zh}为 {two.shown.zh}；"
-            "请核对，属实请说明原因",
+            f"{one.words.zh} {one.shown.zh}，而{two.words.zh}为 {two.shown.zh}",
             f"{one.words.en}: {one.shown.en}, while {two.words.en} gives "
-            f"{two.shown.en}. Check it, or say why",
+            f"{two.shown.en}",
         ),
         (one, two),
         "marked_output_g",
@@ -244,10 +243,9 @@ def _changed(facts: Facts) -> Iterator[Check]:
             "prefilled-changed",
             Severity.AMBER,
             Words(
-                f"{one.words.zh}填 {one.shown.zh}，台账为 {two.shown.zh}；"
-                "改动台账数字请说明原因",
+                f"{one.words.zh}填 {one.shown.zh}，台账为 {two.shown.zh}",
                 f"{one.words.en}: {one.shown.en} answered, {two.shown.en} in the "
-                "ledger. Say why the ledger's figure was changed",
+                "ledger",
             ),
             (one, two),
             name,
@@ -270,21 +268,28 @@ def _year_on_year(facts: Facts) -> Iterator[Check]:
         if now is None or before is None:
             continue
         if abs(now - before) * 100 > YEAR_ON_YEAR_PERCENT * before:
-            one, two = _of(facts.answers, name), _of(facts.last, name)
-            share = f"{(now - before) / before:+.0%}" if before else "—"
-            yield Check(
-                "year-on-year",
-                Severity.AMBER,
-                Words(
-                    f"{one.words.zh} {one.shown.zh}，上年 {two.shown.zh}（{share}），"
-                    f"变化超过 {YEAR_ON_YEAR_PERCENT}%；请核对，属实请说明原因",
-                    f"{one.words.en}: {one.shown.en}, last year {two.shown.en} "
-                    f"({share}), a change of more than {YEAR_ON_YEAR_PERCENT} %. "
-                    "Check it, or say why",
-                ),
-                (one, two),
-                name,
-            )
+            yield _moved(name, facts.answers, facts.last)
+
+
+def _moved(name: str, answers: Answers, last: Answers) -> Check:
+    one, two = _of(answers, name), _of(last, name)
+    now, before = answers.figure(name) or 0, last.figure(name) or 0
+    zh = en = ""
+    if before:
+        zh, en = (
+            f"（{(now - before) / before:+.0%}）",
+            f" ({(now - before) / before:+.0%})",
+        )
+    return Check(
+        "year-on-year",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，上年 {two.shown.zh}{zh}",
+            f"{one.words.en}: {one.shown.en}, last year {two.shown.en}{en}",
+        ),
+        (one, two),
+        name,
+    )
 
 
 def _standard(facts: Facts) -> Iterator[Check]:
@@ -299,10 +304,9 @@ def _standard(facts: Facts) -> Iterator[Check]:
         "standard-not-listed",
         Severity.AMBER,
         Words(
-            f"执行标准 {number} 不在本产品登记的标准（{zh}）之列；"
-            "请核对，属实请说明原因",
+            f"执行标准 {number} 不在本产品登记的标准（{zh}）之列",
             f"The standard {number} is not among those registered for the product "
-            f"({en}). Check it, or say why",
+            f"({en})",
         ),
         field="standard_number",
     )

@@ -158,7 +158,7 @@ FIGURES: Final = (
     ),
     Figure(
         "labels_void",
-        Words("作废、遗失、被盗和退回", "Void, lost, stolen and returned"),
+        Words("作废、遗失、被盗、退回和过期", "Void, lost, stolen, returned, expired"),
         Unit.COUNT,
         _LABELS,
         Group.MARK,
@@ -242,18 +242,21 @@ _TYPED_PER_STORED: Final = {
     Unit.SQUARE_METRE: Decimal(3) / 2000,
     Unit.COUNT: Decimal(1),
 }
-_MU_PLACES: Final = Decimal("0.0001")
+_MU_STEPS: Final = tuple(Decimal(1).scaleb(-places) for places in range(5))
+"""1 mu down to 0.0001 mu, which is 0.07 m2."""
 
 
 def scaled(value: int, unit: Unit) -> Decimal:
     """Return a stored number in the unit that people type.
 
-    Mu come rounded to 0.0001 (0.07 m2), which `stored` turns back exactly.
+    Mu come with as few digits as `stored` needs to turn them back exactly.
     """
-    if unit is Unit.SQUARE_METRE:
-        mu = (Decimal(value) * 3 / 2000).quantize(_MU_PLACES, ROUND_HALF_UP)
-        return mu.normalize()
-    return (Decimal(value) * _TYPED_PER_STORED[unit]).normalize()
+    if unit is not Unit.SQUARE_METRE:
+        return (Decimal(value) * _TYPED_PER_STORED[unit]).normalize()
+    exact = Decimal(value) * 3 / 2000
+    rounded = (exact.quantize(step, ROUND_HALF_UP) for step in _MU_STEPS)
+    shortest = next(mu for mu in rounded if stored(mu, unit) == value)
+    return shortest.normalize()
 
 
 def stored(number: Decimal, unit: Unit) -> int:
@@ -277,7 +280,8 @@ def read_out(value: int | None, figure: Figure) -> Words:
     if figure.unit is Unit.FEN:
         yuan = Decimal(value) / 100
         wan = scaled(value, Unit.FEN)
-        return Words(f"{wan:,f} 万元", f"{yuan:,.2f} yuan")
+        digits = 0 if value % 100 == 0 else 2
+        return Words(f"{wan:,f} 万元", f"{yuan:,.{digits}f} yuan")
     number = f"{scaled(value, figure.unit):,f}"
     return Words(f"{number} {figure.unit_words.zh}", f"{number} {figure.unit_words.en}")
 

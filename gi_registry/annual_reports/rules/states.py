@@ -39,6 +39,15 @@ REPORT_STATE_WORDS = {
     ReportState.CORRECTED: Words("已被更正版替代", "Replaced by a correction"),
 }
 
+REPORT_STEP_WORDS = {
+    ReportState.DRAFT: Words("开始填报", "begun"),
+    ReportState.SUBMITTED: Words("提交", "handed in"),
+    ReportState.RETURNED: Words("退回", "returned"),
+    ReportState.ACCEPTED: Words("通过审核", "accepted"),
+    ReportState.CORRECTED: Words("被更正版替代", "replaced by a correction"),
+}
+"""What happened when a version came into a state."""
+
 _TONES = {
     ReportState.SUBMITTED: "neutral",
     ReportState.RETURNED: "warn",

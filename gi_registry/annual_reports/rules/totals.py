@@ -26,7 +26,6 @@ class Sums:
     marked_sales_fen: int = 0
     export_fen: int = 0
     base_m2: int = 0
-    households: int = 0
     labels_activated: int = 0
 
     @classmethod
