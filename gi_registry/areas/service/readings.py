@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gi_registry.areas import wording
 from gi_registry.areas.errors import DivisionsMissingError, ReadingOrderError
@@ -130,10 +130,13 @@ def import_catalogue(
 
 
 def current_area(session: Session, gi_id: int, *, on: date) -> AreaVersion | None:
-    """Return a product's area as read on a day, its clauses loaded, if there is one."""
+    """Return a product's area as read on a day, if there is one.
+
+    Its clauses and its product are loaded.
+    """
     statement = (
         select(AreaVersion)
-        .options(selectinload(AreaVersion.clauses))
+        .options(joinedload(AreaVersion.gi), selectinload(AreaVersion.clauses))
         .where(AreaVersion.gi_id == gi_id, *in_force(on))
         .order_by(AreaVersion.number.desc())
         .limit(1)
