@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from datetime import UTC, datetime
 from random import Random
 
 from sqlalchemy import select
@@ -12,7 +13,12 @@ from gi_registry.areas import service as areas
 from gi_registry.core.words import Words, china_day
 from gi_registry.demo.errors import DemonstrationLoadedError
 from gi_registry.demo.scenario import APPLICANTS, USERS
+from gi_registry.demo.service.applying import Applying
+from gi_registry.demo.service.buyers import check_codes
+from gi_registry.demo.service.diary import Diary
+from gi_registry.demo.service.lives import enter_applicants, enter_users
 from gi_registry.demo.service.people import staff
+from gi_registry.demo.service.reporting import enter_reports
 from gi_registry.demo.service.stage import Stage
 from gi_registry.geo.layers import layer_path
 from gi_registry.products import service as products
@@ -53,13 +59,13 @@ def load(session: Session, stage: Stage) -> None:
     if not is_empty(session):
         raise DemonstrationLoadedError
     dice = Random(20260101)  # noqa: S311 -- the same every time, by intention
+    began = datetime(2023, 10, 9, 1, tzinfo=UTC)
     stage.say("divisions of Shanxi: 117 counties, 11 prefectures")
-    areas.load_divisions(session, now=stage.now)
+    areas.load_divisions(session, now=began)
     stage.say("109 products with their rights, sources and areas")
     catalogue = json.loads(layer_path("gi_catalogue.json").read_text())
-    products.import_catalogue(session, catalogue, now=stage.now)
-    today = china_day(stage.now)
-    areas.import_catalogue(session, catalogue, on=today, now=stage.now)
+    products.import_catalogue(session, catalogue, now=began)
+    areas.import_catalogue(session, catalogue, on=china_day(began), now=began)
     stage.say("officers of counties, prefectures and the province")
     counties = {row.code: row.name for row in areas.counties(session)}
     touched = sorted({someone.county for someone in (*USERS, *APPLICANTS)})
@@ -67,6 +73,15 @@ def load(session: Session, stage: Stage) -> None:
         session,
         {code: counties[code] for code in touched},
         password=stage.password,
-        now=stage.now,
+        now=began,
     )
-    del dice, office
+    stage.say(f"{len(USERS)} authorized users, {len(APPLICANTS)} applicants")
+    diary = Diary(stage.now)
+    applying = Applying(session, stage, office, dice)
+    stories = enter_users(session, diary, applying, dice)
+    enter_applicants(diary, applying, len(stories))
+    enter_reports(session, diary, stories, dice)
+    acts = diary.run()
+    stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")
+    checked = check_codes(session, now=stage.now, dice=dice)
+    stage.say(f"{checked} codes checked by buyers")
