@@ -195,3 +195,25 @@ APPLICANTS = (
     Applicant("示例横水樱桃园", "140826", "cherry", _A.WITHDRAWN, 45),
     Applicant("示例周士庄黄花厂", "140215", "daylily", _A.DRAFT, 4),
 )
+
+FEN_A_KG = {
+    "vinegar": 1_800,
+    "beef": 9_600,
+    "millet": 1_600,
+    "apple": 900,
+    "walnut": 2_600,
+    "buckwheat": 1_200,
+    "oil": 2_400,
+    "pear": 700,
+    "jujube": 2_200,
+    "yulu": 1_400,
+    "cherry": 4_000,
+    "daylily": 7_000,
+    "grape": 1_200,
+}
+"""Invented prices of marked goods."""
+
+UNFILED = ("示例昌源醋业有限公司", "示例麓台醋坊")
+WAITING = ("示例祁城陈醋专业合作社", "示例清源陈醋有限公司", "示例漳源小米专业合作社")
+SENT_BACK = ("示例古城牛肉食品有限公司",)
+"""What became of the reports for last year; all others are accepted."""

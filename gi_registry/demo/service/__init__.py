@@ -1,8 +1,8 @@
 """Loads the demonstration through the same services that people use."""
 
 import json
-from pathlib import Path
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 from sqlalchemy import select

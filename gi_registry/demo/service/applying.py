@@ -70,6 +70,18 @@ class Story:
     number: str = ""
     authorization: Authorization | None = None
 
+    @property
+    def permit(self) -> Authorization:
+        """The authorization.
+
+        Raises:
+            LookupError: it is not announced yet.
+        """
+        if self.authorization is None:
+            msg = f"{self.who.name} has no authorization yet"
+            raise LookupError(msg)
+        return self.authorization
+
 
 class Applying:
     """The steps, each taken by whom the law names.
@@ -213,9 +225,7 @@ class Applying:
         story.position = places.point_in(county.geometry, self.dice)
         grows = story.goods.basis in (CapacityBasis.PLOT_AREA, CapacityBasis.TREE_COUNT)
         mu = 40 + self.dice.random() * 60
-        outline = places.plot_at(
-            story.position, mu * _SQUARE_METRES_PER_MU, self.dice
-        )
+        outline = places.plot_at(story.position, mu * _SQUARE_METRES_PER_MU, self.dice)
         declared = round(area_m2(outline) * self.dice.uniform(0.97, 1.03))
         new = NewPlot(
             organisation_id=story.organisation,

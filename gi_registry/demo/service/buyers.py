@@ -44,10 +44,9 @@ def check_codes(session: Session, *, now: datetime, dice: Random) -> int:
     newest = sorted(ranges, key=lambda labels: (labels.on_day, labels.id))
     taken = {(item["run_id"], item["index"]) for item in items}
     for labels in newest[-_COPIES:]:
-        index = next(
-            i for i in range(labels.first, labels.end) if (labels.run_id, i) not in taken
-        )
-        _add(items, checks, (labels.run_id, index), _burst(now, dice), dice)
+        codes = ((labels.run_id, i) for i in range(labels.first, labels.end))
+        free = next(code for code in codes if code not in taken)
+        _add(items, checks, free, _burst(now, dice), dice)
     session.execute(insert(ScannedItem), items)
     session.execute(insert(Scan), [c for c in checks if c["at"] > now - RAW_KEPT])
     return len(items)

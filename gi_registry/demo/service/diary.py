@@ -1,10 +1,10 @@
 """What happens in the demonstration, in the order of time."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 Act = Callable[[datetime], None]
-_OFFICE_OPENS_UTC_H = 1
+_MORNING = time(1, tzinfo=UTC)
 """09:00 in China."""
 
 
@@ -22,8 +22,7 @@ class Diary:
     def on(self, day: date, act: Act) -> None:
         """Enter an act for a day; the hour follows from the order of entry."""
         minutes = len(self._acts) * 7 % 420
-        morning = datetime(day.year, day.month, day.day, _OFFICE_OPENS_UTC_H, tzinfo=UTC)
-        at = morning + timedelta(minutes=minutes)
+        at = datetime.combine(day, _MORNING) + timedelta(minutes=minutes)
         if at < self.until:
             self._acts.append((at, len(self._acts), act))
 

@@ -61,11 +61,12 @@ class Year:
             until: last day on which it may.
         """
         decided = max(date(self.year, 1, 12), since + 12 * _DAY)
-        if decided >= until:
+        if decided >= until or decided.year > self.year:
             return
         diary.on(decided, self.decide)
         goods = self.story.goods
-        months = [month for month in goods.made_in if self._made(month) > decided]
+        ready = decided + 10 * _DAY
+        months = [month for month in goods.made_in if self._made(month) > ready]
         for month in months:
             made = self._made(month)
             if made + 24 * _DAY >= until:
@@ -74,8 +75,7 @@ class Year:
 
     def decide(self, now: datetime) -> None:
         """Decide the year's capacity, every term with its source."""
-        authorization = self.story.authorization
-        assert authorization is not None
+        authorization = self.story.permit
         marks.decide_capacity(
             self.session,
             marks.CapacityRequest(
@@ -114,8 +114,7 @@ class Year:
         diary.on(made + 8 * _DAY, void)
 
     def _draw(self, now: datetime, parts: int) -> LabelRun:
-        authorization = self.story.authorization
-        assert authorization is not None
+        authorization = self.story.permit
         goods = self.story.goods
         allowed = marks.capacity(self.session, authorization.id, self.year)
         size = int(allowed.ceiling_g * self.share / parts / goods.net_content_g)
@@ -127,8 +126,7 @@ class Year:
         )
 
     def _lot(self, made: date, labels: LabelRun, now: datetime) -> Lot:
-        authorization = self.story.authorization
-        assert authorization is not None
+        authorization = self.story.permit
         goods = self.story.goods
         kind, words = _beginning(goods)
         lot = tracing.open_lot(

@@ -39,7 +39,7 @@ def enter_users(
                 diary, since=who.since + 10 * _DAY, until=until
             )
         if who.ended is not None:
-            diary.on(who.ended[1], _end(session, applying, story, who))
+            diary.on(who.ended[1], _end(session, applying, story, who.ended))
     return stories
 
 
@@ -86,32 +86,33 @@ def _step(applying: Applying, story: Story, state: ApplicationState) -> Act:
 
 def _in_use(session: Session, story: Story) -> Act:
     def act(now: datetime) -> None:
-        assert story.authorization is not None
-        number = story.authorization.number
+        number = story.permit.number
         producers.record_vector_opened(
             session, number, china_day(now), now=now, account_id=story.province
         )
         change = Change(AuthorizationState.IN_USE, china_day(now), "已开通下载（示例）")
-        producers.set_state(
-            session, number, change, now=now, account_id=story.province
-        )
+        producers.set_state(session, number, change, now=now, account_id=story.province)
 
     return act
 
 
-def _end(session: Session, applying: Applying, story: Story, who: User) -> Act:
+def _end(
+    session: Session,
+    applying: Applying,
+    story: Story,
+    ended: tuple[AuthorizationState, date],
+) -> Act:
     def act(now: datetime) -> None:
-        assert story.authorization is not None
-        assert who.ended is not None
-        state, day = who.ended
+        state, day = ended
+        reason = story.who.reason if isinstance(story.who, User) else ""
         announcement: NewAnnouncement | None = None
         if state is AuthorizationState.STOPPED:
             announcement = applying.announcement(day, story, now)
         due = day + 60 * _DAY if state is AuthorizationState.RECTIFY else None
-        change = Change(state, day, who.reason, due, announcement)
+        change = Change(state, day, reason, due, announcement)
         producers.set_state(
             session,
-            story.authorization.number,
+            story.permit.number,
             change,
             now=now,
             account_id=story.province,

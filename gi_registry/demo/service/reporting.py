@@ -1,14 +1,126 @@
-"""Annual reports of the demonstration: filed, waiting, returned, missing."""
+"""Annual reports of the demonstration: accepted, waiting, returned, missing."""
 
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy.orm import Session
 
+from gi_registry.annual_reports import service as reports
+from gi_registry.annual_reports.rules import (
+    FIRST_YEAR,
+    Answers,
+    Decision,
+    Declaration,
+    Draft,
+    Verdict,
+)
+from gi_registry.core.words import china_day
+from gi_registry.demo.scenario import FEN_A_KG, SENT_BACK, UNFILED, WAITING
 from gi_registry.demo.service.applying import Story
 from gi_registry.demo.service.diary import Diary
+
+_GRAMS = 1_000
+
+
+class Report:
+    """One authorized user's report for one year.
+
+    Args:
+        session: a writing session.
+        story: whose.
+        year: reported year.
+        dice: seeded.
+    """
+
+    def __init__(self, session: Session, story: Story, year: int, dice: Random):
+        self.session = session
+        self.story = story
+        self.year = year
+        self.jobs = dice.randint(6, 60)
+        self.beside = dice.randint(5, 40)
+        """Output beyond the marked one, per cent."""
+        self.is_short = dice.random() < 1 / 6
+        self.report_id = 0
+
+    def file(self, now: datetime) -> None:
+        """Open, fill in and hand in."""
+        authorization = self.story.permit
+        opened = reports.open_report(
+            self.session,
+            authorization.id,
+            self.year,
+            now=now,
+            account_id=self.story.person,
+        )
+        self.report_id = opened.id
+        draft = Draft(opened.revision, self._answers(reports.answers_of(opened)))
+        saved = reports.save(self.session, opened.id, draft)
+        reports.submit(
+            self.session,
+            opened.id,
+            Declaration(saved.revision, "示例负责人", "市场原因与盘点差异（示例）"),
+            now=now,
+            account_id=self.story.person,
+        )
+
+    def accept(self, now: datetime) -> None:
+        """Let the county accept it."""
+        self._decide(Decision(Verdict.ACCEPT), now)
+
+    def send_back(self, now: datetime) -> None:
+        """Let the county return it."""
+        words = "出口额与上年相差较大，请补充说明（示例）。"
+        self._decide(Decision(Verdict.RETURN, words), now)
+
+    def _decide(self, decision: Decision, now: datetime) -> None:
+        reports.decide(
+            self.session,
+            self.report_id,
+            decision,
+            now=now,
+            account_id=self.story.office,
+        )
+
+    def _answers(self, ledger: Answers) -> Answers:
+        marked = ledger.marked_output_g or 0
+        if self.is_short:
+            marked = marked * 97 // 100
+        total = marked * (100 + self.beside) // 100
+        price = FEN_A_KG[self.story.who.goods]
+        sales = total // _GRAMS * price * 9 // 10
+        return replace(
+            ledger,
+            households=self.jobs * 2,
+            jobs=self.jobs,
+            marked_output_g=marked,
+            standard_output_g=(marked + total) // 2,
+            total_output_g=total,
+            sales_fen=sales,
+            marked_sales_fen=min(sales, marked // _GRAMS * price * 9 // 10),
+            export_fen=sales // 50,
+            tests=12,
+            tests_failed=0,
+            complaints=0,
+            problems="无（示例）",
+        )
 
 
 def enter_reports(
     session: Session, diary: Diary, stories: list[Story], dice: Random
 ) -> None:
-    """Enter the reports of 2024 and 2025."""
+    """Enter the reports of each year that has ended."""
+    last = china_day(diary.until).year - 1
+    for story in stories:
+        since = story.who.since  # type: ignore[union-attr]
+        for year in range(max(FIRST_YEAR, since.year), last + 1):
+            report = Report(session, story, year, dice)
+            filed = date(year + 1, 1, 8) + timedelta(days=story.serial % 20)
+            name = story.who.name if year == last else ""
+            if name in UNFILED:
+                continue
+            diary.on(filed, report.file)
+            if name in SENT_BACK:
+                diary.on(filed + timedelta(days=9), report.send_back)
+            elif name not in WAITING:
+                diary.on(filed + timedelta(days=12), report.accept)

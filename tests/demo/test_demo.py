@@ -1,0 +1,125 @@
+"""The demonstration is the same every time and shows every state."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.accounts.models import Account
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import ReportState
+from gi_registry.app import tables
+from gi_registry.areas.models import Plot
+from gi_registry.core import uscc
+from gi_registry.core.codes import CodeKeys
+from gi_registry.core.db import Base, Database
+from gi_registry.demo import service
+from gi_registry.demo.errors import DemonstrationLoadedError
+from gi_registry.demo.scenario import APPLICANTS, USERS
+from gi_registry.producers.models import Application, Authorization, Entity
+from gi_registry.producers.rules import ApplicationState, AuthorizationState
+from gi_registry.translog.models import LogLeaf
+from tests import postgresql
+from tests.factories import NOW, PASSWORD
+
+RANDOM = {"password_hash"}
+"""Columns that hold a fresh salt each time."""
+
+
+def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:
+    return service.Stage(
+        now=NOW,
+        password=PASSWORD,
+        data_dir=folder,
+        keys=CodeKeys(bytes(32)),
+        say=say,
+    )
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    migrated: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give each engine with the demonstration in it, loaded once."""
+    with migrated.write() as session:
+        service.load(session, _stage(tmp_path_factory.mktemp("demo")))
+    yield migrated
+    postgresql.empty(migrated)
+
+
+def _digest(session: Session) -> str:
+    content = hashlib.sha256()
+    for table in Base.metadata.sorted_tables:
+        columns = [column for column in table.columns if column.name not in RANDOM]
+        rows = session.execute(select(*columns).order_by(*table.primary_key)).all()
+        plain = [[_plain(value) for value in row] for row in rows]
+        content.update(f"{table.name} {plain!r}".encode())
+    return content.hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return a value as both engines give it: JSON objects have no order."""
+    is_json = isinstance(value, dict | list)
+    return json.dumps(value, sort_keys=True) if is_json else value
+
+
+def test_it_shows_every_state_and_everybody_in_it_is_invented(loaded: Database) -> None:
+    with loaded.read() as session:
+        applications = set(session.scalars(select(Application.state)))
+        authorizations = set(session.scalars(select(Authorization.state)))
+        reports = set(session.scalars(select(AnnualReport.state)))
+        entities = list(session.scalars(select(Entity)))
+        accounts = list(session.scalars(select(Account)))
+
+    assert applications == set(ApplicationState)
+    assert authorizations >= set(AuthorizationState) - {AuthorizationState.ANNOUNCED}
+    assert reports >= {
+        ReportState.SUBMITTED,
+        ReportState.RETURNED,
+        ReportState.ACCEPTED,
+    }
+    assert len(entities) == len(USERS) + len(APPLICANTS)
+    assert all(entity.name.startswith("示例") for entity in entities)
+    assert all(uscc.check(entity.uscc).code == entity.uscc for entity in entities)
+    assert all(account.is_demo for account in accounts)
+    logins = {account.login for account in accounts}
+    assert logins >= {login for login, _ in service.SIGN_INS}
+
+
+def test_its_plots_lie_in_the_counties_that_they_name(loaded: Database) -> None:
+    with loaded.read() as session:
+        entities = list(session.scalars(select(Entity)))
+        plots = list(session.scalars(select(Plot)))
+
+    counties = {entity.organisation_id: entity.division for entity in entities}
+    assert plots
+    assert {plot.division_code for plot in plots} == set(counties.values())
+    assert all(plot.division_code == counties[plot.organisation_id] for plot in plots)
+
+
+def test_its_log_is_in_the_order_of_time(loaded: Database) -> None:
+    with loaded.read() as session:
+        instants = list(session.scalars(select(LogLeaf.at).order_by(LogLeaf.index)))
+
+    assert instants == sorted(instants)
+    assert instants[-1] <= NOW
+
+
+def test_the_same_instant_gives_the_same_rows(loaded: Database, tmp_path: Path) -> None:
+    again = Database(f"sqlite:///{tmp_path / 'again.db'}")
+    tables.upgrade(again)
+    with again.write() as session:
+        service.load(session, _stage(tmp_path / "again"))
+
+    with loaded.read() as session, again.read() as other:
+        assert _digest(session) == _digest(other)
+    again.engine.dispose()
+
+
+def test_it_goes_only_into_an_empty_database(loaded: Database, tmp_path: Path) -> None:
+    with pytest.raises(DemonstrationLoadedError), loaded.write() as session:
+        service.load(session, _stage(tmp_path))
