@@ -58,10 +58,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         value: datetime | None,
         dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's
     ) -> datetime | None:
-        """Give back an aware time; SQLite stores none."""
+        """Give back UTC; SQLite stores no zone, PostgreSQL gives that of the server."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        if value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
 
     def __repr__(self) -> str:
         return "sa.DateTime(timezone=True)"
