@@ -1,10 +1,20 @@
 """Reads of the ledger: what is decided, drawn, activated and left."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
@@ -40,30 +50,37 @@ def authorization_number(session: Session, authorization_id: int) -> str:
     ).scalar_one()
 
 
-def newest_decision(
-    session: Session, authorization_id: int, year: int
-) -> CapacityDecision | None:
-    """Return the decision that holds for a year, if there is one."""
-    return session.scalar(
-        select(CapacityDecision)
+def newest_decisions(
+    session: Session, authorization_ids: Collection[int], year: int
+) -> dict[int, CapacityDecision]:
+    """Return the decision that holds for a year, by authorization."""
+    newest = (
+        select(func.max(CapacityDecision.id))
         .where(
-            CapacityDecision.authorization_id == authorization_id,
+            CapacityDecision.authorization_id.in_(authorization_ids),
             CapacityDecision.year == year,
         )
-        .order_by(CapacityDecision.id.desc())
-        .limit(1)
+        .group_by(CapacityDecision.authorization_id)
     )
+    rows = session.scalars(
+        select(CapacityDecision).where(CapacityDecision.id.in_(newest))
+    )
+    return {row.authorization_id: row for row in rows}
 
 
-def drawn_g(session: Session, authorization_id: int, year: int) -> int:
-    """Return what the labels of a year stand for, grams, less void and returned."""
+def drawn_g(
+    session: Session, authorization_ids: Collection[int], year: int
+) -> dict[int, int]:
+    """Return what the labels of a year stand for, grams, less void and returned.
+
+    Authorizations without labels of that year are left out.
+    """
     of_year = (
-        LabelRun.authorization_id == authorization_id,
+        LabelRun.authorization_id.in_(authorization_ids),
         LabelRun.year == year,
     )
-    issued = select(func.coalesce(func.sum(_RUN_G), 0)).where(*of_year)
     back = (
-        select(func.coalesce(func.sum(_RANGE_G), 0))
+        select(LabelRun.authorization_id, (-_RANGE_G).label("g"))
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
@@ -72,10 +89,14 @@ def drawn_g(session: Session, authorization_id: int, year: int) -> int:
             LabelRange.state.in_(RETURNS_CAPACITY),
         )
     )
-    row = session.execute(
-        select(issued.scalar_subquery(), back.scalar_subquery())
-    ).one()
-    return int(row[0]) - int(row[1])
+    issued = select(LabelRun.authorization_id, _RUN_G.label("g")).where(*of_year)
+    both = union_all(issued, back).subquery()
+    rows = session.execute(
+        select(both.c.authorization_id, func.sum(both.c.g)).group_by(
+            both.c.authorization_id
+        )
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def activated_g(session: Session, authorization_id: int, year: int) -> int:

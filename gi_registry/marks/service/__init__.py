@@ -3,6 +3,7 @@
 from gi_registry.marks.service.balances import balance, balances
 from gi_registry.marks.service.capacity import (
     CapacityRequest,
+    capacities,
     capacity,
     decide_capacity,
     decisions,
@@ -40,6 +41,7 @@ __all__ = [
     "authorizations_of",
     "balance",
     "balances",
+    "capacities",
     "capacity",
     "code_lines",
     "code_url",

@@ -1,5 +1,6 @@
 """Deciding how much may be marked in a year, and what is left of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,25 +112,41 @@ def decide_capacity(
     return decision
 
 
-def capacity(session: Session, authorization_id: int, year: int) -> Capacity:
+def capacities(
+    session: Session, authorization_ids: Collection[int], year: int
+) -> dict[int, Capacity]:
     """Return what may be marked in a year and what is drawn of it.
+
+    Those of whom nothing is decided are left out. Two statements, whatever
+    their number.
+    """
+    decided = queries.newest_decisions(session, authorization_ids, year)
+    drawn = queries.drawn_g(session, decided, year)
+    return {
+        key: Capacity(
+            year=row.year,
+            basis=row.basis,
+            ceiling_g=row.ceiling_g,
+            allowance_g=row.allowance_g,
+            drawn_g=drawn.get(key, 0),
+            terms=row.terms,
+            reason=row.reason,
+            decided_at=row.decided_at,
+        )
+        for key, row in decided.items()
+    }
+
+
+def capacity(session: Session, authorization_id: int, year: int) -> Capacity:
+    """Return what one may mark in a year and what is drawn of it.
 
     Raises:
         CapacityMissingError: nobody has decided it.
     """
-    decision = queries.newest_decision(session, authorization_id, year)
-    if decision is None:
+    found = capacities(session, [authorization_id], year).get(authorization_id)
+    if found is None:
         raise CapacityMissingError(year)
-    return Capacity(
-        year=decision.year,
-        basis=decision.basis,
-        ceiling_g=decision.ceiling_g,
-        allowance_g=decision.allowance_g,
-        drawn_g=queries.drawn_g(session, authorization_id, year),
-        terms=decision.terms,
-        reason=decision.reason,
-        decided_at=decision.decided_at,
-    )
+    return found
 
 
 def decisions(session: Session, authorization_id: int) -> list[CapacityDecision]:
