@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from gi_registry.app import create_app, tables
 from gi_registry.core.db import Database
 from gi_registry.core.settings import Settings
+from gi_registry.site.service import import_register
 from tests import postgresql
-from tests.factories import PASSWORD
+from tests.factories import NOW, PASSWORD
+from tests.products.catalogue import shipped
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -37,6 +39,32 @@ def migrated(
     tables.upgrade(database)
     yield database
     database.engine.dispose()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def shelf(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a register that holds the shipped catalogue, on each engine; only read."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shelf") / "registry.db"
+        shelf = Database(f"sqlite:///{path}")
+    else:
+        url = postgresql.another(request.getfixturevalue("postgresql_url"), "shelf")
+        shelf = Database(url)
+    tables.upgrade(shelf)
+    with shelf.write() as session:
+        import_register(session, shipped(), now=NOW)
+    yield shelf
+    shelf.engine.dispose()
+
+
+@pytest.fixture
+def visitor(shelf: Database, tmp_path: Path) -> FlaskClient:
+    """Give a browser on the register that holds the shipped catalogue."""
+    app = create_app(Settings(data_dir=tmp_path), database=shelf)
+    app.testing = True
+    return app.test_client()
 
 
 @pytest.fixture

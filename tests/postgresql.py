@@ -48,6 +48,27 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def another(url: str, name: str) -> str:
+    """Return the address of a further, fresh database of a cluster, with PostGIS.
+
+    Args:
+        url: of the cluster's first database.
+        name: of the new one; what was called so before is gone.
+    """
+    server = Database(url)
+    autocommit = server.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with autocommit.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.engine.dispose()
+    other = url.replace("/postgres?", f"/{name}?")
+    database = Database(other)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE EXTENSION postgis"))
+    database.engine.dispose()
+    return other
+
+
 def empty(database: Database) -> None:
     """Delete every row of ours."""
     names = [table.name for table in Base.metadata.sorted_tables]

@@ -39,7 +39,7 @@ def conditions(query: Query) -> dict[str, Condition]:
         found["text"] = _text(query.text)
     if query.kinds:
         of_kind = (GiRight.gi_id == Gi.id) & GiRight.kind.in_(query.kinds)
-        found["kind"] = select(GiRight.id).where(of_kind).exists()
+        found["kind"] = select(GiRight.id).where(of_kind).correlate(Gi).exists()
     if query.categories:
         found["category"] = Gi.category.in_(query.categories)
     if query.months:

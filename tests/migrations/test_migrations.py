@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from gi_registry.app import tables
 from gi_registry.core.db import Base, Database
+from tests import postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -20,16 +21,8 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         yield database
         database.engine.dispose()
         return
-    url = request.getfixturevalue("postgresql_url")
-    server = Database(url)
-    autocommit = server.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with autocommit.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS fresh"))
-        connection.execute(text("CREATE DATABASE fresh"))
-    server.engine.dispose()
-    database = Database(url.replace("/postgres?", "/fresh?"))
-    with database.engine.begin() as connection:
-        connection.execute(text("CREATE EXTENSION postgis"))
+    url = postgresql.another(request.getfixturevalue("postgresql_url"), "fresh")
+    database = Database(url)
     yield database
     database.engine.dispose()
 

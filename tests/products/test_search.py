@@ -1,20 +1,22 @@
 """Search of names: the same answers on both engines."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy.orm import Session
 
+from gi_registry.core.db import Database
 from gi_registry.products import service
 from gi_registry.products.rules import Evidence, RightKind
 from gi_registry.products.rules.search import Query, Sort
-from tests import factories as make
 from tests.products.catalogue import shipped
 
 
 @pytest.fixture
-def register(session: Session) -> Session:
+def register(shelf: Database) -> Iterator[Session]:
     """Give a session on a register that holds the shipped catalogue."""
-    service.import_catalogue(session, shipped(), now=make.NOW)
-    return session
+    with shelf.read() as session:
+        yield session
 
 
 def _names(session: Session, query: Query, size: int = 200) -> list[str]:

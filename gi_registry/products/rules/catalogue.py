@@ -78,23 +78,6 @@ class WantedFact:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaWording:
-    """The production area of a product, in words and counties.
-
-    Attributes:
-        text: the wording.
-        county_codes: GB/T 2260 of the counties that hold it.
-        finest_level: province, prefecture, county, township or village.
-    """
-
-    text: str
-    county_codes: tuple[str, ...]
-    finest_level: str
-    source: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class WantedGi:
     """A product as the document has it; the names are those of `Gi`."""
 
@@ -109,7 +92,6 @@ class WantedGi:
     rights: tuple[WantedRight, ...]
     standards: tuple[WantedStandard, ...]
     facts: tuple[WantedFact, ...]
-    area: AreaWording
 
 
 def read(product: Mapping[str, Any], goods: Mapping[str, Words]) -> WantedGi:
@@ -133,7 +115,6 @@ def read(product: Mapping[str, Any], goods: Mapping[str, Words]) -> WantedGi:
         rights=tuple(_right(right) for right in product["registrations"]),
         standards=tuple(_standard(standard) for standard in product["standards"]),
         facts=tuple(_facts(product)),
-        area=_area(product["area"]),
     )
 
 
@@ -199,16 +180,6 @@ def _facts(product: Mapping[str, Any]) -> Iterator[WantedFact]:
     ):
         if value:
             yield WantedFact(kind, value, _plain(source), evidence_of(source))
-
-
-def _area(area: Mapping[str, Any]) -> AreaWording:
-    return AreaWording(
-        text=area["text"],
-        county_codes=tuple(area["county_adcodes"]),
-        finest_level=area["finest_level_named"],
-        source=_plain(area["source"]),
-        evidence=evidence_of(area["source"]),
-    )
 
 
 def _plain(source: str) -> str:

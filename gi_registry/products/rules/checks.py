@@ -74,7 +74,7 @@ def faults(document: Mapping[str, Any], categories: Collection[str]) -> Found:
 
 def _text_faults(product: Mapping[str, Any], where: str) -> Found:
     for path, text in _texts(product, where):
-        has_control = any(unicodedata.category(mark) == "Cc" for mark in text)
+        has_control = any(unicodedata.category(mark) in ("Cc", "Cs") for mark in text)
         if has_control or text != text.strip():
             yield path, _CONTROL
 

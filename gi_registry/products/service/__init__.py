@@ -4,6 +4,7 @@ from gi_registry.products.service.catalogue import ImportResult, import_catalogu
 from gi_registry.products.service.reading import (
     by_code,
     category_words,
+    fact_words,
     goods_words,
     right,
     search,
@@ -13,6 +14,7 @@ __all__ = [
     "ImportResult",
     "by_code",
     "category_words",
+    "fact_words",
     "goods_words",
     "import_catalogue",
     "right",

@@ -15,7 +15,7 @@ from gi_registry.products.errors import CatalogueInvalidError
 from gi_registry.products.models import Gi
 from gi_registry.products.queries import WHOLE
 from gi_registry.products.rules import checks
-from gi_registry.products.rules.catalogue import AreaWording, WantedGi, read
+from gi_registry.products.rules.catalogue import WantedGi, read
 from gi_registry.products.service import rows
 from gi_registry.translog import service as translog
 
@@ -24,16 +24,11 @@ _SCHEMA = "gi-catalogue"
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did to products, counts.
-
-    Attributes:
-        areas: wording of the area of each product, by its code.
-    """
+    """What an import did to products, counts."""
 
     created: int
     updated: int
     unchanged: int
-    areas: dict[str, AreaWording]
 
     @property
     def total(self) -> int:
@@ -77,8 +72,7 @@ def import_catalogue(
         kind = "product.registered" if gi is None else "product.changed"
         translog.append(session, kind, each.code, _entry(each), now=now)
     session.flush()
-    areas = {each.code: each.area for each in wanted}
-    return ImportResult(created, updated, len(wanted) - created - updated, areas)
+    return ImportResult(created, updated, len(wanted) - created - updated)
 
 
 def _refuse_faults(document: dict[str, Any]) -> None:

@@ -1,0 +1,6 @@
+"""Public pages: home, register, product, help, open data, problems."""
+
+from gi_registry.site.pages import home, open_data, product, reading, register
+from gi_registry.site.pages.blueprint import pages
+
+__all__ = ["home", "open_data", "pages", "product", "reading", "register"]
