@@ -1,6 +1,6 @@
 """Public pages: home, register, product, help, open data, problems."""
 
-from gi_registry.site.pages import home, open_data, product, reading, register
+from gi_registry.site.pages import home, open_data, producer, product, reading, register
 from gi_registry.site.pages.blueprint import pages
 
-__all__ = ["home", "open_data", "pages", "product", "reading", "register"]
+__all__ = ["home", "open_data", "pages", "producer", "product", "reading", "register"]

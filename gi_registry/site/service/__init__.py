@@ -8,16 +8,19 @@ from gi_registry.site.service.describing import (
     described,
     every_described,
 )
+from gi_registry.site.service.producing import Home, producer_home
 from gi_registry.site.service.taking_in import RegisterImport, import_register
 
 __all__ = [
     "Card",
     "Clause",
     "Described",
+    "Home",
     "Predecessor",
     "RegisterImport",
     "cards",
     "described",
     "every_described",
     "import_register",
+    "producer_home",
 ]
