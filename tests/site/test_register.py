@@ -205,7 +205,7 @@ def test_the_register_says_what_is_unverified_and_what_narrows_it(
 def test_the_register_speaks_english(visitor: FlaskClient) -> None:
     page = visitor.get("/gi?q=vinegar&lang=en").get_data(as_text=True)
 
-    assert "1 products found" in page
+    assert "1 product found" in page
     assert "Shanxi Lao Chen Cu" in page
     assert 'lang="en"' in page
 
