@@ -165,7 +165,7 @@ class WrongStepError(ConflictError):
         super().__init__(
             Words(
                 f"申请现为“{state.zh}”，不能“{action.zh}”；{waits_for.zh}",
-                f"The application is “{state.en}”, so “{action.en}” cannot be done; "
+                f"The application is “{state.en}”, so “{action.en}” cannot be done. "
                 f"{waits_for.en}",
             ),
             state=state.en,

@@ -24,6 +24,7 @@ from gi_registry.producers.service import NewPapers
 from gi_registry.products.rules import RightKind, RightStatus
 from gi_registry.translog import service as translog
 from tests import factories as make
+from tests.producers import way as helpers
 from tests.producers.way import S, way
 
 
@@ -204,14 +205,17 @@ def test_a_trade_mark_user_shows_a_recorded_licence_that_has_not_ended(
     assert on.application.licence_record == "示例备案1号"
 
 
-def test_new_papers_without_a_file_keep_the_one_there(session: Session) -> None:
+def test_a_new_report_takes_the_place_of_the_one_before(session: Session) -> None:
     on = way(session).fill()
     before = on.application.quality_report_sha256
+    newer = helpers.stored(session, on.producer, "a newer report")
 
     service.save_papers(session, on.number, NewPapers("X", "Y"), **on.mine())
+    kept = on.application.quality_report_sha256
+    service.save_report(session, on.number, newer, **on.mine())
 
-    assert before is not None
-    assert on.application.quality_report_sha256 == before
+    assert kept == before
+    assert on.application.quality_report_sha256 == newer.sha256
 
 
 @pytest.mark.parametrize(

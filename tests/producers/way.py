@@ -64,10 +64,9 @@ class Way:
     def fill(self, plot: Plot | None = None) -> "Way":
         plot = plot or make.plot(self.session, self.organisation, self.gi)
         service.save_place(self.session, self.number, plot.id, **self.mine())
-        papers = NewPapers(
-            "GB/T 19777-2013", "示例陈醋，五百毫升瓶装", quality_report=self.report()
-        )
+        papers = NewPapers("GB/T 19777-2013", "示例陈醋，五百毫升瓶装")
         service.save_papers(self.session, self.number, papers, **self.mine())
+        service.save_report(self.session, self.number, self.report(), **self.mine())
         return self
 
     def report(self) -> StoredFile:

@@ -167,11 +167,13 @@ class Applying:
             producers.NewPapers(
                 standard_number=self._standard(right.gi_id),
                 product_description=f"{story.goods.pack}，按标准生产（示例）。",
-                quality_report=kept,
                 licence_record=f"示例备案{story.serial:04d}" if is_mark else "",
                 licence_ends_on=_licence_end(story.who) if is_mark else None,
             ),
             organisation_id=story.organisation,
+        )
+        producers.save_report(
+            self.session, story.number, kept, organisation_id=story.organisation
         )
 
     def step(self, story: Story, target: ApplicationState, now: datetime) -> None:

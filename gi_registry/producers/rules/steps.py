@@ -121,18 +121,18 @@ ACTION_WORDS = {
 
 WAITS_FOR = {
     _S.DRAFT: Words(
-        "请由生产者补齐后提交", "the producer completes it and sends it in"
+        "请由生产者补齐后提交", "The producer completes it and sends it in"
     ),
     _S.RETURNED: Words(
         "请由生产者按退回原因补正后重新提交",
-        "the producer corrects what was asked and sends it again",
+        "The producer corrects what was asked and sends it again",
     ),
     _S.SUBMITTED: Words(
         "请由产地管理部门实地核验产地",
-        "the office of the place of origin visits the place",
+        "The office of the place of origin visits the place",
     ),
-    _S.ORIGIN_VERIFIED: Words("请由市级复核", "the prefecture reviews it"),
-    _S.PREFECTURE_REVIEWED: Words("请由省级审核", "the province reviews it"),
+    _S.ORIGIN_VERIFIED: Words("请由市级复核", "The prefecture reviews it"),
+    _S.PREFECTURE_REVIEWED: Words("请由省级审核", "The province reviews it"),
     _S.SENT_TO_CNIPA: Words(
         "由国家知识产权局审查，省级收到结果后记录",
         "CNIPA examines it; the province records the outcome",
@@ -142,29 +142,29 @@ WAITS_FOR = {
         "CNIPA has registered it and will announce it; no use before that",
     ),
     _S.ANNOUNCED: Words(
-        "已公告，可以用标，无须再办", "it is announced, nothing more is to be done"
+        "已公告，可以用标，无须再办", "It is announced; nothing more is to be done"
     ),
     _S.REFUSED: Words(
         "国家知识产权局不予登记；可在原因消除后重新申请",
         "CNIPA refused it; apply anew once the reason is gone",
     ),
-    _S.WITHDRAWN: Words("已撤回；可以重新申请", "it was withdrawn; apply anew"),
+    _S.WITHDRAWN: Words("已撤回；可以重新申请", "It was withdrawn; apply anew"),
 }
-"""Who must act now, as the end of a sentence."""
+"""Who must act now, as a sentence without its full stop."""
 
 NEEDS = {
-    _S.RETURNED: Words("生产者补正", "the producer's corrections"),
+    _S.RETURNED: Words("生产者补正", "The producer's corrections"),
     _S.SUBMITTED: Words(
         "现场核验记录（两人、日期、位置）",
-        "the record of a visit (two officers, day, position)",
+        "The record of a visit (two officers, day, position)",
     ),
-    _S.ORIGIN_VERIFIED: Words("市级复核意见", "the prefecture's review"),
-    _S.PREFECTURE_REVIEWED: Words("省级审核意见", "the province's review"),
+    _S.ORIGIN_VERIFIED: Words("市级复核意见", "The prefecture's review"),
+    _S.PREFECTURE_REVIEWED: Words("省级审核意见", "The province's review"),
     _S.SENT_TO_CNIPA: Words(
         "国家知识产权局的登记号和日期", "CNIPA's registration number and day"
     ),
     _S.REGISTERED: Words(
-        "公告号、日期和公告文件", "the announcement's number, day and file"
+        "公告号、日期和公告文件", "The announcement's number, day and file"
     ),
 }
 """What the next step still lacks, of states that an officer sees."""
@@ -182,7 +182,7 @@ _WHO = {
     ),
 }
 
-_NOT_NOW = Words("尚未到这一步：{waits.zh}", "Not at this step: {waits.en}")
+_NOT_NOW = Words("尚未到这一步：{waits.zh}", "Not at this step. {waits.en}")
 
 
 def step(state: ApplicationState, action: Action) -> Step:

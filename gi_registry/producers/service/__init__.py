@@ -9,6 +9,7 @@ from gi_registry.producers.service.applications import (
     own,
     save_papers,
     save_place,
+    save_report,
     submit,
     withdraw,
 )
@@ -34,6 +35,13 @@ from gi_registry.producers.service.entities import (
     register_entity,
 )
 from gi_registry.producers.service.files import find_file, keep, readable
+from gi_registry.producers.service.places import (
+    NewPlace,
+    Tried,
+    add_place,
+    plot_test,
+    try_place,
+)
 from gi_registry.producers.service.review import (
     PlaceTests,
     application,
@@ -41,6 +49,7 @@ from gi_registry.producers.service.review import (
     prefecture_review,
     province_review,
     return_,
+    try_position,
     verify_origin,
 )
 from gi_registry.producers.service.steps import locked, place_of
@@ -61,9 +70,12 @@ __all__ = [
     "LinkCount",
     "NewEntity",
     "NewPapers",
+    "NewPlace",
     "PlaceTests",
     "Registration",
+    "Tried",
     "Wanted",
+    "add_place",
     "application",
     "applications_of",
     "authorization",
@@ -84,6 +96,7 @@ __all__ = [
     "own",
     "place_of",
     "place_tests",
+    "plot_test",
     "prefecture_review",
     "province_review",
     "readable",
@@ -95,9 +108,12 @@ __all__ = [
     "return_",
     "save_papers",
     "save_place",
+    "save_report",
     "set_state",
     "state_on",
     "submit",
+    "try_place",
+    "try_position",
     "verify_origin",
     "waiting",
     "withdraw",

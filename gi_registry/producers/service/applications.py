@@ -69,17 +69,12 @@ _HELD = MAY_USE | {AuthorizationState.SUSPENDED}
 
 @dataclass(frozen=True, slots=True)
 class NewPapers:
-    """What the page of papers asks for.
-
-    Attributes:
-        quality_report: a file that was just handed in; none keeps the one there.
-    """
+    """What the page of papers asks for; the last two on the trade-mark route."""
 
     standard_number: str
     product_description: str
     licence_record: str = ""
     licence_ends_on: date | None = None
-    quality_report: StoredFile | None = None
 
 
 def draft(
@@ -173,7 +168,7 @@ def save_place(
         WrongStepError: it is not with the producer.
         PlotNotFoundError: no plot of this organisation and product.
     """
-    application = _editable(session, number, organisation_id)
+    application = editable(session, number, organisation_id)
     application.plot = _own_plot(session, application, plot_id)
     application.division = application.plot.division_code
     session.flush()
@@ -183,21 +178,46 @@ def save_place(
 def save_papers(
     session: Session, number: str, papers: NewPapers, *, organisation_id: int
 ) -> Application:
-    """Keep the standard, the description and the test report.
+    """Keep the standard, the description and the licence, whole or not.
 
     Raises:
         ApplicationNotFoundError: not the organisation's.
         WrongStepError: it is not with the producer.
     """
-    application = _editable(session, number, organisation_id)
+    application = editable(session, number, organisation_id)
     application.standard_number = papers.standard_number or None
     application.product_description = papers.product_description
     if application.route is Route.TRADE_MARK:
         application.licence_record = papers.licence_record or None
         application.licence_ends_on = papers.licence_ends_on
-    if papers.quality_report is not None:
-        application.quality_report_sha256 = papers.quality_report.sha256
     session.flush()
+    return application
+
+
+def save_report(
+    session: Session, number: str, report: StoredFile, *, organisation_id: int
+) -> Application:
+    """Keep the quality test report; one that was there before is replaced.
+
+    Raises:
+        ApplicationNotFoundError: not the organisation's.
+        WrongStepError: it is not with the producer.
+    """
+    application = editable(session, number, organisation_id)
+    application.quality_report_sha256 = report.sha256
+    session.flush()
+    return application
+
+
+def editable(session: Session, number: str, organisation_id: int) -> Application:
+    """Return one's own application, locked, while it can be changed.
+
+    Raises:
+        ApplicationNotFoundError: there is none, or it is somebody else's.
+        WrongStepError: it is not with the producer.
+    """
+    application = locked_own(session, number, organisation_id)
+    _refuse_uneditable(application, Action.SUBMIT)
     return application
 
 
@@ -317,12 +337,6 @@ def _refuse_second(session: Session, entity: Entity, right: GiRight) -> None:
     )
     if open_one is not None:
         raise ApplicationOpenError(open_one)
-
-
-def _editable(session: Session, number: str, organisation_id: int) -> Application:
-    application = locked_own(session, number, organisation_id)
-    _refuse_uneditable(application, Action.SUBMIT)
-    return application
 
 
 def _refuse_uneditable(application: Application, action: Action) -> None:

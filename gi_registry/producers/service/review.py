@@ -72,7 +72,7 @@ def verify_origin(
     step(found.state, Action.VERIFY_ORIGIN)
     today = china_day(now)
     check_visit(visit, earliest=china_day(found.created_at), today=today)
-    position = _position(visit)
+    position = _position((visit.lon, visit.lat), visit.crs)
     tests = place_tests(session, found, position, now=now)
     check_answers(tests.answers, reason=visit.reason)
     check = OriginCheck(
@@ -204,5 +204,28 @@ def place_tests(
     )
 
 
-def _position(visit: Visit) -> Point:
-    return to_cgcs2000(Point(visit.lon, visit.lat), parse(visit.crs))
+def try_position(
+    session: Session,
+    application: Application,
+    position: tuple[float, float],
+    crs: str,
+    *,
+    now: datetime,
+) -> PlaceTests:
+    """Say what the map says of the plot and of a position, keeping nothing.
+
+    Args:
+        session: to read with.
+        application: with its plot and right.
+        position: longitude (or easting) and latitude (or northing) in `crs`.
+        crs: such as EPSG:4490.
+        now: the present instant.
+
+    Raises:
+        UnknownCrsError, CoordinateRangeError: the position is none.
+    """
+    return place_tests(session, application, _position(position, crs), now=now)
+
+
+def _position(position: tuple[float, float], crs: str) -> Point:
+    return to_cgcs2000(Point(position), parse(crs))

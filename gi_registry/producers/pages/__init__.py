@@ -1,0 +1,25 @@
+"""Pages of producers, and of the officers who look at their applications."""
+
+from gi_registry.producers.pages import (
+    actions,
+    authorizations,
+    desk,
+    entity,
+    files,
+    mine,
+    review,
+    wizard,
+)
+from gi_registry.producers.pages.blueprint import pages
+
+__all__ = [
+    "actions",
+    "authorizations",
+    "desk",
+    "entity",
+    "files",
+    "mine",
+    "pages",
+    "review",
+    "wizard",
+]

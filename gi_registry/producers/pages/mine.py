@@ -1,0 +1,148 @@
+"""A producer's own applications: the list, one of them, taking one back."""
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template
+from marshmallow import Schema
+from werkzeug.wrappers import Response
+
+from gi_registry.core import clock
+from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.errors import GiError
+from gi_registry.core.fields import Text
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import say
+from gi_registry.core.sessions import read, write
+from gi_registry.core.words import china_day
+from gi_registry.producers import service
+from gi_registry.producers.pages import common
+from gi_registry.producers.pages.blueprint import pages
+from gi_registry.producers.pages.common import organisation_id
+from gi_registry.producers.rules import (
+    APPLICATION_STATE_WORDS,
+    AUTHORIZATION_STATE_WORDS,
+    EDITABLE,
+    STEPS,
+    WAITS_FOR,
+    Action,
+    ApplicationState,
+)
+
+if TYPE_CHECKING:
+    from gi_registry.producers.models import Application
+
+TONES = {
+    ApplicationState.RETURNED: "warn",
+    ApplicationState.REFUSED: "stop",
+    ApplicationState.ANNOUNCED: "good",
+}
+"""Tones of a state's tag; neutral where none is named."""
+
+
+class ReasonSchema(Schema):
+    """Why somebody does what he does."""
+
+    reason = Text(longest=2_000, load_default="")
+
+
+@pages.get("/producer/applications")
+@requires(Permission.PRODUCE)
+def applications() -> str:
+    """List one's own applications and the authorizations that came of them."""
+    with read() as session:
+        return render_template(
+            "producers/applications.html",
+            entity=service.find_entity_of(session, organisation_id()),
+            applications=service.applications_of(session, organisation_id()),
+            authorizations=service.authorizations_of(session, organisation_id()),
+            states=APPLICATION_STATE_WORDS,
+            tones=TONES,
+            waits_for=WAITS_FOR,
+            authorization_states=AUTHORIZATION_STATE_WORDS,
+            authorization_tones=common.AUTHORIZATION_TONES,
+            certificates=common.has_page("marks.certificate"),
+        )
+
+
+@pages.get("/producer/applications/<number>")
+@requires(Permission.PRODUCE)
+def application(number: str) -> str:
+    """Show where one's own application stands."""
+    return _page(number, Form())
+
+
+@pages.get("/producer/applications/<number>/withdraw")
+@requires(Permission.PRODUCE)
+def withdraw(number: str) -> str:
+    """Ask before an application is taken back."""
+    with read() as session:
+        found = service.own(session, number, organisation_id())
+        return render_template(
+            "producers/withdraw.html", application=found, form=Form()
+        )
+
+
+@pages.post("/producer/applications/<number>/withdraw")
+@requires(Permission.PRODUCE)
+def do_withdraw(number: str) -> Response | tuple[str, int]:
+    """Take an application back."""
+    form = submitted(ReasonSchema())
+    if form.ok:
+        try:
+            with write() as session:
+                service.withdraw(
+                    session,
+                    number,
+                    form.data["reason"],
+                    organisation_id=organisation_id(),
+                    now=clock.now(),
+                    account_id=the_caller().account_id,
+                )
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(say("申请已撤回", "The application is withdrawn"), "good")
+            return redirect(f"/producer/applications/{number}", 303)
+    with read() as session:
+        found = service.own(session, number, organisation_id())
+        return render_template(
+            "producers/withdraw.html", application=found, form=form
+        ), 422
+
+
+def _page(number: str, form: Form) -> str:
+    now = clock.now()
+    with read() as session:
+        found = service.own(session, number, organisation_id())
+        return render_template(
+            "producers/application.html",
+            form=form,
+            application=found,
+            product=found.right.gi,
+            state_words=APPLICATION_STATE_WORDS[found.state],
+            tone=TONES.get(found.state, "neutral"),
+            waits_for=WAITS_FOR[found.state],
+            steps=common.STEPS,
+            step=common.STEP_OF.get(found.state),
+            is_editable=found.state in EDITABLE,
+            can_withdraw=(found.state, Action.WITHDRAW) in STEPS,
+            last_reason=last_reason(found),
+            lacks=service.missing_of(found, on=china_day(now)),
+            plot=common.plot_facts(session, found),
+            test=service.plot_test(session, found, now=now),
+            report=service.find_file(session, found.quality_report_sha256),
+            history=common.history(found),
+        )
+
+
+def last_reason(application: "Application") -> str:
+    """Return the words with which it was last given back or refused."""
+    decided = (ApplicationState.RETURNED, ApplicationState.REFUSED)
+    return next(
+        (
+            event.words
+            for event in reversed(application.events)
+            if event.to_state in decided
+        ),
+        "",
+    )
