@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import Contribution, ReportState, Sums
-from gi_registry.areas.models import Division, Plot
-from gi_registry.core.access import ROLE_PERMISSIONS, Grant, Permission, Role
+from gi_registry.areas.models import Plot
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.reach import reach
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
@@ -94,12 +95,14 @@ def first_to_do() -> tuple[SQLColumnExpression[Any], ...]:
     return rank, newest_report.submitted_at, Entity.name, Authorization.id
 
 
-def within(grants: Iterable[Grant], permission: Permission) -> ColumnElement[bool]:
-    """Return the condition that grants reach an authorization, as `Grant.covers`."""
-    reaches = [
-        _reach(grant) for grant in grants if permission in ROLE_PERMISSIONS[grant.role]
-    ]
-    return or_(*reaches) if reaches else Authorization.id.is_(None)
+def reached(caller: Caller, permission: Permission) -> ColumnElement[bool]:
+    """Return the condition that an authorization lies in a caller's jurisdiction."""
+    return reach(
+        caller,
+        permission,
+        division=Authorization.division,
+        authority=GiRight.managing_authority,
+    )
 
 
 def full_report() -> Select[AnnualReport]:
@@ -195,6 +198,20 @@ def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset
     return {gi_id: frozenset(numbers) for gi_id, numbers in found.items()}
 
 
+def filed_by_product(
+    session: Session, year: int, *conditions: ColumnElement[bool]
+) -> dict[int, tuple[int, int]]:
+    """Return how many must report on a year and how many filed, by product id."""
+    inner = due(year).where(*conditions).order_by(None)
+    statement = inner.with_only_columns(
+        Authorization.gi_id, func.count(Authorization.id), func.count(filed_report.id)
+    ).group_by(Authorization.gi_id)
+    return {
+        gi_id: (int(must), int(filed))
+        for gi_id, must, filed in session.execute(statement)
+    }
+
+
 def contributions(
     session: Session, year: int, prefixes: Sequence[str]
 ) -> list[Contribution]:
@@ -245,18 +262,6 @@ def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str
     return {code: (zh, en) for code, zh, en in session.execute(statement)}
 
 
-def division_names(
-    session: Session, codes: Iterable[str]
-) -> dict[str, tuple[str, str]]:
-    """Return the Chinese and English name by six-digit division code."""
-    statement = (
-        select(Division.code, Division.name, Division.name_en)
-        .where(Division.code.in_(list(codes)))
-        .order_by(Division.valid_from)
-    )
-    return {code: (zh, en) for code, zh, en in session.execute(statement)}
-
-
 def under(prefixes: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that an authorization's county is in one of divisions."""
     places = [Authorization.division.startswith(prefix) for prefix in prefixes]
@@ -278,12 +283,3 @@ def _newest_id(year: int, *conditions: ColumnElement[bool]) -> ColumnElement[int
         .correlate(Authorization)
         .scalar_subquery()
     )
-
-
-def _reach(grant: Grant) -> ColumnElement[bool]:
-    on_map = Authorization.division.startswith(grant.division)
-    if grant.role is Role.COUNTY:
-        on_map = and_(on_map, GiRight.managing_authority.is_(None))
-    if grant.authority is None:
-        return on_map
-    return or_(on_map, GiRight.managing_authority == grant.authority)

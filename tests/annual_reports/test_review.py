@@ -19,7 +19,7 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Verdict,
 )
-from gi_registry.core.access import Grant, Permission, Place, Role
+from gi_registry.core.access import Caller, Grant, Permission, Place, Role
 from tests import factories
 from tests.annual_reports.rows import ANSWERS, NOW, YEAR, report
 from tests.counting import counted
@@ -161,6 +161,10 @@ def test_no_year_means_the_newest() -> None:
     assert service.known_year("2024", on=factories.TODAY) == 2024
 
 
+def _caller(grant: Grant) -> Caller:
+    return Caller(1, "示例", None, "示例", (grant,))
+
+
 GRANTS = [
     Grant(Role.COUNTY, "140727"),
     Grant(Role.COUNTY, "140121"),
@@ -182,7 +186,7 @@ def test_a_desk_reaches_what_the_grant_covers(
     factories.authorization(session, to=right)
     permission = Permission.REPORT_TOTALS
 
-    reach = service.within([grant], permission)
+    reach = service.reached(_caller(grant), permission)
     found = service.due(session, YEAR, where=[reach])
 
     allowed = grant.role is not Role.PRODUCER
@@ -194,7 +198,9 @@ def test_a_desk_shows_first_what_waits(session: Session) -> None:
         held = factories.authorization(session)
         if state:
             report(session, held, state=state)
-    everywhere = service.within([Grant(Role.PROVINCE, "14")], Permission.REPORT_TOTALS)
+    everywhere = service.reached(
+        _caller(Grant(Role.PROVINCE, "14")), Permission.REPORT_TOTALS
+    )
 
     page = service.due_page(session, service.Wanted(YEAR, everywhere), number=1)
 
@@ -220,7 +226,9 @@ def test_a_desk_is_narrowed(session: Session, wanted: str, expected: int) -> Non
     for state in (ReportState.ACCEPTED, ReportState.SUBMITTED, ReportState.RETURNED):
         report(session, factories.authorization(session), state=state)
     factories.authorization(session)
-    everywhere = service.within([Grant(Role.PROVINCE, "14")], Permission.REPORT_TOTALS)
+    everywhere = service.reached(
+        _caller(Grant(Role.PROVINCE, "14")), Permission.REPORT_TOTALS
+    )
 
     narrowed = service.Wanted(YEAR, everywhere, wanted, "1407")
     page = service.due_page(session, narrowed, number=1)

@@ -209,7 +209,7 @@ def _place(found: AnnualReport) -> Place:
 
 
 def _reach() -> ColumnElement[bool]:
-    return service.within(the_caller().grants, Permission.REPORT_TOTALS)
+    return service.reached(the_caller(), Permission.REPORT_TOTALS)
 
 
 def _download(rows: Sequence[Sequence[object]], name: str) -> Response:

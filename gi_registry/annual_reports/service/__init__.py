@@ -1,7 +1,7 @@
 """Use cases of annual reports."""
 
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.queries import within
+from gi_registry.annual_reports.queries import filed_by_product, reached
 from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
 from gi_registry.annual_reports.service.filing import (
     ledger_moved,
@@ -51,6 +51,7 @@ __all__ = [
     "due",
     "due_page",
     "exported",
+    "filed_by_product",
     "get",
     "known_year",
     "last_year",
@@ -59,6 +60,7 @@ __all__ = [
     "open_report",
     "own_authorization",
     "public_totals",
+    "reached",
     "receipt",
     "refresh",
     "save",
@@ -66,6 +68,5 @@ __all__ = [
     "submit",
     "totals",
     "versions",
-    "within",
     "years_of",
 ]

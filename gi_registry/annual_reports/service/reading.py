@@ -20,6 +20,7 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Standing,
 )
+from gi_registry.areas import service as areas
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import Authorization, Entity
@@ -195,15 +196,14 @@ def counties_due(
 ) -> list[tuple[str, Words]]:
     """Return the counties in which somebody must report, with their names."""
     codes = queries.counties_due(session, year, reach)
-    names = queries.division_names(session, codes)
-    return [(code, Words(*names.get(code, (code, code)))) for code in codes]
+    names = division_names(session, codes)
+    return [(code, names[code]) for code in codes]
 
 
 def division_names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
     """Return the names of divisions; a code without a name stands for itself."""
     wanted = set(codes)
-    names = queries.division_names(session, wanted)
-    return {code: Words(*names.get(code, (code, code))) for code in wanted}
+    return {code: Words(code, code) for code in wanted} | areas.names(session, wanted)
 
 
 def own_authorization(session: Session, number: str, organisation_id: int) -> int:

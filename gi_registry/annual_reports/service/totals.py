@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Contribution, TotalRow, Totals
+from gi_registry.areas import service as areas
 from gi_registry.core.words import Words
 
 _COUNTY_DIGITS = 6
@@ -60,7 +61,7 @@ def _bulletin(session: Session, found: Totals, prefixes: Sequence[str]) -> Bulle
     must_report, filed, accepted = queries.counts(session, found.year, prefixes)
     places = _codes(found.by_prefecture) + _codes(found.by_county)
     full = {code.ljust(_COUNTY_DIGITS, "0"): code for code in places}
-    divisions = queries.division_names(session, full)
+    divisions = areas.names(session, full)
     products = queries.product_names(session, _codes(found.by_product))
     return Bulletin(
         totals=found,
@@ -68,7 +69,7 @@ def _bulletin(session: Session, found: Totals, prefixes: Sequence[str]) -> Bulle
         filed=filed,
         accepted=accepted,
         products={code: Words(*names) for code, names in products.items()},
-        divisions={full[code]: Words(*names) for code, names in divisions.items()},
+        divisions={full[code]: names for code, names in divisions.items()},
     )
 
 
