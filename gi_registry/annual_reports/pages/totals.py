@@ -13,7 +13,8 @@ from gi_registry.annual_reports.rules import (
     Figure,
     Sums,
     TotalRow,
-    read_out,
+    Unit,
+    scaled,
     typed,
 )
 from gi_registry.annual_reports.service import Bulletin
@@ -35,17 +36,20 @@ SUMMED: Final = tuple(
 )
 """The figures that are added up, in the order of `Sums`."""
 
-SHORT: Final = {
-    "total_output_g": Words("总产量", "Output"),
-    "standard_output_g": Words("达标产量", "To standard"),
-    "marked_output_g": Words("用标产量", "Marked"),
-    "sales_fen": Words("销售额", "Sales"),
-    "marked_sales_fen": Words("用标销售额", "Marked sales"),
-    "export_fen": Words("出口额", "Exports"),
-    "base_m2": Words("基地面积", "Base"),
-    "labels_activated": Words("启用标识", "Labels activated"),
+HEADS: Final = {
+    "total_output_g": Words("总产量，千克", "Output, kg"),
+    "standard_output_g": Words("达标产量，千克", "To standard, kg"),
+    "marked_output_g": Words("用标产量，千克", "Marked, kg"),
+    "sales_fen": Words("销售额，万元", "Sales, 10k yuan"),
+    "marked_sales_fen": Words("用标销售额，万元", "Marked sales, 10k yuan"),
+    "export_fen": Words("出口额，万元", "Exports, 10k yuan"),
+    "base_m2": Words("基地面积，亩", "Base, mu"),
+    "labels_activated": Words("启用标识，枚", "Labels activated"),
 }
 """Heads of the columns, by figure."""
+
+_PLACES: Final = {Unit.GRAM: 0, Unit.FEN: 2, Unit.SQUARE_METRE: 2, Unit.COUNT: 0}
+"""Digits after the point on the page; the file is exact."""
 
 
 @pages.get("/desk/report-totals")
@@ -62,8 +66,8 @@ def report_totals() -> str:
             campaign=rules.campaign(year),
             bulletin=_bulletin(session, year),
             kinds=KINDS,
-            summed=[(figure, SHORT[figure.name]) for figure in SUMMED],
-            read_out=read_out,
+            summed=[(figure, HEADS[figure.name]) for figure in SUMMED],
+            rounded=_rounded,
         )
 
 
@@ -77,6 +81,13 @@ def report_totals_csv() -> Response:
     answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f"attachment; filename=totals-{year}.csv"
     return answer
+
+
+def _rounded(row: TotalRow, figure: Figure) -> str:
+    if row.sums is None:
+        return "—"
+    value = scaled(getattr(row.sums, figure.name), figure.unit)
+    return f"{value:,.{_PLACES[figure.unit]}f}"
 
 
 def _year() -> int:
