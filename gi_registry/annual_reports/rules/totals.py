@@ -171,8 +171,8 @@ class _Cells:
         ordered = sorted(shown, key=self._size)
         for at, small in enumerate(ordered):
             for large in ordered[at + 1 :]:
-                held = self.members[large] - self.members[small]
-                if self.members[small] < self.members[large] and self._few(held):
+                inside, around = self.members[small], self.members[large]
+                if inside < around and self._few(around - inside):
                     yield small
 
     def _families(self) -> Iterator[tuple[_Name, list[_Name]]]:
