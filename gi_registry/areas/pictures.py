@@ -28,6 +28,7 @@ _WIDTH, _HEIGHT = 1600, 900
 _INSET: Box = (20, 20, 440, 880)
 _PANEL: Box = (480, 0, 1600, 900)
 _CARD: Box = (0, 0, 112, 176)
+_SHEET: Box = (0, 0, 560, 900)
 _MARGIN = 0.35
 """Of what is shown, left free on each side."""
 _LEAST_VIEW_DEG = 0.35
@@ -117,6 +118,27 @@ def area_picture_svg(
         if len(picture.encode()) <= MOST_BYTES:
             break
     return picture
+
+
+def province_svg(area: BaseGeometry, ground: Ground, *, words: str) -> str:
+    """Return a picture of the whole province with the borders of its counties.
+
+    Args:
+        area: what is filled, EPSG:4490; may be empty.
+        ground: province and county borders.
+        words: what is seen, for those who do not see it.
+    """
+    frame = _Frame(_bounds(ground.province), _SHEET)
+    drawn = (
+        _path("land", ground.province, frame, tolerance=2),
+        _path("area", area, frame, tolerance=2),
+        _path("border", ground.borders, frame, tolerance=2),
+    )
+    width, height = _SHEET[2:]
+    return (
+        f'<svg viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="{escape(words)}">{"".join(drawn)}</svg>'
+    )
 
 
 def _inset(
