@@ -1,0 +1,168 @@
+"""The whole way, clicked through: from an application to a report accepted."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from gi_registry.core import uscc
+from gi_registry.demo import papers
+from tests.browser.conftest import PASSWORD, Site, shot, sign_in
+
+pytestmark = pytest.mark.browser
+
+LOGIN = "newcomer@demo"
+ORGANISATION = "示例新来醋坊"
+CRS = "EPSG:4490"
+PLOT = "112.4310,37.3510\n112.4318,37.3510\n112.4318,37.3517\n112.4310,37.3517"
+"""About 71 m by 78 m in 祁县, far from its border; 8.3 mu."""
+
+
+def test_the_whole_way(site: Site, page: Page, tmp_path: Path) -> None:
+    _account_is_made(site, page)
+    _business_is_registered(site, page)
+    number = _application_is_sent(site, page, tmp_path)
+    _reviews_pass(site, page, number)
+    certificate = _cnipa_is_recorded(site, page, number, tmp_path)
+    _certificate_verifies_offline(site, page, certificate)
+
+
+def _account_is_made(site: Site, page: Page) -> None:
+    sign_in(page, site, "admin@demo")
+    page.goto(f"{site.base}/people")
+    for name, text in (
+        ("login", LOGIN),
+        ("name", "示例经办人"),
+        ("organisation", ORGANISATION),
+        ("password", PASSWORD),
+    ):
+        page.fill(f"#{name}", text)
+    page.select_option("#kind", "producer")
+    page.select_option("#role", "producer")
+    page.get_by_role("button", name="建立账号").click()
+    expect(page.get_by_text("账号已建立")).to_be_visible()
+
+
+def _business_is_registered(site: Site, page: Page) -> None:
+    sign_in(page, site, LOGIN)
+    page.goto(f"{site.base}/producer/entity")
+    body = "MA0Y9001"
+    first = f"91140727{body}{uscc.inner_check(body)}"
+    good = first + uscc.outer_check(first)
+    page.fill("#uscc", good[:-1] + ("0" if good[-1] != "0" else "1"))
+    page.fill("#name", ORGANISATION)
+    page.select_option("#division", "140727")
+    page.fill("#address", "祁县示例路9号")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("#uscc")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#address")).to_have_value("祁县示例路9号")
+    page.fill("#uscc", good)
+    page.get_by_role("button", name="登记", exact=True).click()
+
+
+def _application_is_sent(site: Site, page: Page, folder: Path) -> str:
+    page.goto(f"{site.base}/producer/applications/new?q=laochencu")
+    page.get_by_role("button", name=re.compile("以此申请")).click()
+    page.fill("#name", "示例酿造地块")
+    page.fill("#declared_mu", "8.3")
+    page.select_option("#crs", CRS)
+    page.fill("#geometry", PLOT)
+    page.select_option("#source", index=1)
+    page.get_by_role("button", name="检查是否在范围内").click()
+    expect(page.locator("#tried")).to_contain_text("范围内")
+    shot(page, "04-application-place")
+    page.get_by_role("button", name="保存，下一步").first.click()
+    page.fill("#standard_number", "GB/T 19777-2013")
+    page.fill("#product_description", "示例：高粱陈醋，陈酿一年。")
+    report = folder / "report.pdf"
+    report.write_bytes(papers.sheet("检验报告（示例）", ["合格"]).read())
+    page.set_input_files("#quality_report", report)
+    page.get_by_role("button", name="保存，下一步").click()
+    page.check("input[name=declared]")
+    shot(page, "05-application-check")
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.get_by_text("待产地核验").first).to_be_visible()
+    return page.url.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _today(page: Page) -> str:
+    """Return the day in China, as the forms want it."""
+    return str(
+        page.evaluate(
+            "new Intl.DateTimeFormat('sv-SE', {timeZone: 'Asia/Shanghai'}).format()"
+        )
+    )
+
+
+def _reviews_pass(site: Site, page: Page, number: str) -> None:
+    today = _today(page)
+    desk = f"{site.base}/desk/applications/{number}"
+    sign_in(page, site, "county@demo")
+    page.goto(f"{site.base}/desk")
+    expect(page.get_by_text(ORGANISATION).first).to_be_visible()
+    shot(page, "06-desk")
+    page.goto(f"{desk}/verify-origin")
+    page.fill("#visited_on", today)
+    page.fill("#officer_one", "示例核验员甲")
+    page.fill("#officer_two", "示例核验员乙")
+    page.select_option("#crs", CRS)
+    page.fill("#lon", "112.4314")
+    page.fill("#lat", "37.3513")
+    page.fill("#finding", "示例：现场与申报一致。")
+    shot(page, "07-origin-check")
+    _act(page)
+    sign_in(page, site, "prefecture@demo")
+    page.goto(f"{desk}/prefecture-review")
+    _act(page)
+    sign_in(page, site, "province@demo")
+    page.goto(f"{desk}/province-review")
+    _act(page)
+
+
+def _cnipa_is_recorded(site: Site, page: Page, number: str, folder: Path) -> str:
+    today = _today(page)
+    desk = f"{site.base}/desk/applications/{number}"
+    page.goto(f"{desk}/record-registration")
+    page.fill("#register_number", "示例登记9001")
+    page.fill("#registered_on", today)
+    _act(page)
+    page.goto(f"{desk}/record-announcement")
+    page.fill("#announcement_number", "990001")
+    page.fill("#announced_on", today)
+    paper = folder / "announcement.pdf"
+    paper.write_bytes(papers.sheet("示例公告", ["第 990001 号"]).read())
+    page.set_input_files("#announcement_file", paper)
+    _act(page)
+    page.goto(f"{site.base}/desk/authorizations?q={ORGANISATION}")
+    certificate = page.get_by_role("link", name=re.compile(r"MA-\d{4}-\d{6}")).first
+    return str(certificate.inner_text()).strip()
+
+
+def _act(page: Page) -> None:
+    """Take the step that the page is about, and see that it was taken."""
+    before = page.url
+    page.locator("main form.form button.button:not(.button--quiet)").last.click()
+    page.wait_for_url(lambda url: url != before)
+    expect(page.locator(".summary")).to_have_count(0)
+
+
+def _certificate_verifies_offline(site: Site, page: Page, certificate: str) -> None:
+    page.goto(f"{site.base}/c/{certificate}")
+    expect(page.get_by_text("可以使用地理标志专用标志")).to_be_visible()
+    shot(page, "08-certificate")
+    text = page.locator("#signed").text_content() or ""
+    said = json.loads(site.command("verify-certificate", text, "--json"))
+    assert certificate in json.dumps(said, ensure_ascii=False)
+
+
+def _phone(context: BrowserContext) -> Page:
+    browser = context.browser
+    assert browser is not None
+    made = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        locale="zh-CN",
+        user_agent="Mozilla/5.0 (Linux; Android 9) Mobile MicroMessenger/8.0",
+    )
+    return made.new_page()
