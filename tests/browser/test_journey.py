@@ -27,6 +27,61 @@ def test_the_whole_way(site: Site, page: Page, tmp_path: Path) -> None:
     _reviews_pass(site, page, number)
     certificate = _cnipa_is_recorded(site, page, number, tmp_path)
     _certificate_verifies_offline(site, page, certificate)
+    _capacity_is_decided(site, page, certificate)
+    codes = _labels_are_drawn(site, page)
+    _labels_are_activated(site, page)
+    _codes_are_checked(site, page, codes)
+
+
+def test_an_annual_report_is_handed_in_and_accepted(site: Site, page: Page) -> None:
+    sign_in(page, site, "producer@demo")
+    page.goto(f"{site.base}/producer")
+    shot(page, "02-producer-home")
+    page.goto(f"{site.base}/producer/reports")
+    page.get_by_role("button", name="开始填报").first.click()
+    for name, text in (
+        ("households", "40"),
+        ("jobs", "20"),
+        ("total_output_g", "90000"),
+        ("standard_output_g", "88000"),
+        ("sales_fen", "160"),
+        ("marked_sales_fen", "120"),
+        ("export_fen", "2"),
+        ("tests", "12"),
+        ("tests_failed", "0"),
+        ("complaints", "0"),
+    ):
+        page.fill(f"#{name}", text)
+    shot(page, "12-report-form")
+    page.get_by_role("button", name="保存并核对").click()
+    shot(page, "13-report-check")
+    if page.locator("#change_reason").count():
+        page.fill("#change_reason", "示例：产量按盘点数填报。")
+    page.fill("#signatory", "示例负责人")
+    page.check("input[name=is_true]")
+    page.get_by_role("button", name="提交年报").click()
+    expect(page.get_by_text("待县级审核").first).to_be_visible()
+
+    sign_in(page, site, "county@demo")
+    page.goto(f"{site.base}/desk/reports")
+    page.get_by_role("link", name="示例昌源醋业有限公司").click()
+    shot(page, "14-report-review")
+    page.get_by_role("button", name="通过", exact=True).click()
+    expect(page.get_by_text("已通过").first).to_be_visible()
+    page.goto(f"{site.base}/desk/report-totals?year=2025")
+    expect(page.get_by_text("山西老陈醋").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("CSV")).first.click()
+    assert Path(download.value.path()).read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+def test_an_officer_sees_the_week(site: Site, page: Page) -> None:
+    sign_in(page, site, "province@demo")
+
+    page.goto(f"{site.base}/desk/season")
+
+    expect(page.get_by_text("无数据").first).to_be_visible()
+    shot(page, "15-week")
 
 
 def _account_is_made(site: Site, page: Page) -> None:
@@ -136,8 +191,7 @@ def _cnipa_is_recorded(site: Site, page: Page, number: str, folder: Path) -> str
     page.set_input_files("#announcement_file", paper)
     _act(page)
     page.goto(f"{site.base}/desk/authorizations?q={ORGANISATION}")
-    certificate = page.get_by_role("link", name=re.compile(r"MA-\d{4}-\d{6}")).first
-    return str(certificate.inner_text()).strip()
+    return str(page.locator("td[data-label='编号']").first.inner_text()).strip()
 
 
 def _act(page: Page) -> None:
@@ -155,6 +209,95 @@ def _certificate_verifies_offline(site: Site, page: Page, certificate: str) -> N
     text = page.locator("#signed").text_content() or ""
     said = json.loads(site.command("verify-certificate", text, "--json"))
     assert certificate in json.dumps(said, ensure_ascii=False)
+
+
+def _capacity_is_decided(site: Site, page: Page, certificate: str) -> None:
+    sign_in(page, site, "county@demo")
+    page.goto(f"{site.base}/desk/capacity/{certificate}")
+    page.select_option("#basis", "vat_volume_ageing")
+    for name, value in (
+        ("quantity", "10"),
+        ("yield_kg", "1000"),
+        ("season_factor", "1"),
+        ("conversion", "0.9"),
+        ("own_use_percent", "0"),
+        ("waste_percent", "2"),
+    ):
+        page.fill(f"#{name}", value)
+        page.fill(f"#{name}_source", "示例核查表")
+    page.fill("#reason", "示例：按核查缸容核定。")
+    page.get_by_role("button", name="核定", exact=True).click()
+    expect(page.get_by_text("9,000").first).to_be_visible()
+
+
+def _labels_are_drawn(site: Site, page: Page) -> list[str]:
+    sign_in(page, site, LOGIN)
+    page.goto(f"{site.base}/producer/labels")
+    page.fill("#pack_name", "500 mL 瓶装")
+    page.fill("#net_content_g", "500")
+    page.fill("#size", "1000000")
+    page.locator("form.form button.button").last.click()
+    expect(page.locator(".summary")).to_be_visible()
+    expect(page.locator("#size")).to_have_value("1000000")
+    page.fill("#size", "1000")
+    page.locator("form.form button.button").last.click()
+    confirm = page.locator("form button[name=confirmed]")
+    if confirm.count():
+        confirm.click()
+    page.goto(f"{site.base}/producer/labels")
+    shot(page, "09-labels")
+    page.locator("a[href^='/producer/labels/']").first.click()
+    with page.expect_download() as download:
+        page.locator("a[href$='codes.csv']").first.click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 1000
+    at = lines[0].split(",").index("code")
+    return [line.split(",")[at].strip('"') for line in lines[1:]]
+
+
+def _labels_are_activated(site: Site, page: Page) -> None:
+    page.goto(f"{site.base}/producer/lots/new")
+    page.fill("#number", "L-SHILI-1")
+    page.fill("#produced_on", _today(page))
+    page.fill("#quantity_kg", "400")
+    page.locator("main form.form button.button").last.click()
+    page.wait_for_url(re.compile(r"/producer/lots/\d+"))
+    page.goto(page.url + "/activate")
+    page.fill("#first", "0")
+    page.fill("#last", "499")
+    shot(page, "10-activate")
+    page.locator("main form.form button.button").last.click()
+    confirm = page.locator("form button[name=confirmed]")
+    if confirm.count():
+        confirm.click()
+    page.wait_for_url(re.compile(r"/producer/lots/\d+$"))
+    expect(page.get_by_text("500").first).to_be_visible()
+
+
+def _codes_are_checked(site: Site, page: Page, codes: list[str]) -> None:
+    phone = _phone(page.context)
+    phone.goto(f"{site.base}/t/{codes[7]}")
+    expect(phone.locator(".verdict")).to_have_class(re.compile("genuine"))
+    expect(phone.get_by_text("山西老陈醋").first).to_be_visible()
+    expect(phone.get_by_text(ORGANISATION).first).to_be_visible()
+    shot(phone, "11-scan-genuine")
+    answer = phone.request.get(
+        f"{site.base}/t/{codes[7]}", headers={"Accept": "application/json"}
+    )
+    body = answer.json()
+    assert body["verdict"] == "genuine"
+    assert body["index"] == 7
+    not_yet = phone.request.get(
+        f"{site.base}/t/{codes[700]}", headers={"Accept": "application/json"}
+    )
+    assert not_yet.json()["verdict"] == "not_activated"
+    forged = phone.goto(
+        f"{site.base}/t/{codes[7][:-1]}{'0' if codes[7][-1] != '0' else '1'}"
+    )
+    assert forged is not None
+    assert forged.status == 404
+    shot(phone, "11-scan-forged")
+    phone.context.close()
 
 
 def _phone(context: BrowserContext) -> Page:
