@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest
 
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; "
@@ -36,5 +37,13 @@ def register(
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return answer
 
+    app.before_request(_refuse_nul)
     app.before_request(check)
     app.after_request(carry)
+
+
+def _refuse_nul() -> None:
+    """Refuse an address with a NUL, which no text column of PostgreSQL can hold."""
+    given = (request.path, *(v for values in request.args.listvalues() for v in values))
+    if any("\x00" in text for text in given):
+        raise BadRequest

@@ -32,7 +32,7 @@ class _Speaks(fields.Field):  # type: ignore[type-arg]
 
 
 class Text(_Speaks, fields.String):
-    """Text: NFC, trimmed; empty counts as missing where it is required.
+    """Text: NFC, trimmed, no NUL; empty counts as missing where it is required.
 
     Args:
         longest: characters at most.
@@ -50,7 +50,7 @@ class Text(_Speaks, fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs) or ""
-        text = normalize("NFC", text).strip()
+        text = normalize("NFC", text).replace("\x00", "").strip()
         if self.required and not text:
             raise self.make_error("required")
         if len(text) > self.longest:

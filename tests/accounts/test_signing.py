@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -12,13 +12,28 @@ from gi_registry.accounts.models import SignInFailure, WebSession
 from gi_registry.accounts.service.signing import FAILURES_A_LOGIN, SESSION_LASTS
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.core.errors import GiError
 from tests import factories as make
 from tests.conftest import signed_in
 
 
-def _sign_in(session: Session, login: str, password: str, **given: object) -> object:
-    values = {"address": "127.0.0.1", "browser": "a test", "now": make.NOW} | given
-    return service.sign_in(session, login=login, password=password, **values)  # type: ignore[arg-type]
+def _sign_in(
+    session: Session, login: str, password: str, *, now: datetime = make.NOW
+) -> tuple[str, WebSession] | GiError:
+    return service.sign_in(
+        session,
+        login=login,
+        password=password,
+        address="127.0.0.1",
+        browser="a test",
+        now=now,
+    )
+
+
+def _signed_in(session: Session, login: str) -> tuple[str, WebSession]:
+    answer = _sign_in(session, login, make.PASSWORD)
+    assert isinstance(answer, tuple)
+    return answer
 
 
 def test_a_password_opens_a_session_and_only_its_digest_is_stored(
@@ -26,7 +41,7 @@ def test_a_password_opens_a_session_and_only_its_digest_is_stored(
 ) -> None:
     person = make.officer(session)
 
-    secret, opened = _sign_in(session, person.login.upper(), make.PASSWORD)  # type: ignore[misc]
+    secret, opened = _signed_in(session, person.login.upper())
 
     assert secret not in opened.token_digest
     caller = service.find_caller_of_session(session, secret, now=make.NOW)
@@ -39,8 +54,8 @@ def test_a_session_ends_by_time_by_sign_out_and_with_its_account(
     session: Session,
 ) -> None:
     person = make.officer(session)
-    secret, opened = _sign_in(session, person.login, make.PASSWORD)  # type: ignore[misc]
-    other, _ = _sign_in(session, person.login, make.PASSWORD)  # type: ignore[misc]
+    secret, opened = _signed_in(session, person.login)
+    other, _ = _signed_in(session, person.login)
 
     late = make.NOW + SESSION_LASTS
     service.end_session(session, person.id, opened.id, now=make.NOW)
@@ -56,7 +71,7 @@ def test_a_session_ends_by_time_by_sign_out_and_with_its_account(
 
 def test_nobody_can_end_somebody_elses_session(session: Session) -> None:
     person, stranger = make.officer(session), make.officer(session)
-    secret, opened = _sign_in(session, person.login, make.PASSWORD)  # type: ignore[misc]
+    secret, opened = _signed_in(session, person.login)
 
     service.end_session(session, stranger.id, opened.id, now=make.NOW)
 

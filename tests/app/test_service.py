@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -109,3 +110,10 @@ def test_the_language_follows_address_cookie_and_browser(client: FlaskClient) ->
     assert '<html lang="en"' in browser.text
     assert '<html lang="en"' in english.text
     assert '<html lang="en"' in kept.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/gi?q=%00", "/gi/%00", "/t/%00", "/api/v1/products?q=a%00"]
+)
+def test_a_nul_in_an_address_is_refused(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 400

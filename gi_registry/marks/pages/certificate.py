@@ -1,5 +1,6 @@
 """The certificate of an authorization, and the keys that prove it."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, render_template
@@ -19,9 +20,11 @@ from gi_registry.marks.certificates import (
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.qr import qr_svg
 from gi_registry.producers import service as producers
-from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.products.rules import RIGHT_KIND_WORDS
+
+if TYPE_CHECKING:
+    from gi_registry.producers.models import Authorization
 
 _AN_HOUR_S = 3600
 
@@ -63,7 +66,7 @@ def keys() -> Response:
     return answer
 
 
-def _signed(authorization: Authorization) -> str:
+def _signed(authorization: "Authorization") -> str:
     """Return the signed statement; the same each time it is asked for."""
     parts = registry()
     claims = CertificateClaims(
