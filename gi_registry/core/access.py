@@ -317,6 +317,19 @@ def the_caller() -> Caller:
     return caller
 
 
+def own_organisation() -> int:
+    """Return the organisation that the caller acts for.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        PermissionMissingError: the caller belongs to none.
+    """
+    organisation_id = the_caller().organisation_id
+    if organisation_id is None:
+        raise PermissionMissingError
+    return organisation_id
+
+
 def bearer_token() -> str | None:
     """Return the API token of the request, if it came with one."""
     header = request.headers.get("Authorization", "")

@@ -115,6 +115,29 @@ def activated_g(session: Session, authorization_id: int, year: int) -> int:
     return int(total or 0)
 
 
+def newest_runs(
+    session: Session, authorization_ids: Sequence[int]
+) -> dict[int, LabelRun]:
+    """Return the newest run of each authorization that has one."""
+    newest = (
+        select(func.max(LabelRun.id))
+        .where(LabelRun.authorization_id.in_(authorization_ids))
+        .group_by(LabelRun.authorization_id)
+    )
+    found = session.scalars(select(LabelRun).where(LabelRun.id.in_(newest)))
+    return {each.authorization_id: each for each in found}
+
+
+def next_numbers(session: Session, run_ids: Sequence[int]) -> dict[int, int]:
+    """Return the number after the last that something happened to, by run."""
+    rows = session.execute(
+        select(LabelRange.run_id, func.max(LabelRange.end))
+        .where(LabelRange.run_id.in_(run_ids), LabelRange.undone_at.is_(None))
+        .group_by(LabelRange.run_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
 def range_over(
     session: Session, run_id: int, first: int, end: int
 ) -> LabelRange | None:

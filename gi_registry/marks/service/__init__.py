@@ -10,6 +10,12 @@ from gi_registry.marks.service.capacity import (
     draft,
 )
 from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.marks.service.overview import (
+    Holding,
+    holdings,
+    own_authorization,
+    usable_runs,
+)
 from gi_registry.marks.service.printing import (
     CSV_HEAD,
     PrintJob,
@@ -24,6 +30,7 @@ from gi_registry.marks.service.runs import (
     KEY_EPOCH,
     RunLine,
     authorizations_of,
+    explain_run,
     issue_run,
     run,
     run_line,
@@ -36,6 +43,7 @@ __all__ = [
     "CSV_HEAD",
     "KEY_EPOCH",
     "CapacityRequest",
+    "Holding",
     "PrintJob",
     "RunLine",
     "authorizations_of",
@@ -49,9 +57,12 @@ __all__ = [
     "decide_capacity",
     "decisions",
     "draft",
+    "explain_run",
+    "holdings",
     "issue_run",
     "lock_ledger",
     "mark_range",
+    "own_authorization",
     "print_job",
     "ranges_of",
     "record_export",
@@ -61,4 +72,5 @@ __all__ = [
     "runs_of_organisation",
     "state_on",
     "undo_activation",
+    "usable_runs",
 ]

@@ -12,7 +12,13 @@ from gi_registry.core.words import china_day
 from gi_registry.marks import queries
 from gi_registry.marks.errors import AuthorizationNotUsableError, RunNotFoundError
 from gi_registry.marks.models import LabelRun
-from gi_registry.marks.rules import RunRequest, check_numbers, check_run, expiry
+from gi_registry.marks.rules import (
+    Capacity,
+    RunRequest,
+    check_numbers,
+    check_run,
+    expiry,
+)
 from gi_registry.marks.service.capacity import capacity
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.producers.models import Authorization, Entity
@@ -64,12 +70,8 @@ def issue_run(
         CapacityExceededError: more than is left; the figures are in the words.
     """
     check_numbers(request)
-    today = china_day(now)
     lock_ledger(session, request.authorization_id)
-    demand_use(session, request.authorization_id, today)
-    check_run(
-        request, capacity(session, request.authorization_id, request.year), today=today
-    )
+    explain_run(session, request, now=now)
     made = LabelRun(
         authorization_id=request.authorization_id,
         year=request.year,
@@ -94,6 +96,24 @@ def issue_run(
     number = queries.authorization_number(session, made.authorization_id)
     translog.append(session, "run.issued", number, body, now=now, account_id=account_id)
     return made
+
+
+def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capacity:
+    """Return the capacity that labels would draw on, without issuing any.
+
+    Raises:
+        RunNumberError: the size, net content or pack name is out of bounds.
+        RunYearError: the year is neither this one nor the last.
+        AuthorizationNotUsableError: the mark may not be used today.
+        CapacityMissingError: nobody has decided the year's capacity.
+        CapacityExceededError: more than is left; the figures are in the words.
+    """
+    check_numbers(request)
+    today = china_day(now)
+    demand_use(session, request.authorization_id, today)
+    found = capacity(session, request.authorization_id, request.year)
+    check_run(request, found, today=today)
+    return found
 
 
 def demand_use(session: Session, authorization_id: int, day: date) -> None:

@@ -1,0 +1,159 @@
+"""One run of labels: its roll, its codes for the printer, labels that are lost."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, render_template, url_for
+from marshmallow import Schema
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.core import clock, csvfile
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
+from gi_registry.core.codes import grouped
+from gi_registry.core.errors import GiError, NotFoundError
+from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import say
+from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
+from gi_registry.core.sessions import read, registry, write
+from gi_registry.marks import qr, rules, service
+from gi_registry.marks.pages import roll
+from gi_registry.marks.pages.blueprint import pages
+from gi_registry.marks.pages.roll import Piece
+from gi_registry.marks.rules import RangeRequest, RangeState
+from gi_registry.marks.service import RunLine
+from gi_registry.marks.web import code_keys
+
+_SHOWN = 3
+_MODULE_PX = 4
+_DEAD = tuple(state for state in RangeState if state.is_dead)
+
+
+class RangeSchema(Schema):
+    """Labels that must not be on goods any more, as typed; the last is included."""
+
+    state = Choice(_DEAD, required=True)
+    first = Whole(required=True, most=rules.MAX_SIZE)
+    last = Whole(required=True, most=rules.MAX_SIZE)
+    on_day = Day(required=True)
+    reason = Text(required=True, longest=500)
+    is_checked = Ticked(required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label as it is printed, for a first look.
+
+    Attributes:
+        number: sequence number.
+        code: 20 symbols.
+        printed: the same in groups.
+        picture: data address of its QR code, PNG.
+    """
+
+    number: int
+    code: str
+    printed: str
+    picture: str
+
+
+@pages.get("/producer/labels/<int:run>", endpoint="run")
+@requires(Permission.PRODUCE)
+def show_run(run: int) -> str:
+    """Show a run: facts, roll, its first labels, what can be done."""
+    return _page(run, Form(values={"on_day": clock.today().isoformat()}))
+
+
+@pages.post("/producer/labels/<int:run>/ranges")
+@requires(Permission.PRODUCE)
+def add_range(run: int) -> WerkzeugResponse | tuple[str, int]:
+    """Record that labels are void, lost, stolen or returned."""
+    form = submitted(RangeSchema())
+    if form.ok:
+        try:
+            with write() as session:
+                service.run(session, run, organisation_id=own_organisation())
+                made = service.mark_range(
+                    session,
+                    _asked(run, form),
+                    now=clock.now(),
+                    account_id=the_caller().account_id,
+                )
+                count = made.end - made.first
+        except NotFoundError:
+            raise
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(say(f"已登记 {count:,} 枚", f"{count:,} labels recorded"), "good")
+            return redirect(url_for("marks.run", run=run), 303)
+    return _page(run, form), 422
+
+
+@pages.get("/producer/labels/<int:run>/codes.csv")
+@requires(Permission.PRODUCE)
+def codes(run: int) -> Response:
+    """Download the codes of a run for the printer; logged, in constant memory."""
+    with write() as session:
+        labels = service.run(session, run, organisation_id=own_organisation())
+        job = service.print_job(labels, base_url=registry().settings.base_url)
+        service.record_export(
+            session,
+            labels,
+            first=0,
+            count=labels.size,
+            now=clock.now(),
+            account_id=the_caller().account_id,
+        )
+    lines = service.csv_lines(code_keys(), job, 0, job.size)
+    answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename=labels-{run}.csv"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _asked(run: int, form: Form) -> RangeRequest:
+    return RangeRequest(
+        run_id=run,
+        first=form.data["first"],
+        end=form.data["last"] + 1,
+        state=RangeState(form.data["state"]),
+        lot_id=None,
+        on_day=form.data["on_day"],
+        reason=form.data["reason"],
+    )
+
+
+def _page(run: int, form: Form) -> str:
+    with read() as session:
+        line = service.run_line(session, run, organisation_id=own_organisation())
+        pieces = list(roll.pieces(line.run.size, service.ranges_of(session, run)))
+        return render_template(
+            "marks/run.html",
+            form=form,
+            line=line,
+            today=clock.today(),
+            bars=list(roll.bars(pieces, line.run.size)),
+            page=_part(pieces),
+            labels=[_label(line, at) for at in range(min(_SHOWN, line.run.size))],
+            states=[(each, rules.RANGE_STATE_WORDS[each]) for each in _DEAD],
+        )
+
+
+def _part(pieces: list[Piece]) -> Page[Piece]:
+    number = min(asked_page(), max(1, -(-len(pieces) // PAGE_SIZE)))
+    start = (number - 1) * PAGE_SIZE
+    return Page(pieces[start : start + PAGE_SIZE], number, PAGE_SIZE, len(pieces))
+
+
+def _label(line: RunLine, number: int) -> Label:
+    code = code_keys().encode(line.run.key_epoch, line.run.id, number)
+    url = service.code_url(registry().settings.base_url, code)
+    png = qr.qr_png(url, module_px=_MODULE_PX)
+    picture = f"data:image/png;base64,{b64encode(png).decode()}"
+    return Label(number, code, grouped(code), picture)

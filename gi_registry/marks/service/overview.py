@@ -1,0 +1,85 @@
+"""What a producer sees at a glance, in a number of queries that never grows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from gi_registry.marks import queries
+from gi_registry.marks.models import LabelRun
+from gi_registry.marks.rules import Capacity
+from gi_registry.marks.service.capacity import capacities
+from gi_registry.marks.service.runs import RunLine
+from gi_registry.producers import service as producers
+from gi_registry.producers.errors import AuthorizationNotFoundError
+from gi_registry.producers.models import Authorization
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An authorization and what labels it may have in a year.
+
+    Attributes:
+        authorization: with all that belongs to it.
+        capacity: of the year; None where nobody decided it.
+        newest: the newest run of any year, if there is one.
+    """
+
+    authorization: Authorization
+    capacity: Capacity | None
+    newest: LabelRun | None
+
+    @property
+    def packs_left(self) -> int | None:
+        """Packs like those of the newest run that may still get labels."""
+        if self.capacity is None or self.newest is None:
+            return None
+        return self.capacity.labels_left(self.newest.net_content_g)
+
+
+def holdings(session: Session, organisation_id: int, year: int) -> list[Holding]:
+    """Return a producer's authorizations with the year's capacity of each."""
+    held = producers.authorizations_of(session, organisation_id)
+    ids = [each.id for each in held]
+    decided = capacities(session, ids, year)
+    newest = queries.newest_runs(session, ids)
+    return [
+        Holding(
+            each,
+            decided.get(each.id),
+            newest.get(each.id),
+        )
+        for each in held
+    ]
+
+
+def own_authorization(
+    session: Session, number: str, organisation_id: int
+) -> Authorization:
+    """Return a producer's own authorization by its number.
+
+    Raises:
+        AuthorizationNotFoundError: there is none, or it is another's.
+    """
+    found = producers.authorization(session, number)
+    if found.entity.organisation_id != organisation_id:
+        raise AuthorizationNotFoundError(number)
+    return found
+
+
+def usable_runs(
+    session: Session, authorization_id: int, *, on: date
+) -> list[tuple[RunLine, int]]:
+    """Return the runs that still have labels to put to use, newest first.
+
+    Each comes with the number that follows the last one used; it is the size of
+    the run where the roll was used from its end.
+    """
+    where = (LabelRun.authorization_id == authorization_id) & (
+        LabelRun.expires_on >= on
+    )
+    rows = session.execute(queries.run_lines(where))
+    lines = [RunLine(row[0], int(row.activated), int(row.dead)) for row in rows]
+    left = [line for line in lines if line.left > 0]
+    after = queries.next_numbers(session, [line.run.id for line in left])
+    return [(line, after.get(line.run.id, 0)) for line in left]
