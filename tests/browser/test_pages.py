@@ -1,0 +1,92 @@
+"""Every page: nothing that axe finds, nothing wider than the screen, no error."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.conftest import Site, sign_in
+
+pytestmark = pytest.mark.browser
+
+EVERYONE = (
+    "/",
+    "/gi",
+    "/gi?q=qinzhou",
+    "/gi/SXGI-001",
+    "/gi/SXGI-082",
+    "/map",
+    "/seasons",
+    "/help",
+    "/open-data",
+    "/docs",
+    "/problems",
+    "/t",
+    "/c/MA-2024-000001",
+    "/sign-in",
+)
+PAGES = {
+    "": EVERYONE,
+    "producer@demo": (
+        "/producer",
+        "/producer/applications",
+        "/producer/applications/new",
+        "/producer/labels",
+        "/producer/lots",
+        "/producer/lots/new",
+        "/producer/reports",
+        "/account",
+    ),
+    "county@demo": (
+        "/desk",
+        "/desk/authorizations",
+        "/desk/authorizations/MA-2024-000002",
+        "/desk/capacity/MA-2024-000002",
+        "/desk/reports",
+        "/desk/report-totals",
+    ),
+    "province@demo": ("/desk", "/desk/season", "/desk/report-totals?year=2024"),
+    "admin@demo": ("/people",),
+}
+SCREENS = {"desktop": (1280, 900, "zh"), "phone": (390, 844, "en")}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("login", PAGES)
+def test_pages_are_sound(site: Site, browser: Browser, login: str, screen: str) -> None:
+    width, height, language = SCREENS[screen]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN"
+    )
+    page = context.new_page()
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(f"{page.url} {message.text}")
+
+    if login:
+        sign_in(page, site, login)
+    page.on("console", listen)
+    page.goto(f"{site.base}/help?lang={language}")
+    faults = [
+        fault for path in PAGES[login] for fault in _faults(page, site.base + path)
+    ]
+    context.close()
+
+    assert faults + said == []
+
+
+def _faults(page: Page, url: str) -> list[str]:
+    answer = page.goto(url)
+    assert answer is not None
+    if answer.status != 200:
+        return [f"{url} answers {answer.status}"]
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    found = [f"{url} is {wider} px wider than the screen"] if wider > 0 else []
+    violations = Axe().run(page).response["violations"]
+    return found + [
+        f"{url} {violation['id']}: {violation['nodes'][0]['html'][:120]}"
+        for violation in violations
+    ]
