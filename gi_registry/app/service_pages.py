@@ -12,12 +12,43 @@ from gi_registry.core.sessions import read, registry
 
 pages = Blueprint("service", __name__)
 
+_PROBLEM = {
+    "type": "object",
+    "description": "A problem document (RFC 9457) with further members of its kind.",
+    "required": ["type", "title", "status", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "instance": {"type": "string"},
+    },
+}
+
 
 def description() -> dict[str, Any]:
     """Return the OpenAPI description of the running application."""
     api: Api = current_app.extensions["gi-api"]
     document: dict[str, Any] = api.spec.to_dict()
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            if isinstance(operation, dict):
+                _refuses_with_problems(operation["responses"])
+    document["components"]["schemas"]["Problem"] = _PROBLEM
     return document
+
+
+def _refuses_with_problems(responses: dict[str, Any]) -> None:
+    """Say that every refusal is a problem document."""
+    for status in [code for code in responses if not code.startswith("2")]:
+        del responses[status]
+    responses["default"] = {
+        "description": "A refusal; `type` is the address of a page that explains it.",
+        "content": {
+            "application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/Problem"}
+            }
+        },
+    }
 
 
 @pages.get("/healthz")

@@ -270,7 +270,7 @@ def _labels_are_activated(site: Site, page: Page) -> None:
     confirm = page.locator("form button[name=confirmed]")
     if confirm.count():
         confirm.click()
-    page.wait_for_url(re.compile(r"/producer/lots/\d+$"))
+    page.wait_for_url(re.compile(r"/producer/lots/\d+(#\w+)?$"))
     expect(page.get_by_text("500").first).to_be_visible()
 
 
