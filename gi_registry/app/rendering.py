@@ -113,7 +113,7 @@ def _other_language_url() -> str:
 
 
 def _keep_language(answer: Response) -> Response:
-    wanted = request.args.get("lang")
+    wanted = request.args.get("lang") if request.query_string else None
     if wanted in ("zh", "en"):
         answer.set_cookie(
             COOKIE,

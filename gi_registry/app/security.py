@@ -11,6 +11,12 @@ _POLICY = (
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+_CARRIED = (
+    ("Content-Security-Policy", _POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=()"),
+)
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset({"/api/v1/codes/verify"})
 """Posts that change nothing and stand for nobody: no cookie is looked at."""
@@ -29,10 +35,10 @@ def register(
 
     def carry(answer: Response) -> Response:
         headers = answer.headers
-        headers.setdefault("Content-Security-Policy", _POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+        own = {name.lower() for name, _ in headers}
+        for name, value in _CARRIED:
+            if name.lower() not in own:
+                headers.add(name, value)
         if app.config["SESSION_COOKIE_SECURE"]:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return answer

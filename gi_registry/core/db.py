@@ -31,7 +31,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from gi_registry.core.prepared import Direct, be_patient
+
 _WRITES = "gi_writes"
+_PATIENT_MS = 30_000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -120,6 +123,7 @@ class Database:
     def __init__(self, url: str):
         self.url = url
         self.engine = _engine(url)
+        self._writing = self.engine.execution_options(**{_WRITES: True})
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -130,9 +134,28 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session whose work is committed at the end, or all undone."""
-        engine = self.engine.execution_options(**{_WRITES: True})
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
+
+    @contextmanager
+    def direct(self) -> Iterator[Direct]:
+        """Give a bare cursor for prepared statements, each its own transaction.
+
+        `Direct.transaction` takes several together.
+        """
+        connection = self.engine.raw_connection()
+        driver: Any = connection.driver_connection
+        try:
+            if not self.is_sqlite:  # whose connections commit each statement anyway
+                driver.autocommit = True
+            yield Direct(driver.cursor(), self.engine.dialect, connection.info)
+        finally:
+            if not self.is_sqlite:
+                driver.autocommit = False
+            connection.close()
 
     @property
     def is_sqlite(self) -> bool:
@@ -155,8 +178,11 @@ def lock(session: Session, key: int) -> None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        return create_engine(url, pool_pre_ping=True, pool_use_lifo=True)
+    # The connection used last has the most pages at hand.
+    engine = create_engine(
+        url, connect_args={"timeout": _PATIENT_MS / 1000}, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -170,15 +196,20 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
+        f"busy_timeout={_PATIENT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.cursor()
+    be_patient(driver, connection.info, _PATIENT_MS)
+    driver.close()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _bound(wkb: bytes | None, which: int) -> float | None:

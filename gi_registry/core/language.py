@@ -29,7 +29,8 @@ def say(zh: str, en: str) -> str:
 
 
 def _wanted() -> Language:
-    for text in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    asked = request.args.get("lang") if request.query_string else None
+    for text in (asked, request.cookies.get(COOKIE)):
         if text in ("zh", "zh-CN"):
             return Language.ZH
         if text == "en":

@@ -135,6 +135,9 @@ def _view(verdict: str, **given: Any) -> SimpleNamespace:
         "map_svg": None,
         "timeline": [],
         "capacity": None,
+        "state_then": None,
+        "state_today": None,
+        "places": [],
         "official_host": "gi.example.cn",
         "report_url": "/report?code=X",
     }

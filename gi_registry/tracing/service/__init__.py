@@ -5,7 +5,7 @@ from gi_registry.tracing.service.activation import (
     activations,
     undo_activation,
 )
-from gi_registry.tracing.service.events import Moment, add_event, timeline
+from gi_registry.tracing.service.events import Moment, add_event, moment, timeline
 from gi_registry.tracing.service.lots import (
     LotLine,
     close_lot,
@@ -28,6 +28,7 @@ __all__ = [
     "lot_by_number",
     "lot_line",
     "lots_of",
+    "moment",
     "open_lot",
     "plots_for",
     "timeline",

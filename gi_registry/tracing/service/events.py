@@ -97,7 +97,7 @@ def timeline(goods: Lot, labels: Sequence[LabelRange]) -> list[Moment]:
         labels: the ranges of labels on the goods.
     """
     told = [
-        Moment(event.on_day, LOT_EVENT_WORDS[event.kind], event.evidence, event.words)
+        moment(event.kind, event.on_day, event.evidence, event.words)
         for event in goods.events
         if event.kind is not LotEventKind.LABELLED
     ]
@@ -105,4 +105,9 @@ def timeline(goods: Lot, labels: Sequence[LabelRange]) -> list[Moment]:
         Moment(row.on_day, labels_words(row.end - row.first), EvidenceLevel.SYSTEM, "")
         for row in labels
     ]
-    return sorted([*told, *known], key=lambda moment: moment.on)
+    return sorted([*told, *known], key=lambda shown: shown.on)
+
+
+def moment(kind: LotEventKind, on: date, evidence: EvidenceLevel, words: str) -> Moment:
+    """Return an event of a lot as it is shown."""
+    return Moment(on, LOT_EVENT_WORDS[kind], evidence, words)

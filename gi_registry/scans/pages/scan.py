@@ -1,0 +1,138 @@
+"""The consumer's scan: one page, no session, nothing looked up about the caller."""
+
+import time
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote
+
+from flask import (
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.core import clock
+from gi_registry.core.access import Permission, requires
+from gi_registry.core.language import current_language, said
+from gi_registry.core.sessions import registry
+from gi_registry.core.words import Language
+from gi_registry.marks.web import code_keys
+from gi_registry.scans import service
+from gi_registry.scans.pages.blueprint import pages
+from gi_registry.scans.pages.counter import counter
+from gi_registry.scans.pages.showing import More, as_json, shared_by, view_of
+from gi_registry.scans.rules import Seen, Verdict, is_program, known_place
+from gi_registry.scans.service import Asked, Checked, Finding
+from gi_registry.tracing.service import Moment
+
+_JSON: Final = "application/json"
+_CODE: Final = "\ue000code\ue001"
+_PURPOSES: Final = (
+    "HTTP_PURPOSE",
+    "HTTP_SEC_PURPOSE",
+    "HTTP_X_PURPOSE",
+    "HTTP_X_MOZ",
+)
+_OTHER_URL: Final = "\ue000url\ue001"
+
+
+@pages.get("/t")
+@requires(Permission.PUBLIC)
+def enter() -> WerkzeugResponse | str:
+    """Ask for a code, or go to the answer of the one that was typed."""
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return render_template("scans/enter.html", value="", error=None)
+    _, reason = service.decode(code_keys(), typed)
+    if reason is not None:
+        error = said(reason.words)
+        return render_template("scans/enter.html", value=typed, error=error)
+    return redirect(url_for("scans.scan", code=typed), HTTPStatus.SEE_OTHER)
+
+
+@pages.get("/t/<code>")
+@pages.get("/T/<code>")
+@requires(Permission.PUBLIC)
+def scan(code: str) -> Response:
+    """Answer a code, as a page or as JSON."""
+    now = clock.now()
+    counter().limit.spend(_address(), at_s=time.monotonic())
+    decoded, reason = service.decode(code_keys(), code)
+    as_page = not _wants_json()
+    found = counter().desk.answer(Asked(decoded, _present(now), now, as_page))
+    checked = found.checked
+    if reason is not None:
+        checked = Checked(Finding(Verdict.FORGED, (reason,)), 0, None)
+    answer = (
+        _page(checked, found.history, code) if as_page else jsonify(as_json(checked))
+    )
+    if not checked.finding.is_ours:
+        answer.status_code = HTTPStatus.NOT_FOUND
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    return answer
+
+
+def _page(checked: Checked, history: tuple[Moment, ...], code: str) -> Response:
+    """Return the page; those of one lot differ in nothing but their codes."""
+    language = current_language()
+    more = _more(checked, history, language)
+    code_shown = service.grouped_or_none(code)
+    html = counter().pages.get(
+        (shared_by(checked), more, code_shown is None, language),
+        lambda: _rendered(checked, more, code_shown),
+        at_s=time.monotonic(),
+    )
+    other = "en" if language is Language.ZH else "zh"
+    url = f"/t/{quote(code, safe='')}?lang={other}"
+    filled = (html or "").replace(_OTHER_URL, url).replace(_CODE, code_shown or "")
+    return current_app.response_class(filled)
+
+
+def _rendered(checked: Checked, more: More, code_shown: str | None) -> str:
+    base_url = registry().settings.base_url
+    view = view_of(
+        checked, more, code_grouped=_CODE if code_shown else None, base_url=base_url
+    )
+    return render_template("scans/scan.html", view=view, other_language_url=_OTHER_URL)
+
+
+def _more(checked: Checked, history: tuple[Moment, ...], language: Language) -> More:
+    known = checked.finding.known
+    if known is None:
+        return More()
+    return More(
+        county=counter().county(known.division),
+        timeline=history,
+        capacity=counter().figures(known),
+        map_svg=counter().picture(known, language),
+    )
+
+
+def _present(now: datetime) -> Seen | None:
+    """Return the check that this request is, or None for programs that look ahead."""
+    sent = request.environ
+    browser: str = sent.get("HTTP_USER_AGENT", "")
+    purpose = "".join([sent.get(name, "") for name in _PURPOSES])
+    if request.method == "HEAD" or is_program(browser, purpose):
+        return None
+    digest = service.device_digest(counter().device_key, _address(), browser, now)
+    return Seen(now, digest, known_place(request.args.get("place", "")))
+
+
+def _wants_json() -> bool:
+    """Whether a program asks; most requests are told by a glance."""
+    if _JSON not in request.headers.get("Accept", ""):
+        return False
+    offered = ("text/html", _JSON)
+    return request.accept_mimetypes.best_match(offered) == _JSON
+
+
+def _address() -> str:
+    return request.remote_addr or ""
