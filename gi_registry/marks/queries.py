@@ -11,11 +11,12 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
 from gi_registry.marks.rules import RETURNS_CAPACITY, Balance, RangeState
@@ -128,14 +129,30 @@ def newest_runs(
     return {each.authorization_id: each for each in found}
 
 
-def next_numbers(session: Session, run_ids: Sequence[int]) -> dict[int, int]:
-    """Return the number after the last that something happened to, by run."""
-    rows = session.execute(
-        select(LabelRange.run_id, func.max(LabelRange.end))
-        .where(LabelRange.run_id.in_(run_ids), LabelRange.undone_at.is_(None))
+def first_unused(session: Session, run_ids: Sequence[int]) -> dict[int, int]:
+    """Return the first number of each run that nothing has happened to.
+
+    It is the size of a run of which every label is used.
+    """
+    live = LabelRange.undone_at.is_(None)
+    after = aliased(LabelRange)
+    goes_on = exists().where(
+        after.run_id == LabelRange.run_id,
+        after.first == LabelRange.end,
+        after.undone_at.is_(None),
+    )
+    ends = session.execute(
+        select(LabelRange.run_id, func.min(LabelRange.end))
+        .where(LabelRange.run_id.in_(run_ids), live, ~goes_on)
         .group_by(LabelRange.run_id)
     )
-    return {row[0]: int(row[1]) for row in rows}
+    begun = session.scalars(
+        select(LabelRange.run_id).where(
+            LabelRange.run_id.in_(run_ids), live, LabelRange.first == 0
+        )
+    )
+    stops = {row[0]: int(row[1]) for row in ends}
+    return dict.fromkeys(run_ids, 0) | {run: stops[run] for run in begun}
 
 
 def range_over(

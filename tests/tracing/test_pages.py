@@ -12,7 +12,7 @@ from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys, grouped
 from gi_registry.core.db import Database
 from gi_registry.core.sessions import Registry
-from gi_registry.marks.models import LabelRange
+from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.producers.models import Authorization
 from gi_registry.tracing.models import Lot
 from tests import factories
@@ -95,6 +95,24 @@ def test_labels_go_onto_goods_and_come_back(
     assert "启用标识 100 枚" not in after
     with database.read() as session:
         assert session.scalars(select(LabelRange)).one().undone_at is not None
+
+
+def test_the_page_names_the_first_number_that_is_free(
+    app: Flask, database: Database, world: World
+) -> None:
+    with database.write() as session:
+        lot = session.get_one(Lot, world.lot)
+        run = session.get_one(LabelRun, world.run)
+        factories.labels(session, run, 0, 20, lot)
+        factories.labels(session, run, 20, 30)
+        factories.labels(session, run, 900, 1_000)
+
+    page = (
+        signed_in(app, world.producer).get(f"/producer/lots/{world.lot}/activate").text
+    )
+
+    assert "剩 870 枚" in page
+    assert "接下来是序号 30<" in page
 
 
 def test_what_was_checked_stays(app: Flask, database: Database, world: World) -> None:

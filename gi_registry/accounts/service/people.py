@@ -205,6 +205,24 @@ def by_login(session: Session, login: str) -> Account:
     return account
 
 
+def first_of(session: Session, organisation_id: int) -> Account:
+    """Return the oldest account of an organisation that may sign in.
+
+    Raises:
+        AccountNotFoundError: it has none.
+    """
+    account = session.scalar(
+        select(Account)
+        .where(Account.organisation_id == organisation_id)
+        .where(Account.disabled_at.is_(None))
+        .order_by(Account.id)
+        .limit(1)
+    )
+    if account is None:
+        raise AccountNotFoundError(str(organisation_id))
+    return account
+
+
 def is_password(account: Account, password: str) -> bool:
     """Whether a password is the account's."""
     try:

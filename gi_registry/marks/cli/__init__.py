@@ -1,6 +1,7 @@
-"""Commands about item codes and certificates; they need no database."""
+"""Commands about item codes, certificates and label runs."""
 
 from gi_registry.marks.cli.certificates import verify_certificate
 from gi_registry.marks.cli.codes import codes
+from gi_registry.marks.cli.runs import runs
 
-COMMANDS = (codes, verify_certificate)
+COMMANDS = (codes, runs, verify_certificate)

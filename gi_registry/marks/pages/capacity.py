@@ -38,8 +38,8 @@ _KEYS: Final = (
 )
 _HINTS: Final = {
     "quantity": Words(
-        "按所选依据计数，单位见下表；以最近一次测量或清点为准",
-        "Counted by the basis chosen; as last measured or counted",
+        "单位随所选依据；以最近一次测量或清点为准",
+        "In the unit of the basis; as last measured or counted",
     ),
     "yield_kg": Words(
         "每单位产出原料的上限，按质量技术要求或当年决定",

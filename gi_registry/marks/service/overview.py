@@ -72,8 +72,7 @@ def usable_runs(
 ) -> list[tuple[RunLine, int]]:
     """Return the runs that still have labels to put to use, newest first.
 
-    Each comes with the number that follows the last one used; it is the size of
-    the run where the roll was used from its end.
+    Each comes with the first number that nothing has happened to.
     """
     where = (LabelRun.authorization_id == authorization_id) & (
         LabelRun.expires_on >= on
@@ -81,5 +80,5 @@ def usable_runs(
     rows = session.execute(queries.run_lines(where))
     lines = [RunLine(row[0], int(row.activated), int(row.dead)) for row in rows]
     left = [line for line in lines if line.left > 0]
-    after = queries.next_numbers(session, [line.run.id for line in left])
-    return [(line, after.get(line.run.id, 0)) for line in left]
+    unused = queries.first_unused(session, [line.run.id for line in left])
+    return [(line, unused[line.run.id]) for line in left]

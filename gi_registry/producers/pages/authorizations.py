@@ -222,6 +222,7 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
                 for state in CHANGES[found.state]
             ],
             may_control=caller.may(Permission.AUTHORIZATION_CONTROL, place),
+            may_decide_capacity=caller.may(Permission.CAPACITY_DECIDE, place),
             announcement_file=service.find_file(
                 session, found.announcement.file_sha256
             ),

@@ -1,0 +1,106 @@
+"""`runs issue` and `runs export`: label runs from the command line."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+from flask.cli import with_appcontext
+
+from gi_registry.accounts import service as accounts
+from gi_registry.core import clock
+from gi_registry.core.codes import CodeKeys
+from gi_registry.core.sessions import registry, write
+from gi_registry.marks import service
+from gi_registry.marks.cli.codes import Progress
+from gi_registry.marks.cli.installation import master_secret
+from gi_registry.marks.rules import RunRequest
+from gi_registry.producers import service as producers
+
+
+@click.group("runs")
+def runs() -> None:
+    """Issue label runs and hand out their codes."""
+
+
+@runs.command("issue")
+@click.option("--authorization", "number", required=True, help="MA-YYYY-NNNNNN.")
+@click.option("--size", required=True, type=int, help="Labels, count.")
+@click.option("--net-content-g", required=True, type=int, help="Of a pack, grams.")
+@click.option("--pack", required=True, help="Such as 500 mL 瓶装.")
+@click.option("--year", type=int, help="Production year; this one, if not said.")
+@click.option("--account", "login", help="To whom; the producer's first account.")
+@with_appcontext
+def issue(*, number: str, login: str | None, year: int | None, **asked: str) -> None:
+    """Issue labels within what the year's capacity leaves; print the run number."""
+    now = clock.now()
+    with write() as session:
+        held = producers.authorization(session, number)
+        if login is not None:
+            account = accounts.by_login(session, login)
+        else:
+            account = accounts.first_of(session, held.entity.organisation_id)
+        wanted = RunRequest(
+            authorization_id=held.id,
+            year=year if year is not None else clock.today().year,
+            size=int(asked["size"]),
+            net_content_g=int(asked["net_content_g"]),
+            pack_name=asked["pack"],
+        )
+        run = service.issue_run(session, wanted, now=now, account_id=account.id)
+        click.echo(run.id)
+
+
+@runs.command("export")
+@click.argument("run", type=click.IntRange(1))
+@click.option("--format", "form", type=click.Choice(["csv"]), required=True)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file, written whole or not at all; else stdout.",
+)
+@with_appcontext
+def export(*, run: int, form: str, output: Path | None) -> None:
+    """Write the codes of RUN for a printer; the log says that they went out."""
+    with write() as session:
+        labels = service.run(session, run)
+        job = service.print_job(labels, base_url=registry().settings.base_url)
+        service.record_export(
+            session,
+            labels,
+            first=0,
+            count=job.size,
+            now=clock.now(),
+            account_id=None,
+        )
+    keys = CodeKeys(master_secret(), [job.key_epoch])
+    progress = Progress(job.size, terminal=sys.stderr)
+    done = -1  # the head is no label
+    with _opened(output) as out:
+        for piece in service.csv_lines(keys, job, 0, job.size):
+            out.write(piece)
+            done += piece.count(b"\n")
+            progress.show(done)
+    progress.end()
+    click.echo(f"{form}: {job.size:,}", err=True)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """Give stdout, or a file that takes its name only once it is whole."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
