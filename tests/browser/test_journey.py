@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from gi_registry.core import uscc
 from gi_registry.demo import papers
-from tests.browser.conftest import PASSWORD, Site, shot, sign_in
+from tests.browser.conftest import PASSWORD, SHOTS, Site, shot, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +73,30 @@ def test_an_annual_report_is_handed_in_and_accepted(site: Site, page: Page) -> N
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("CSV")).first.click()
     assert Path(download.value.path()).read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+def test_anybody_reads_the_register_and_the_map(site: Site, page: Page) -> None:
+    page.goto(site.base)
+    shot(page, "01-home")
+    page.locator("main input[name=q]").first.fill("qinzhou")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="沁州黄小米").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("沁州黄小米")
+    shot(page, "01-product")
+
+    page.goto(f"{site.base}/map")
+    page.locator("input[type=search]").fill("老陈醋")
+    page.get_by_role("link", name=re.compile("山西老陈醋")).first.click()
+    chosen = page.locator("[data-code='SXGI-001']")
+    expect(chosen.get_by_role("link", name="查看产品")).to_be_visible()
+    page.goto(f"{site.base}/map")
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-here-title]")).not_to_be_empty()
+    expect(page.locator("[data-here-place]")).to_contain_text(re.compile(r"11\d\."))
+    page.goto(f"{site.base}/map")
+    expect(page.locator(".leaflet-overlay-pane path, canvas").first).to_be_visible()
+    page.screenshot(path=SHOTS / "03-map.png")
 
 
 def test_an_officer_sees_the_week(site: Site, page: Page) -> None:
