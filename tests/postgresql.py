@@ -80,6 +80,7 @@ def empty(database: Database) -> None:
         connection.execute(text("PRAGMA defer_foreign_keys=ON"))
         for name in reversed(names):
             connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 -- our own
+        connection.execute(text("DELETE FROM sqlite_sequence"))  # numbers begin anew
 
 
 def _binaries() -> Path | None:

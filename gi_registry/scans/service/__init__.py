@@ -11,24 +11,40 @@ from gi_registry.scans.service.checking import (
     uncounted,
 )
 from gi_registry.scans.service.desk import Answer, Asked, Desk
+from gi_registry.scans.service.judging import (
+    Record,
+    Suspicious,
+    judge,
+    record_of,
+    suspicious,
+)
 from gi_registry.scans.service.looking import SAME_CHECK, Finding, look_up
 from gi_registry.scans.service.telling import capacity_words, history
+from gi_registry.scans.service.verifying import MOST_CODES, Verified, verify
 
 __all__ = [
+    "MOST_CODES",
     "SAME_CHECK",
     "Answer",
     "Asked",
     "Checked",
     "Desk",
     "Finding",
+    "Record",
+    "Suspicious",
+    "Verified",
     "capacity_words",
     "check",
     "decode",
     "device_digest",
     "grouped_or_none",
     "history",
+    "judge",
     "look_up",
     "needs_record",
     "record",
+    "record_of",
+    "suspicious",
     "uncounted",
+    "verify",
 ]

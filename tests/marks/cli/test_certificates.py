@@ -160,5 +160,6 @@ def test_keys_that_do_not_exist_are_wrong_usage() -> None:
     assert run(NOW, "--keys", "no-such-file").exit_code == 2
 
 
-def test_the_application_is_given_both_commands() -> None:
-    assert [command.name for command in COMMANDS] == ["codes", "verify-certificate"]
+def test_the_application_is_given_all_commands() -> None:
+    names = [command.name for command in COMMANDS]
+    assert names == ["codes", "runs", "verify-certificate"]
