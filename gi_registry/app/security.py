@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
 
@@ -20,6 +21,17 @@ _CARRIED = (
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset({"/api/v1/codes/verify"})
 """Posts that change nothing and stand for nobody: no cookie is looked at."""
+
+
+class QuickSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie; a request without one makes no signer."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a request."""
+        if "HTTP_COOKIE" not in request.environ:
+            empty: SecureCookieSession = self.session_class()
+            return empty
+        return super().open_session(app, request)
 
 
 def register(
@@ -44,6 +56,7 @@ def register(
         return answer
 
     app.before_request(_refuse_nul)
+    app.session_interface = QuickSessions()
     app.before_request(check)
     app.after_request(carry)
 

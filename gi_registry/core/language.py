@@ -1,6 +1,10 @@
 """Which language a request is answered in."""
 
+from functools import lru_cache
+
 from flask import g, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from gi_registry.core.words import Language, Words
 
@@ -35,5 +39,11 @@ def _wanted() -> Language:
             return Language.ZH
         if text == "en":
             return Language.EN
-    best = request.accept_languages.best_match(_OFFERED, default="zh-CN")
+    return _of_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+@lru_cache(maxsize=512)
+def _of_browser(accepted: str) -> Language:
+    """Return what a browser's Accept-Language header prefers."""
+    best = parse_accept_header(accepted, LanguageAccept).best_match(_OFFERED)
     return Language.EN if best == "en" else Language.ZH

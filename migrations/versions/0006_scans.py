@@ -47,14 +47,11 @@ def upgrade() -> None:
             ["run_id"], ["label_run.id"], name=op.f("fk_scanned_item_run_id")
         ),
         sa.PrimaryKeyConstraint("run_id", "index", name=op.f("pk_scanned_item")),
-    )
-    op.create_index(
-        op.f("ix_scanned_item_last_at"), "scanned_item", ["last_at"], unique=False
+        sqlite_with_rowid=False,
     )
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_scanned_item_last_at"), table_name="scanned_item")
     op.drop_table("scanned_item")
     op.drop_index("ix_scan_item", table_name="scan")
     op.drop_index("ix_scan_at", table_name="scan")

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from gi_registry.core.words import Words
@@ -77,8 +77,7 @@ class View:
     places: tuple[tuple[str, Words], ...] = tuple(PROVINCES.items())
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """What the page shows beside the finding.
 
     Attributes:

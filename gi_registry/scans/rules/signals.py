@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from shapely import Point
 
@@ -46,8 +46,7 @@ class Rule(StrEnum):
     AFTER_SEASON = "after_season"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One check of a code.
 
     Attributes:
@@ -61,8 +60,7 @@ class Seen:
     division: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(NamedTuple):
     """What is known of the goods under a code.
 
     Attributes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from gi_registry.core.words import Language, Words, long_day
 from gi_registry.marks.rules import RANGE_STATE_WORDS, RangeState
@@ -28,8 +28,7 @@ class Reason:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one label of a run.
 
     Attributes:

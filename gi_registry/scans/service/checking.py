@@ -1,9 +1,8 @@
 """One check of one code: answered from what is known, and counted."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +16,7 @@ from gi_registry.scans.service.looking import SAME_CHECK, Finding, look_up
 _DIGEST_BYTES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The answer to a check.
 
     Attributes:

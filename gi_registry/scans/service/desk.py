@@ -5,7 +5,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from gi_registry.core.codes import Decoded
 from gi_registry.core.db import Database
@@ -29,8 +29,7 @@ PATIENCE_S: Final = 0.5
 _BATCH: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A check as it comes in.
 
     Attributes:
@@ -46,8 +45,7 @@ class Asked:
     with_history: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is answered: the check, and the lot's history if it was wanted."""
 
     checked: Checked

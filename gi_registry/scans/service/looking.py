@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -41,8 +41,7 @@ _LAST_RUN: Final = 2**31 - 1
 """The database counts runs no further, though a code could."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer to a code.
 
     Attributes:
@@ -58,7 +57,7 @@ class Finding:
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     run: int | None = None
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment] # hides tuple.index
     known: Known | None = None
     state_then: AuthorizationState | None = None
     state_today: AuthorizationState | None = None
