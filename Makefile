@@ -25,7 +25,7 @@ run: install
 	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry serve --port $(PORT)
 
 test: install
-	@$(BIN)/python -m pytest --cov
+	@$(BIN)/python -m pytest --cov -n auto --dist loadfile
 
 check: format-check lint types imports test
 
