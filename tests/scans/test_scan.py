@@ -325,13 +325,12 @@ def test_a_code_that_an_officer_doubts_is_suspect(
 def test_too_many_checks_from_one_address_are_refused_for_a_while(
     client: FlaskClient, labels: Labels
 ) -> None:
-    codes = {client.get(f"/t/{labels.code(500)}").status_code for _ in range(241)}
-    refused = client.get(f"/t/{labels.code(7)}")
+    answers = (client.get(f"/t/{labels.code(500)}") for _ in range(5_000))
+    refused = next(answer for answer in answers if answer.status_code != 200)
     other = client.get(
         f"/t/{labels.code(7)}", environ_base={"REMOTE_ADDR": "203.0.113.9"}
     )
 
-    assert codes <= {200, 429}
     assert refused.status_code == 429
     assert "秒" in refused.text
     assert other.status_code == 200
