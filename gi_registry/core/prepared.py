@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.selectable import Select
 
 Row = TypeVar("Row")
@@ -25,7 +25,7 @@ _FLOAT8: Final = 701
 
 _WAITS_MS: Final = "gi_waits_ms"
 _Processor = Callable[[Any], Any]
-_Statement = Select[*tuple[Any, ...]] | Insert | Update
+_Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 
 
 class Cursor(Protocol):
@@ -114,9 +114,9 @@ class Prepared(Generic[Row]):
     """A statement, compiled once for each dialect that it runs on.
 
     Args:
-        statement: a select, or an insert or update, with `bindparam`s; no IN over
-            a list, whose text would depend on its length. Where dialects differ,
-            a function of the dialect's name that gives it.
+        statement: a select, or an insert, update or delete, with `bindparam`s; no
+            IN over a list, whose text would depend on its length. Where dialects
+            differ, a function of the dialect's name that gives it.
         make: what a row becomes; called with its values.
         given: columns of an insert without values.
     """

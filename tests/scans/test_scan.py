@@ -1,6 +1,6 @@
 """The scan over HTTP, on both engines."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
+from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRange
@@ -349,6 +350,32 @@ def test_an_answer_takes_one_query_and_one_write(
     assert kinds.count("SELECT") == 1
     assert kinds.count("INSERT") == 2
     assert set(kinds) <= {"SELECT", "BEGIN", "SET", "PRAGMA", "INSERT", "COMMIT"}
+
+
+def test_checks_are_forgotten_after_180_days_and_their_number_is_not(
+    client: FlaskClient, labels: Labels, database: Database
+) -> None:
+    with database.write() as session:
+        for index, days in ((1, 181), (2, 179)):
+            at = clock.now() - timedelta(days=days)
+            scan = Scan(
+                run_id=labels.run,
+                index=index,
+                at=at,
+                verdict=Verdict.GENUINE,
+                device="0" * 16,
+            )
+            item = ScannedItem(
+                run_id=labels.run, index=index, first_at=at, last_at=at, checks=1
+            )
+            session.add_all([scan, item])
+
+    asked(client, labels.code(7))
+
+    with database.read() as session:
+        kept = set(session.scalars(select(Scan.index)))
+    assert kept == {2, 7}
+    assert asked(client, labels.code(1))["checks"] == 2
 
 
 def test_the_page_says_what_who_where_and_when(

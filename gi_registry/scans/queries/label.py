@@ -8,6 +8,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    delete,
     exists,
     func,
     insert,
@@ -32,6 +33,9 @@ from gi_registry.tracing.rules import EvidenceLevel, LotEventKind
 
 _MOST_SEEN: Final = 500
 """Checks of one code that the rules look at, newest first."""
+
+
+_FORGOTTEN_AT_ONCE: Final = 500
 
 
 class Known(NamedTuple):
@@ -162,6 +166,11 @@ def add_check(on: Direct, values: dict[str, Any]) -> Counted | None:
 def note_first_scan(on: Direct, range_id: int, at: datetime) -> None:
     """Note that a label of a range was checked, if none was before."""
     _FIRST_SCAN.run(on, {"range_id": range_id, "noted_at": at})
+
+
+def forget(on: Direct, before: datetime) -> None:
+    """Delete the oldest checks before an instant, 500 of them at most."""
+    _FORGET.run(on, {"before": before})
 
 
 def place_check(on: Direct, scan_id: int, division: str) -> None:
@@ -333,6 +342,17 @@ _FIRST_SCAN: Final = Prepared(
     update(LabelRange)
     .where(LabelRange.id == bindparam("range_id"), LabelRange.first_scan_at.is_(None))
     .values(first_scan_at=bindparam("noted_at")),
+    tuple,
+)
+_FORGET: Final = Prepared(
+    delete(Scan).where(
+        Scan.id.in_(
+            select(Scan.id)
+            .where(Scan.at < bindparam("before"))
+            .order_by(Scan.at)
+            .limit(_FORGOTTEN_AT_ONCE)
+        )
+    ),
     tuple,
 )
 _PLACE: Final = Prepared(

@@ -4,12 +4,13 @@ import logging
 import threading
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from gi_registry.core.codes import Decoded
 from gi_registry.core.db import Database
 from gi_registry.core.prepared import Direct, WriteFailedError
+from gi_registry.scans import queries
 from gi_registry.scans.rules import Seen, Verdict
 from gi_registry.scans.service.checking import (
     Checked,
@@ -26,7 +27,11 @@ log = logging.getLogger(__name__)
 PATIENCE_S: Final = 0.5
 """How long a check waits for those before it; then it is answered uncounted."""
 
+KEPT_FOR: Final = timedelta(days=180)
+"""Checks older than this are deleted; their number stays with the code."""
+
 _BATCH: Final = 64
+_FORGET_EVERY: Final = timedelta(minutes=1)
 
 
 class Asked(NamedTuple):
@@ -76,6 +81,7 @@ class Desk:
         self._database = database
         self._waiting: deque[_Waiting] = deque()
         self._turn = threading.Lock()
+        self._forget_from: datetime | None = None
 
     def answer(self, asked: Asked) -> Answer:
         """Answer a check; it is counted, unless that cannot be done soon."""
@@ -114,8 +120,34 @@ class Desk:
                 _history(on, finding, asked)
                 for asked, finding in zip(batch, found, strict=True)
             ]
-            checked = _count(on, batch, found)
+            checked = self._count(on, batch, found)
         return [Answer(*pair) for pair in zip(checked, histories, strict=True)]
+
+    def _count(
+        self, on: Direct, batch: list[Asked], found: list[Finding]
+    ) -> list[Checked]:
+        """Count what is to be counted, in one transaction."""
+        checked = [uncounted(finding) for finding in found]
+        places = _to_be_counted(batch, found)
+        if not places:
+            return checked
+        try:
+            with on.transaction():
+                for at, present in places:
+                    checked[at] = record(on, found[at], present)
+                self._forget(on, batch[0].now)
+        except WriteFailedError:
+            why = {"checks": len(places)}
+            log.warning("scan not recorded", extra=why, exc_info=True)
+            for at, _ in places:
+                checked[at] = uncounted(found[at], missed=1)
+        return checked
+
+    def _forget(self, on: Direct, now: datetime) -> None:
+        """Delete some checks that are too old, once a minute."""
+        if self._forget_from is None or now >= self._forget_from:
+            queries.forget(on, now - KEPT_FOR)
+            self._forget_from = now + _FORGET_EVERY
 
     def _alone(self, asked: Asked) -> Answer:
         """Answer a check without counting it."""
@@ -135,26 +167,14 @@ def _history(on: Direct, finding: Finding, asked: Asked) -> tuple[Moment, ...]:
     return tuple(history(on, finding.known))
 
 
-def _count(on: Direct, batch: list[Asked], found: list[Finding]) -> list[Checked]:
-    """Count what is to be counted, in one transaction."""
-    checked = [uncounted(finding) for finding in found]
-    places = [
-        at
+def _to_be_counted(batch: list[Asked], found: list[Finding]) -> list[tuple[int, Seen]]:
+    """Return which checks are to be written, in one order for all processes.
+
+    In different orders two of them could wait for each other.
+    """
+    wanted = [
+        (at, asked.present)
         for at, (asked, finding) in enumerate(zip(batch, found, strict=True))
         if asked.present is not None and needs_record(finding, asked.present)
     ]
-    if not places:
-        return checked
-    # In one order everywhere, or two processes could wait for each other.
-    places.sort(key=lambda at: (found[at].run, found[at].index))
-    try:
-        with on.transaction():
-            for at in places:
-                present = batch[at].present
-                if present is not None:
-                    checked[at] = record(on, found[at], present)
-    except WriteFailedError:
-        log.warning("scan not recorded", extra={"checks": len(places)}, exc_info=True)
-        for at in places:
-            checked[at] = uncounted(found[at], missed=1)
-    return checked
+    return sorted(wanted, key=lambda one: (found[one[0]].run, found[one[0]].index))
