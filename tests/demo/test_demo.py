@@ -22,6 +22,8 @@ from gi_registry.demo.errors import DemonstrationLoadedError
 from gi_registry.demo.scenario import APPLICANTS, USERS
 from gi_registry.producers.models import Application, Authorization, Entity
 from gi_registry.producers.rules import ApplicationState, AuthorizationState
+from gi_registry.scans.models import ScannedItem
+from gi_registry.scans.rules import Judgement
 from gi_registry.translog.models import LogLeaf
 from tests import postgresql
 from tests.factories import NOW, PASSWORD
@@ -100,6 +102,18 @@ def test_its_plots_lie_in_the_counties_that_they_name(loaded: Database) -> None:
     assert plots
     assert {plot.division_code for plot in plots} == set(counties.values())
     assert all(plot.division_code == counties[plot.organisation_id] for plot in plots)
+
+
+def test_one_copied_code_is_called_suspect(loaded: Database) -> None:
+    with loaded.read() as session:
+        judged = list(
+            session.scalars(
+                select(ScannedItem).where(ScannedItem.judgement == Judgement.SUSPECT)
+            )
+        )
+
+    assert len(judged) == 1
+    assert judged[0].checks > 5
 
 
 def test_its_log_is_in_the_order_of_time(loaded: Database) -> None:

@@ -83,5 +83,5 @@ def load(session: Session, stage: Stage) -> None:
     enter_reports(session, diary, stories, dice)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")
-    checked = check_codes(session, now=stage.now, dice=dice)
+    checked = check_codes(session, now=stage.now, dice=dice, officer_id=office.province)
     stage.say(f"{checked} codes checked by buyers")

@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from gi_registry.core.codes import Decoded
 from gi_registry.marks.models import LabelRange
 from gi_registry.marks.rules import RangeState
+from gi_registry.marks.service.runs import KEY_EPOCH
+from gi_registry.scans import service as scans
 from gi_registry.scans.models import Scan, ScannedItem
-from gi_registry.scans.rules import Verdict
+from gi_registry.scans.rules import Judgement, Verdict
 
 RAW_KEPT = timedelta(days=180)
 _CHECKS_A_RANGE = 160
@@ -20,13 +23,16 @@ _COPY_DEVICES = 14
 _PLACES = ("1401", "1407", "1402", "1410", "1101", "1301", "6101", "4101")
 
 
-def check_codes(session: Session, *, now: datetime, dice: Random) -> int:
+def check_codes(
+    session: Session, *, now: datetime, dice: Random, officer_id: int
+) -> int:
     """Record checks of activated labels; return how many codes were checked.
 
     Args:
         session: a writing session.
         now: the present instant.
         dice: seeded.
+        officer_id: who calls one of the copied codes suspect.
     """
     items: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
@@ -49,6 +55,15 @@ def check_codes(session: Session, *, now: datetime, dice: Random) -> int:
         _add(items, checks, free, _burst(now, dice), dice)
     session.execute(insert(ScannedItem), items)
     session.execute(insert(Scan), [c for c in checks if c["at"] > now - RAW_KEPT])
+    copied = items[-1]
+    scans.judge(
+        session,
+        Decoded(KEY_EPOCH, copied["run_id"], copied["index"]),
+        Judgement.SUSPECT,
+        reason="同一编码一天内在多个省份被查验（示例）",
+        now=now,
+        account_id=officer_id,
+    )
     return len(items)
 
 
