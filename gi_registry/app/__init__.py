@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gi_registry.accounts import web as accounts_web
 from gi_registry.app import edges, logs, rendering, security, service_pages
+from gi_registry.app.quick import QuickScans
 from gi_registry.core import problems
 from gi_registry.core.access import bearer_token
 from gi_registry.core.db import Database
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         OPENAPI_VERSION="3.0.3",
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.wsgi_app = QuickScans(app)  # type: ignore[assignment, method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

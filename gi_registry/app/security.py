@@ -18,6 +18,7 @@ _CARRIED = (
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=()"),
 )
+_STRICT = ("Strict-Transport-Security", "max-age=31536000")
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset({"/api/v1/codes/verify"})
 """Posts that change nothing and stand for nobody: no cookie is looked at."""
@@ -34,6 +35,11 @@ class QuickSessions(SecureCookieSessionInterface):
         return super().open_session(app, request)
 
 
+def carried(*, is_https: bool) -> tuple[tuple[str, str], ...]:
+    """Return the headers that every answer carries, unless it has its own."""
+    return (*_CARRIED, _STRICT) if is_https else _CARRIED
+
+
 def register(
     app: Flask, csrf: CSRFProtect, *, is_token_call: Callable[[], bool]
 ) -> None:
@@ -48,11 +54,9 @@ def register(
     def carry(answer: Response) -> Response:
         headers = answer.headers
         own = {name.lower() for name, _ in headers}
-        for name, value in _CARRIED:
+        for name, value in carried(is_https=app.config["SESSION_COOKIE_SECURE"]):
             if name.lower() not in own:
                 headers.add(name, value)
-        if app.config["SESSION_COOKIE_SECURE"]:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return answer
 
     app.before_request(_refuse_nul)

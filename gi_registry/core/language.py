@@ -39,11 +39,11 @@ def _wanted() -> Language:
             return Language.ZH
         if text == "en":
             return Language.EN
-    return _of_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return language_of_browser(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 @lru_cache(maxsize=512)
-def _of_browser(accepted: str) -> Language:
+def language_of_browser(accepted: str) -> Language:
     """Return what a browser's Accept-Language header prefers."""
     best = parse_accept_header(accepted, LanguageAccept).best_match(_OFFERED)
     return Language.EN if best == "en" else Language.ZH

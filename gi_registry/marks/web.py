@@ -1,9 +1,9 @@
 """What edges share about item codes: the installation's keys, made once."""
 
-from flask import current_app
+from flask import Flask, current_app
 
 from gi_registry.core.codes import CodeKeys
-from gi_registry.core.sessions import registry
+from gi_registry.core.sessions import Registry
 from gi_registry.marks.service import KEY_EPOCH
 
 _KEPT = "gi-code-keys"
@@ -11,8 +11,14 @@ _KEPT = "gi-code-keys"
 
 def code_keys() -> CodeKeys:
     """Return the keys that make and open item codes here."""
-    kept: CodeKeys | None = current_app.extensions.get(_KEPT)
+    return code_keys_of(current_app)
+
+
+def code_keys_of(app: Flask) -> CodeKeys:
+    """Return the keys that make and open item codes in an application."""
+    kept: CodeKeys | None = app.extensions.get(_KEPT)
     if kept is None:
-        kept = CodeKeys(registry().secrets.master, range(1, KEY_EPOCH + 1))
-        current_app.extensions[_KEPT] = kept
+        parts: Registry = app.extensions["gi"]
+        kept = CodeKeys(parts.secrets.master, range(1, KEY_EPOCH + 1))
+        app.extensions[_KEPT] = kept
     return kept

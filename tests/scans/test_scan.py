@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
@@ -436,6 +436,62 @@ def test_pages_of_one_lot_differ_in_their_codes_alone(
         pages[0].replace(printed[0], printed[1]).replace(labels.code(7), labels.code(8))
         == pages[1]
     )
+
+
+@pytest.mark.parametrize("index", [7, 103, 500])
+def test_a_page_at_hand_is_the_page_that_the_view_gives(
+    app: Flask, client: FlaskClient, labels: Labels, index: int
+) -> None:
+    begun: list[str] = []
+
+    def note(_app: Flask, **_: object) -> None:
+        begun.append(request.path)
+
+    with request_started.connected_to(note, app):
+        first = client.get(f"/t/{labels.code(index)}")
+        quick = client.get(f"/t/{labels.code(index + 1)}")
+        asking = client.get(f"/t/{labels.code(index + 1)}?again")
+
+    assert len(begun) == 2
+    assert first.status_code == quick.status_code == 200
+    assert quick.data == asking.data
+    assert sorted(quick.headers) == sorted(asking.headers)
+
+
+def test_what_is_not_plain_is_left_to_the_view(
+    app: Flask, client: FlaskClient, labels: Labels
+) -> None:
+    client.get(f"/t/{labels.code(7)}")
+    url = f"/t/{labels.code(8)}"
+    begun: list[str] = []
+
+    def note(_app: Flask, **_: object) -> None:
+        begun.append(request.path)
+
+    with request_started.connected_to(note, app):
+        client.get(url, query_string={"lang": "en"})
+        client.get(url, headers={"Cookie": "lang=en"})
+        client.get(url, headers={"Accept": "application/json"})
+        client.head(url)
+        client.get("/t/ABC")
+        client.get(f"/t/{labels.code(1_000)}")
+
+    assert len(begun) == 6
+
+
+def test_what_is_said_of_a_lot_is_on_the_next_page(
+    client: FlaskClient, labels: Labels, database: Database
+) -> None:
+    before = client.get(f"/t/{labels.code(7)}").text
+
+    with database.write() as session:
+        person = make.producer(session)
+        new = NewEvent(labels.lot_id, LotEventKind.SHIPPED, date(2026, 10, 9))
+        tracing.add_event(session, new, now=make.NOW, account_id=person.id)
+    after = client.get(f"/t/{labels.code(8)}").text
+
+    assert "发货" not in before
+    assert "发货" in after
 
 
 def test_the_page_speaks_both_languages(client: FlaskClient, labels: Labels) -> None:

@@ -4,12 +4,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import current_app
+from flask import Flask, current_app
 
 from gi_registry.areas import service as areas
 from gi_registry.areas.errors import DivisionsMissingError
 from gi_registry.core.limits import Limit
-from gi_registry.core.sessions import read, registry
+from gi_registry.core.sessions import Registry, read
 from gi_registry.core.words import Language, Words
 from gi_registry.scans import service
 from gi_registry.scans.pages.keeping import Kept
@@ -23,6 +23,11 @@ _KEPT: Final = "gi-scans"
 _KEY_PURPOSE: Final = "scan-device"
 _HOUR_S: Final = 3600
 _MINUTES_5_S: Final = 300
+_MINUTE_S: Final = 60
+
+
+Pieces = tuple[bytes, ...]
+"""A page of UTF-8, cut where codes and addresses go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class Counter:
         device_key: digests devices; of this installation, 32 bytes.
         desk: answers and counts the checks.
         pages: rendered pages by what they show.
+        ready: the same pages by what is known of a label, for a minute.
         limit: how often one address may check.
     """
 
     device_key: bytes = field(repr=False)
     desk: service.Desk
-    pages: Kept[str] = field(default_factory=lambda: Kept(_MINUTES_5_S))
+    pages: Kept[Pieces] = field(default_factory=lambda: Kept(_MINUTES_5_S))
+    ready: Kept[Pieces] = field(default_factory=lambda: Kept(_MINUTE_S))
     limit: Limit = field(
         default_factory=lambda: Limit(per_minute=CHECKS_PER_MINUTE, burst=_BURST)
     )
@@ -71,13 +78,18 @@ class Counter:
 
 def counter() -> Counter:
     """Return the counter of the running application."""
-    kept: Counter | None = current_app.extensions.get(_KEPT)
+    return counter_of(current_app)
+
+
+def counter_of(app: Flask) -> Counter:
+    """Return the counter of an application."""
+    kept: Counter | None = app.extensions.get(_KEPT)
     if kept is None:
-        parts = registry()
+        parts: Registry = app.extensions["gi"]
         key = parts.secrets.derived(_KEY_PURPOSE)
         kept = Counter(key, service.Desk(parts.database))
         # Two threads may come here at once; all go on with the first one's.
-        kept = current_app.extensions.setdefault(_KEPT, kept)
+        kept = app.extensions.setdefault(_KEPT, kept)
     return kept
 
 

@@ -35,16 +35,26 @@ class Kept(Generic[V]):
             make: makes it; two threads may do so at once.
             at_s: a steady clock, seconds.
         """
+        found = self.peek(key, at_s=at_s)
+        if found is not None:
+            return found
+        value = make()
+        if value is not None:
+            self.put(key, value, at_s=at_s)
+        return value
+
+    def peek(self, key: Hashable, *, at_s: float) -> V | None:
+        """Return the value of a key if it is at hand and not too old."""
         with self._guard:
             found = self._values.get(key)
-        if found is not None and at_s - found[0] < self.ttl_s:
-            return found[1]
-        value = make()
-        if value is None:
+        if found is None or at_s - found[0] >= self.ttl_s:
             return None
+        return found[1]
+
+    def put(self, key: Hashable, value: V, *, at_s: float) -> None:
+        """Keep a value."""
         with self._guard:
             self._values.pop(key, None)
             self._values[key] = (at_s, value)
             if len(self._values) > _MOST:
                 self._values.popitem(last=False)
-        return value

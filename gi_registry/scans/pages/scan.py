@@ -1,10 +1,8 @@
 """The consumer's scan: one page, no session, nothing looked up about the caller."""
 
 import time
-from datetime import datetime
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote
 
 from flask import (
     Response,
@@ -26,20 +24,20 @@ from gi_registry.marks.web import code_keys
 from gi_registry.scans import service
 from gi_registry.scans.pages.blueprint import pages
 from gi_registry.scans.pages.counter import counter
+from gi_registry.scans.pages.ready import (
+    CODE,
+    HEADERS,
+    OTHER_URL,
+    filled_in,
+    in_pieces,
+    present_in,
+)
 from gi_registry.scans.pages.showing import More, as_json, shared_by, view_of
-from gi_registry.scans.rules import Seen, Verdict, is_program, known_place
+from gi_registry.scans.rules import Verdict
 from gi_registry.scans.service import Asked, Checked, Finding
 from gi_registry.tracing.service import Moment
 
 _JSON: Final = "application/json"
-_CODE: Final = "\ue000code\ue001"
-_PURPOSES: Final = (
-    "HTTP_PURPOSE",
-    "HTTP_SEC_PURPOSE",
-    "HTTP_X_PURPOSE",
-    "HTTP_X_MOZ",
-)
-_OTHER_URL: Final = "\ue000url\ue001"
 
 
 @pages.get("/t")
@@ -65,7 +63,9 @@ def scan(code: str) -> Response:
     counter().limit.spend(_address(), at_s=time.monotonic())
     decoded, reason = service.decode(code_keys(), code)
     as_page = not _wants_json()
-    found = counter().desk.answer(Asked(decoded, _present(now), now, as_page))
+    found = counter().desk.answer(
+        Asked(decoded, present_in(request.environ, counter(), now), now, as_page)
+    )
     checked = found.checked
     if reason is not None:
         checked = Checked(Finding(Verdict.FORGED, (reason,)), 0, None)
@@ -74,33 +74,37 @@ def scan(code: str) -> Response:
     )
     if not checked.finding.is_ours:
         answer.status_code = HTTPStatus.NOT_FOUND
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    for name, value in HEADERS:
+        answer.headers[name] = value
     return answer
 
 
 def _page(checked: Checked, history: tuple[Moment, ...], code: str) -> Response:
     """Return the page; those of one lot differ in nothing but their codes."""
-    language = current_language()
+    language, at_s = current_language(), time.monotonic()
     more = _more(checked, history, language)
     code_shown = service.grouped_or_none(code)
-    html = counter().pages.get(
-        (shared_by(checked), more, code_shown is None, language),
-        lambda: _rendered(checked, more, code_shown),
-        at_s=time.monotonic(),
+    shared = shared_by(checked)
+    page = counter().pages.get(
+        (shared, more, code_shown is None, language),
+        lambda: in_pieces(_rendered(checked, more, code_shown)),
+        at_s=at_s,
     )
-    other = "en" if language is Language.ZH else "zh"
-    url = f"/t/{quote(code, safe='')}?lang={other}"
-    filled = (html or "").replace(_OTHER_URL, url).replace(_CODE, code_shown or "")
-    return current_app.response_class(filled)
+    if page is None:
+        raise LookupError
+    if checked.finding.is_ours:
+        counter().ready.put((shared, history, language), page, at_s=at_s)
+    filled = filled_in(page, code, code_shown or "", language)
+    answer: Response = current_app.response_class(filled)
+    return answer
 
 
 def _rendered(checked: Checked, more: More, code_shown: str | None) -> str:
     base_url = registry().settings.base_url
     view = view_of(
-        checked, more, code_grouped=_CODE if code_shown else None, base_url=base_url
+        checked, more, code_grouped=CODE if code_shown else None, base_url=base_url
     )
-    return render_template("scans/scan.html", view=view, other_language_url=_OTHER_URL)
+    return render_template("scans/scan.html", view=view, other_language_url=OTHER_URL)
 
 
 def _more(checked: Checked, history: tuple[Moment, ...], language: Language) -> More:
@@ -113,17 +117,6 @@ def _more(checked: Checked, history: tuple[Moment, ...], language: Language) -> 
         capacity=counter().figures(known),
         map_svg=counter().picture(known, language),
     )
-
-
-def _present(now: datetime) -> Seen | None:
-    """Return the check that this request is, or None for programs that look ahead."""
-    sent = request.environ
-    browser: str = sent.get("HTTP_USER_AGENT", "")
-    purpose = "".join([sent.get(name, "") for name in _PURPOSES])
-    if request.method == "HEAD" or is_program(browser, purpose):
-        return None
-    digest = service.device_digest(counter().device_key, _address(), browser, now)
-    return Seen(now, digest, known_place(request.args.get("place", "")))
 
 
 def _wants_json() -> bool:

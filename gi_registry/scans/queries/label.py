@@ -70,6 +70,8 @@ class Known(NamedTuple):
     division: str
     state_then: AuthorizationState | None
     state_today: AuthorizationState | None
+    newest_event: int | None
+    """Id of the newest thing said of the lot; what is said is never changed."""
     first_scan_at: datetime | None
     first_at: datetime | None
     checks: int | None
@@ -207,6 +209,12 @@ def _known() -> Select[*tuple[Any, ...]]:
         )
         .scalar_subquery()
     )
+    newest_event = (
+        select(func.max(LotEvent.id))
+        .where(LotEvent.lot_id == Lot.id)
+        .correlate(Lot)
+        .scalar_subquery()
+    )
     return (
         select(
             LabelRun.size,
@@ -238,6 +246,7 @@ def _known() -> Select[*tuple[Any, ...]]:
             func.coalesce(Lot.division, Authorization.division),
             then.state,
             now.state,
+            newest_event,
             LabelRange.first_scan_at,
             ScannedItem.first_at,
             ScannedItem.checks,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from gi_registry.core.codes import Decoded
 from gi_registry.core.db import Database
+from gi_registry.core.memory import Remembered
 from gi_registry.core.prepared import Direct, WriteFailedError
 from gi_registry.scans import queries
 from gi_registry.scans.rules import Seen, Verdict
@@ -31,6 +32,7 @@ KEPT_FOR: Final = timedelta(days=180)
 """Checks older than this are deleted; their number stays with the code."""
 
 _BATCH: Final = 64
+_HISTORIES: Final = 1_000
 _FORGET_EVERY: Final = timedelta(minutes=1)
 
 
@@ -82,6 +84,7 @@ class Desk:
         self._waiting: deque[_Waiting] = deque()
         self._turn = threading.Lock()
         self._forget_from: datetime | None = None
+        self._histories: Remembered[tuple[Moment, ...]] = Remembered(_HISTORIES)
 
     def answer(self, asked: Asked) -> Answer:
         """Answer a check; it is counted, unless that cannot be done soon."""
@@ -117,7 +120,7 @@ class Desk:
         with self._database.direct() as on:
             found = [_find(on, asked) for asked in batch]
             histories = [
-                _history(on, finding, asked)
+                self._history(on, finding, asked)
                 for asked, finding in zip(batch, found, strict=True)
             ]
             checked = self._count(on, batch, found)
@@ -154,17 +157,19 @@ class Desk:
         log.warning("scan not recorded", extra={"why": "busy"})
         with self._database.direct() as on:
             finding = _find(on, asked)
-            return Answer(uncounted(finding, missed=1), _history(on, finding, asked))
+            told = self._history(on, finding, asked)
+        return Answer(uncounted(finding, missed=1), told)
+
+    def _history(
+        self, on: Direct, finding: Finding, asked: Asked
+    ) -> tuple[Moment, ...]:
+        if not asked.with_history or finding.known is None:
+            return ()
+        return history(on, finding.known, self._histories)
 
 
 def _find(on: Direct, asked: Asked) -> Finding:
     return look_up(on, asked.decoded, now=asked.now, present=asked.present)
-
-
-def _history(on: Direct, finding: Finding, asked: Asked) -> tuple[Moment, ...]:
-    if not asked.with_history or finding.known is None:
-        return ()
-    return tuple(history(on, finding.known))
 
 
 def _to_be_counted(batch: list[Asked], found: list[Finding]) -> list[tuple[int, Seen]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -151,6 +152,8 @@ def _signals(
         seen = queries.seen(on, run=decoded.run, index=decoded.index, since=since)
     if present is not None and known.just_now is None:
         seen.append(present)
+    if len(seen) < _MANY and not goods.is_perishable:
+        return ()  # no rule can fire
     return signals(seen, goods, now=now, places=_places(on, seen))
 
 
@@ -172,6 +175,7 @@ def _places(on: Direct, seen: list[Seen]) -> dict[str, Position]:
     return queries.positions(on)
 
 
+@lru_cache(maxsize=4096)
 def _state(
     state: AuthorizationState | None, day: date, valid_to: date | None
 ) -> AuthorizationState | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from gi_registry.core.memory import Remembered
 from gi_registry.core.prepared import Direct
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
@@ -18,16 +19,28 @@ from gi_registry.tracing.service import Moment
 _LABELLED = Words("这枚标识启用于此批次", "This label was put to use on the lot")
 
 
-def history(on: Direct, known: Known) -> list[Moment]:
+def history(
+    on: Direct, known: Known, kept: Remembered[tuple[Moment, ...]]
+) -> tuple[Moment, ...]:
     """Return what is told of the goods under a label, in order of the day.
 
     That this label was put to use stands among it.
+
+    Args:
+        on: to read with.
+        known: what is known of the label.
+        kept: histories by lot, the newest thing told, and the day of activation.
     """
-    if known.lot_id is None or known.on_day is None:
-        return []
-    told = [tracing.moment(*row) for row in queries.told(on, known.lot_id)]
-    used = Moment(known.on_day, _LABELLED, EvidenceLevel.SYSTEM, "")
-    return sorted([*told, used], key=_day)
+    lot_id, day = known.lot_id, known.on_day
+    if lot_id is None or day is None:
+        return ()
+
+    def made() -> tuple[Moment, ...]:
+        told = [tracing.moment(*row) for row in queries.told(on, lot_id)]
+        used = Moment(day, _LABELLED, EvidenceLevel.SYSTEM, "")
+        return tuple(sorted([*told, used], key=_day))
+
+    return kept.get((lot_id, known.newest_event, day), made)
 
 
 def capacity_words(session: Session, known: Known) -> Words | None:
