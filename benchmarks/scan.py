@@ -59,7 +59,6 @@ def _prepared(folder: Path, count: int) -> list[str]:
         now=clock.now(),
         password="only for this run",  # noqa: S106 -- thrown away with the folder
         data_dir=folder,
-        keys=keys,
         say=lambda _words: None,
     )
     with parts.database.write() as session:

@@ -15,10 +15,8 @@ from gi_registry.app.service_pages import description
 from gi_registry.core import clock
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.sessions import registry
-from gi_registry.core.settings import settings_page
+from gi_registry.core.settings import LOOPBACK, settings_page
 from gi_registry.core.words import Words
-
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class OpenDemonstrationError(InvalidError):
@@ -110,7 +108,7 @@ def openapi() -> None:
 def _refuse_open_demonstration(host: str) -> None:
     settings = registry().settings
     public = urlsplit(settings.base_url).hostname
-    if host in _LOOPBACK and public in _LOOPBACK:
+    if host in LOOPBACK and public in LOOPBACK:
         return
     if not settings.demo_password and examination.has_demonstration(registry()):
         raise OpenDemonstrationError(host)

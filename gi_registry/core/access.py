@@ -40,8 +40,6 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: Words("系统管理员", "Administrator"),
 }
 
-OFFICERS = frozenset({Role.COUNTY, Role.PREFECTURE, Role.PROVINCE})
-
 
 class Permission(StrEnum):
     """One thing that somebody may do; the strings are also API token scopes."""

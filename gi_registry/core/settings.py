@@ -11,6 +11,9 @@ from gi_registry.core.words import Words
 
 LogFormat = Literal["json", "text"]
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine reaches."""
+
 
 class UnknownSettingError(InvalidError):
     """The environment names a `GI_` variable that means nothing here."""

@@ -8,12 +8,11 @@ import click
 from flask.cli import with_appcontext
 
 from gi_registry.core import clock
-from gi_registry.core.codes import CodeKeys
 from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.settings import LOOPBACK
 from gi_registry.demo import service
 from gi_registry.demo.errors import DemonstrationPasswordError
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _KNOWN_PASSWORD = "gi-demo-2026"  # noqa: S105 -- public, and refused beyond loopback
 
 
@@ -41,7 +40,6 @@ def load(*, if_empty: bool) -> None:
             now=clock.now(),
             password=password,
             data_dir=parts.settings.data_dir,
-            keys=CodeKeys(parts.secrets.master),
             say=say,
         )
         with write() as session:
@@ -60,7 +58,7 @@ def _password() -> str:
     if settings.demo_password:
         return settings.demo_password
     host = urlsplit(settings.base_url).hostname or ""
-    if host not in _LOOPBACK:
+    if host not in LOOPBACK:
         raise DemonstrationPasswordError(host)
     return _KNOWN_PASSWORD
 

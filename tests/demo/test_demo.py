@@ -15,7 +15,6 @@ from gi_registry.annual_reports.rules import ReportState
 from gi_registry.app import tables
 from gi_registry.areas.models import Plot
 from gi_registry.core import uscc
-from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Base, Database
 from gi_registry.demo import service
 from gi_registry.demo.errors import DemonstrationLoadedError
@@ -37,7 +36,6 @@ def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:
         now=NOW,
         password=PASSWORD,
         data_dir=folder,
-        keys=CodeKeys(bytes(32)),
         say=say,
     )
 

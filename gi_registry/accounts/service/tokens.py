@@ -13,7 +13,6 @@ from gi_registry.core.ids import digest, new_secret
 
 TOKEN_LASTS = timedelta(days=365)
 _PREFIX = "gi_"
-_USED_EVERY = timedelta(minutes=10)
 
 
 def create_token(
@@ -81,18 +80,6 @@ def find_caller_of_token(
         return None
     row, account = found
     return caller_of(account, scopes=frozenset(row.scopes.split()))
-
-
-def note_use(session: Session, token: str, *, now: datetime) -> None:
-    """Keep when a token was last used, to ten minutes."""
-    session.execute(
-        update(ApiToken)
-        .where(
-            ApiToken.token_digest == digest(token),
-            ApiToken.used_at.is_(None) | (ApiToken.used_at < now - _USED_EVERY),
-        )
-        .values(used_at=now)
-    )
 
 
 def tokens_of(session: Session, account_id: int) -> list[ApiToken]:

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gi_registry.core.codes import CodeKeys
-
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Time, secrets and a voice.
+    """Time, a password and a voice.
 
     Attributes:
         now: the instant at which the demonstration stands.
         password: of every account.
         data_dir: where papers are kept.
-        keys: of the item codes.
         say: tells how far it is.
     """
 
     now: datetime
     password: str
     data_dir: Path
-    keys: CodeKeys
     say: Callable[[str], None]
