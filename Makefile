@@ -55,6 +55,7 @@ docs: install
 	@$(BIN)/gi-registry settings > docs/settings.md
 
 bench: install
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable '.[dev,bench]'
 	@$(BIN)/python -m benchmarks
 
 migrate: install

@@ -1,0 +1,1 @@
+"""Files of plots and polygons as counties send them: read, judged, said in words."""

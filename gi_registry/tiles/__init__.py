@@ -1,0 +1,1 @@
+"""Vector tiles of the public layers, their TileJSON and a style."""
