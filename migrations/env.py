@@ -25,7 +25,7 @@ context.configure(
     target_metadata=metadata,
     include_name=columns.include_name,
     render_item=_render,
-    compare_type=False,
+    compare_type=True,
     transactional_ddl=True,
 )
 with context.begin_transaction():

@@ -100,7 +100,6 @@ class ApiToken(Base):
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]
     ended_at: Mapped[Instant | None]
-    used_at: Mapped[Instant | None]
 
 
 class SignInFailure(Base):

@@ -35,6 +35,7 @@ _OFFICER_NAV = (
     ("producers.authorizations", "desk", Words("用标主体", "Authorized users")),
     ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),
     ("risk.week", "season", Words("应季排查", "This week")),
+    ("scans.find_code", "scans.suspect", Words("查码", "Codes")),
     ("accounts.people", "accounts", Words("账号", "Accounts")),
 )
 

@@ -458,6 +458,15 @@ def test_a_page_at_hand_is_the_page_that_the_view_gives(
     assert sorted(quick.headers) == sorted(asking.headers)
 
 
+def test_what_was_looked_up_before_the_view_is_not_looked_up_again(
+    client: FlaskClient, labels: Labels, trace: list[str]
+) -> None:
+    client.get(f"/t/{labels.code(7)}")
+
+    assert trace
+    assert len(trace) == len(set(trace))
+
+
 def test_what_is_not_plain_is_left_to_the_view(
     app: Flask, client: FlaskClient, labels: Labels
 ) -> None:

@@ -4,7 +4,7 @@ Labels of one lot have one page, but for their codes. So most scans need a look 
 the database, a line in it, and a page that was rendered a moment ago; what Flask
 does around a request would cost more than that. Whatever is not plain (a query, a
 cookie, a program, a page that is not at hand, a refusal) is left to the view,
-which answers the same: asking again is the same check.
+which answers the same; what was found is handed on, so that nobody looks twice.
 """
 
 import re
@@ -24,7 +24,7 @@ from gi_registry.scans import service
 from gi_registry.scans.pages.counter import Counter, Pieces, counter_of
 from gi_registry.scans.pages.showing import shared_by
 from gi_registry.scans.rules import Seen, is_program, known_place
-from gi_registry.scans.service import Asked
+from gi_registry.scans.service import Answer, Asked
 
 CODE: Final = "\ue000code\ue001"
 """Stands in a page that is kept where the code will stand."""
@@ -40,6 +40,9 @@ HEADERS: Final = (
     ("Cache-Control", "no-store"),
     ("Vary", "Accept, Accept-Language, Cookie"),
 )
+_FOUND: Final = "gi_registry.scan"
+"""Where a request's environment carries what was found before the view."""
+
 _PATHS: Final = ("/t/", "/T/")
 _LONGEST: Final = 60
 _PURPOSES: Final = (
@@ -71,12 +74,19 @@ def page_at_hand(app: Flask, environ: Environ) -> bytes | None:
     except TooOftenError:
         return None
     found = here.desk.answer(Asked(decoded, present_in(environ, here, now), now, True))
+    environ[_FOUND] = found
     language = language_of_browser(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     key = (shared_by(found.checked), found.history, language)
     page = here.ready.peek(key, at_s=at_s)
     if page is None or not found.checked.finding.is_ours:
         return None
     return filled_in(page, code, service.grouped_or_none(code) or "", language)
+
+
+def found_before(environ: Environ) -> Answer | None:
+    """Return what was found for this request, counted already, if anything was."""
+    found: Answer | None = environ.get(_FOUND)
+    return found
 
 
 def in_pieces(html: str) -> Pieces:

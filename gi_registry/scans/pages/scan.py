@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
+from gi_registry.core.codes import Decoded
 from gi_registry.core.language import current_language, said
 from gi_registry.core.sessions import registry
 from gi_registry.core.words import Language
@@ -29,12 +30,13 @@ from gi_registry.scans.pages.ready import (
     HEADERS,
     OTHER_URL,
     filled_in,
+    found_before,
     in_pieces,
     present_in,
 )
 from gi_registry.scans.pages.showing import More, as_json, shared_by, view_of
 from gi_registry.scans.rules import Verdict
-from gi_registry.scans.service import Asked, Checked, Finding
+from gi_registry.scans.service import Answer, Asked, Checked, Finding
 from gi_registry.tracing.service import Moment
 
 _JSON: Final = "application/json"
@@ -59,13 +61,9 @@ def enter() -> WerkzeugResponse | str:
 @requires(Permission.PUBLIC)
 def scan(code: str) -> Response:
     """Answer a code, as a page or as JSON."""
-    now = clock.now()
-    counter().limit.spend(_address(), at_s=time.monotonic())
     decoded, reason = service.decode(code_keys(), code)
     as_page = not _wants_json()
-    found = counter().desk.answer(
-        Asked(decoded, present_in(request.environ, counter(), now), now, as_page)
-    )
+    found = found_before(request.environ) or _found(decoded, as_page=as_page)
     checked = found.checked
     if reason is not None:
         checked = Checked(Finding(Verdict.FORGED, (reason,)), 0, None)
@@ -77,6 +75,14 @@ def scan(code: str) -> Response:
     for name, value in HEADERS:
         answer.headers[name] = value
     return answer
+
+
+def _found(decoded: Decoded | None, *, as_page: bool) -> Answer:
+    """Look a code up, counting the check against the address's limit."""
+    now = clock.now()
+    counter().limit.spend(_address(), at_s=time.monotonic())
+    present = present_in(request.environ, counter(), now)
+    return counter().desk.answer(Asked(decoded, present, now, as_page))
 
 
 def _page(checked: Checked, history: tuple[Moment, ...], code: str) -> Response:
