@@ -112,6 +112,21 @@ class AreaClause(Base):
     """Why it has that status, in Chinese."""
 
 
+class LayerState(Base):
+    """What names the present state of a public layer.
+
+    Triggers of the database write it whenever a row behind the layer is added,
+    changed or deleted; a migration that copies such a table makes them again.
+    """
+
+    __tablename__ = "layer_state"
+
+    layer: Mapped[str] = mapped_column(String(20), primary_key=True)
+    """areas, divisions or products."""
+    token: Mapped[str] = mapped_column(String(36))
+    """Random; another one for another state."""
+
+
 class Plot(Base):
     """A piece of land, or the site of a workshop, of one producer; not public.
 

@@ -14,6 +14,7 @@ from gi_registry.areas.service.divisions import (
 )
 from gi_registry.areas.service.drawing import map_svg, silhouettes
 from gi_registry.areas.service.layer import Layer, Place, layer
+from gi_registry.areas.service.layer_states import LayerStates, layer_states
 from gi_registry.areas.service.overview import (
     DrawnArea,
     areas_in_force,
@@ -42,6 +43,7 @@ __all__ = [
     "ATTRIBUTION",
     "DrawnArea",
     "Layer",
+    "LayerStates",
     "Place",
     "PlaceIndex",
     "ProductThere",
@@ -58,6 +60,7 @@ __all__ = [
     "import_area",
     "import_catalogue",
     "layer",
+    "layer_states",
     "load_divisions",
     "map_svg",
     "names",
