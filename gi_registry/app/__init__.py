@@ -8,7 +8,14 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gi_registry.accounts import web as accounts_web
-from gi_registry.app import edges, logs, rendering, security, service_pages
+from gi_registry.app import (
+    edges,
+    logs,
+    rendering,
+    security,
+    service_pages,
+    squeeze,
+)
 from gi_registry.app.quick import QuickScans
 from gi_registry.core import problems
 from gi_registry.core.access import bearer_token
@@ -73,6 +80,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     problems.register(app)
     rendering.register(app)
     security.register(app, CSRFProtect(app), is_token_call=_is_token_call)
+    squeeze.register(app)
     api = app.extensions["gi-api"] = _Api(app)
     app.register_blueprint(service_pages.pages)
     edges.register(app, api)
