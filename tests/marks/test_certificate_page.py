@@ -1,12 +1,15 @@
 import html
 import io
 
+import pypdfium2
+import pytest
 import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image
 
 from gi_registry.core.db import Database
-from gi_registry.marks.certificates import verify
+from gi_registry.core.fonts import GlyphMissingError, truetype_of
+from gi_registry.marks.certificates import text_in_file, verify
 from gi_registry.marks.qr import qr_png
 from gi_registry.producers.rules import AuthorizationState
 from tests import factories as make
@@ -49,3 +52,42 @@ def test_a_certificate_says_its_present_state_first(
 
 def test_an_unknown_certificate_is_not_found(client: FlaskClient) -> None:
     assert client.get("/c/MA-2020-000001").status_code == 404
+
+
+def test_a_certificate_on_paper_verifies_and_says_what_the_page_says(
+    database: Database, client: FlaskClient
+) -> None:
+    with database.write() as session:
+        entity = make.entity(session)
+        number = make.authorization(session, entity).number
+        holder, uscc = entity.name, entity.uscc
+
+    answer = client.get(f"/c/{number}.pdf")
+
+    assert answer.mimetype == "application/pdf"
+    assert text_in_file(answer.data) == _signed(client.get(f"/c/{number}").text)
+    (page,) = pypdfium2.PdfDocument(answer.data)
+    width, height = (round(side / 72 * 25.4) for side in page.get_size())
+    assert (width, height) == (210, 297)
+    printed = page.get_textpage().get_text_range()
+    assert holder in printed
+    assert uscc in printed
+    assert "可以使用地理标志专用标志" in printed
+    assert "may use the special mark" in " ".join(printed.split())
+    assert b"/FontFile2" in answer.data
+
+
+def test_a_certificate_that_ended_says_so_on_paper(
+    database: Database, client: FlaskClient
+) -> None:
+    with database.write() as session:
+        number = make.authorization(session, state=AuthorizationState.SUSPENDED).number
+
+    (page,) = pypdfium2.PdfDocument(client.get(f"/c/{number}.pdf").data)
+
+    assert "不能使用地理标志专用标志" in page.get_textpage().get_text_range()
+
+
+def test_what_the_font_cannot_draw_is_refused_and_never_left_blank() -> None:
+    with pytest.raises(GlyphMissingError, match="\U000f0000"):
+        truetype_of("山西\U000f0000")

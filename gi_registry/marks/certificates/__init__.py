@@ -22,7 +22,8 @@ from gi_registry.marks.certificates.keys import (
     installation_keys,
     public_jwks,
 )
-from gi_registry.marks.certificates.picture import text_in_picture
+from gi_registry.marks.certificates.paper import Paper, certificate_pdf
+from gi_registry.marks.certificates.picture import text_in_file
 from gi_registry.marks.certificates.token import PREFIX, sign
 from gi_registry.marks.certificates.verify import Verified, verify
 
@@ -34,6 +35,7 @@ __all__ = [
     "KeyStatus",
     "NoInputError",
     "NotACertificateError",
+    "Paper",
     "Period",
     "PictureError",
     "PublishedKey",
@@ -41,9 +43,10 @@ __all__ = [
     "SigningKey",
     "UnknownKeyError",
     "Verified",
+    "certificate_pdf",
     "installation_keys",
     "public_jwks",
     "sign",
-    "text_in_picture",
+    "text_in_file",
     "verify",
 ]

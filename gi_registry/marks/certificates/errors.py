@@ -90,17 +90,17 @@ class KeySetError(InvalidError):
 
 
 class PictureError(InvalidError):
-    """No certificate can be read in a picture."""
+    """No certificate can be read in a picture or a PDF."""
 
     slug = "certificate-picture"
 
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "图片里没有读到用标凭证的二维码。请用 PNG 或 JPEG 图片，"
+                "文件里没有读到用标凭证的二维码。请用 PNG、JPEG 图片或 PDF，"
                 "四角和四周的白边都要拍全，光线均匀，然后再试。",
-                "No certificate's QR code was found in the picture. Take it again as "
-                "PNG or JPEG, in even light, with all corners and the white border.",
+                "No certificate's QR code was found in the file. Give a PDF, or a "
+                "PNG or JPEG in even light, with all corners and the white border.",
             )
         )
 
@@ -114,8 +114,8 @@ class NoInputError(InvalidError):
         super().__init__(
             Words(
                 "这不是以 GI1: 开头的凭证文字，也没有这个名字的文件。"
-                "请给出凭证文字、文本文件或 PNG、JPEG 图片。",
+                "请给出凭证文字、文本文件、PNG 或 JPEG 图片，或 PDF。",
                 "This is neither a certificate's text, which begins with GI1:, nor a "
-                "file. Give the text, a text file, or a PNG or JPEG picture.",
+                "file. Give the text, a text file, a PNG or JPEG picture, or a PDF.",
             )
         )

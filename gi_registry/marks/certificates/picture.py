@@ -1,5 +1,6 @@
-"""The certificate in a photograph or a scan."""
+"""The certificate in a photograph, a scan or a PDF file."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
@@ -15,37 +16,48 @@ MAX_BYTES: Final = 24 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 """Width times height; larger pictures are refused before they are unpacked."""
 
-_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+MAX_PAGES: Final = 20
+"""Of a PDF file that are looked at."""
+
+_PDF: Final = b"%PDF-"
+_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", _PDF)
+_DOTS_PER_POINT: Final = 300 / 72
 _BROKEN: Final = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 def is_picture(data: bytes) -> bool:
-    """Return whether a file's first bytes are those of a PNG or JPEG file."""
+    """Return whether a file's first bytes are those of a PNG, JPEG or PDF file."""
     return data.startswith(_SIGNATURES)
 
 
-def text_in_picture(data: bytes) -> str:
-    """Return the text of the certificate whose QR code is in a picture.
+def text_in_file(data: bytes) -> str:
+    """Return the text of the certificate whose QR code is in a picture or a PDF.
 
-    Other codes in the picture are passed over.
+    Other codes in it are passed over.
 
     Args:
-        data: a PNG or JPEG file.
+        data: a PNG, JPEG or PDF file; of a PDF the first 20 pages count.
 
     Raises:
         PictureError: it is no such file, too large, or has no certificate in it.
     """
     if len(data) > MAX_BYTES:
         raise PictureError
+    pages = _pages(data) if data.startswith(_PDF) else iter([_grey(data)])
+    for page in pages:
+        for text in _codes(page):
+            if text.startswith(PREFIX):
+                return text
+    raise PictureError
+
+
+def _codes(picture: Image.Image) -> Iterator[str]:
     for code in zxingcpp.read_barcodes(
-        _grey(data),
+        picture,
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         text_mode=zxingcpp.TextMode.Plain,
     ):
-        text: str = code.text
-        if text.startswith(PREFIX):
-            return text
-    raise PictureError
+        yield code.text
 
 
 def _grey(data: bytes) -> Image.Image:
@@ -55,4 +67,18 @@ def _grey(data: bytes) -> Image.Image:
                 raise PictureError
             return picture.convert("L")
     except _BROKEN as error:
+        raise PictureError from error
+
+
+def _pages(data: bytes) -> Iterator[Image.Image]:
+    """Give the pages of a PDF file at 300 dpi, or coarser where they are large."""
+    import pypdfium2  # noqa: PLC0415 -- only the verifier of files needs it
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for page in list(document)[:MAX_PAGES]:
+                fits = (MAX_PIXELS / (page.get_width() * page.get_height())) ** 0.5
+                scale = min(_DOTS_PER_POINT, fits)
+                yield page.render(scale=scale, grayscale=True).to_pil()
+    except (pypdfium2.PdfiumError, ZeroDivisionError) as error:
         raise PictureError from error

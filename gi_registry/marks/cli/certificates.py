@@ -22,7 +22,7 @@ from gi_registry.marks.certificates import (
     Verified,
     installation_keys,
     public_jwks,
-    text_in_picture,
+    text_in_file,
     verify,
 )
 from gi_registry.marks.certificates.keys import unpadded
@@ -65,7 +65,7 @@ def verify_certificate(*, source: str, key_file: Path | None, as_json: bool) -> 
     """Check a certificate and print what it says.
 
     INPUT is the text itself, which begins with GI1:, or the name of a text file,
-    a PNG or a JPEG picture. Exits with 1 unless the certificate is genuine and
+    a PNG or JPEG picture, or a PDF. Exits with 1 unless the certificate is genuine and
     the authorization within its period today.
     """
     try:
@@ -88,7 +88,7 @@ def _text_of(source: str) -> str:
     except (OSError, ValueError) as error:
         raise NoInputError from error
     if is_picture(data):
-        return text_in_picture(data)
+        return text_in_file(data)
     lines = data.decode("utf-8-sig", errors="replace").splitlines()
     return next((line for line in lines if line.lstrip().startswith(PREFIX)), "")
 

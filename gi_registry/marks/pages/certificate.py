@@ -1,24 +1,29 @@
 """The certificate of an authorization, and the keys that prove it."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, render_template
+from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, registry
+from gi_registry.core.words import Language, Words, long_day
 from gi_registry.marks.certificates import (
     CertificateClaims,
+    Paper,
     SigningKey,
+    certificate_pdf,
     installation_keys,
     public_jwks,
     sign,
 )
 from gi_registry.marks.pages.blueprint import pages
-from gi_registry.marks.qr import qr_svg
+from gi_registry.marks.qr import qr_modules, qr_svg
 from gi_registry.producers import service as producers
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.products.rules import RIGHT_KIND_WORDS
@@ -27,6 +32,15 @@ if TYPE_CHECKING:
     from gi_registry.producers.models import Authorization
 
 _AN_HOUR_S = 3600
+_NOT_YET = Words("尚未生效", "not yet in force")
+_MAY_USE = Words(
+    "截至 {day_zh}，该主体可以使用地理标志专用标志（{state_zh}）。",
+    "As of {day_en} this holder may use the special mark ({state_en}).",
+)
+_MAY_NOT_USE = Words(
+    "截至 {day_zh}，该主体不能使用地理标志专用标志（{state_zh}）。",
+    "As of {day_en} this holder may not use the special mark ({state_en}).",
+)
 
 
 @pages.get("/c/<number>")
@@ -36,16 +50,17 @@ def certificate(number: str) -> str:
     today = clock.today()
     with read() as session:
         authorization = producers.authorization(session, number)
-        places = areas.full_names(session, [authorization.division])
         signed = _signed(authorization)
+        state, may_use = _standing(authorization, today)
         return render_template(
             "marks/certificate.html",
             authorization=authorization,
-            place=places.get(authorization.division),
-            state=producers.state_on(authorization, today),
-            state_words=AUTHORIZATION_STATE_WORDS,
-            kind_words=RIGHT_KIND_WORDS,
-            today=today,
+            rows=[
+                (f"{label.zh} {label.en}", value)
+                for label, value in _rows(session, authorization)
+            ],
+            state=state,
+            may_use=may_use,
             signed=signed,
             qr=qr_svg(
                 signed,
@@ -53,6 +68,28 @@ def certificate(number: str) -> str:
                 title=say("带签名的核验二维码", "Signed QR code for verification"),
             ),
         )
+
+
+@pages.get("/c/<number>.pdf")
+@requires(Permission.PUBLIC)
+def certificate_paper(number: str) -> Response:
+    """Give a certificate as PDF, with its state on the day of printing."""
+    with read() as session:
+        authorization = producers.authorization(session, number)
+        state, may_use = _standing(authorization, clock.today())
+        paper = Paper(
+            number=authorization.number,
+            state=state,
+            may_use=may_use,
+            rows=_rows(session, authorization),
+            address=f"{registry().settings.base_url}/c/{authorization.number}",
+            modules=qr_modules(_signed(authorization), level="M"),
+        )
+    answer = Response(certificate_pdf(paper), mimetype="application/pdf")
+    name = f"{paper.number}.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 @pages.get("/.well-known/gi-keys.json")
@@ -64,6 +101,41 @@ def keys() -> Response:
     answer.cache_control.public = True
     answer.cache_control.max_age = _AN_HOUR_S
     return answer
+
+
+def _standing(authorization: "Authorization", today: date) -> tuple[Words, bool]:
+    """Say whether the mark may be used on a day."""
+    state = producers.state_on(authorization, today)
+    named = AUTHORIZATION_STATE_WORDS[state] if state else _NOT_YET
+    may_use = state is not None and state.may_use
+    sentence = _MAY_USE if may_use else _MAY_NOT_USE
+    return sentence.filled(
+        day_zh=long_day(today, Language.ZH),
+        day_en=long_day(today, Language.EN),
+        state_zh=named.zh,
+        state_en=named.en,
+    ), may_use
+
+
+def _rows(
+    session: Session, authorization: "Authorization"
+) -> tuple[tuple[Words, str], ...]:
+    """Return what a certificate says, in both languages."""
+    code = authorization.division
+    place = areas.full_names(session, [code]).get(code)
+    kind = RIGHT_KIND_WORDS[authorization.right.kind]
+    gi, ends = authorization.gi, authorization.valid_to
+    until = ends.isoformat() if ends else "长期 no end"
+    return (
+        (Words("使用人", "Holder"), authorization.entity.name),
+        (Words("统一社会信用代码", "Credit code"), authorization.entity.uscc),
+        (Words("产品", "Product"), f"{gi.name_zh} {gi.name_en}"),
+        (Words("权利类别", "Right"), f"{kind.zh} {kind.en}"),
+        (Words("公告", "Announcement"), authorization.announcement.title),
+        (Words("产地", "Place of origin"), " ".join(place) if place else code),
+        (Words("执行标准", "Standard"), authorization.standard_number or "—"),
+        (Words("有效期", "Valid"), f"{authorization.valid_from} – {until}"),
+    )
 
 
 def _signed(authorization: "Authorization") -> str:

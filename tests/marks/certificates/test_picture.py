@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from gi_registry.marks.certificates import PictureError, sign, text_in_picture
+from gi_registry.marks.certificates import PictureError, sign, text_in_file
 from gi_registry.marks.certificates.picture import MAX_BYTES
 from gi_registry.marks.qr import qr_png
 from tests.marks.certificates.examples import CLAIMS, KEY
@@ -26,7 +26,7 @@ def photographed(*texts: str, kind: str = "JPEG") -> bytes:
 def test_the_certificate_is_found_beside_another_code(kind: str) -> None:
     data = photographed("HTTPS://GI.EXAMPLE.CN/T/CBQYZAWQ2FNFJK4459A1", TEXT, kind=kind)
 
-    assert text_in_picture(data) == TEXT
+    assert text_in_file(data) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_certificate_is_found_beside_another_code(kind: str) -> None:
 )
 def test_a_picture_without_a_certificate_is_told(data: bytes) -> None:
     with pytest.raises(PictureError) as refusal:
-        text_in_picture(data)
+        text_in_file(data)
 
     assert "PNG" in refusal.value.words.zh
 
@@ -53,4 +53,4 @@ def test_a_picture_that_would_fill_the_memory_is_not_unpacked() -> None:
     Image.new("1", (8_000, 8_000)).save(file, "PNG")
 
     with pytest.raises(PictureError):
-        text_in_picture(file.getvalue())
+        text_in_file(file.getvalue())
