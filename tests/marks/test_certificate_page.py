@@ -81,11 +81,16 @@ def test_a_certificate_that_ended_says_so_on_paper(
     database: Database, client: FlaskClient
 ) -> None:
     with database.write() as session:
-        number = make.authorization(session, state=AuthorizationState.SUSPENDED).number
+        good = make.authorization(session).number
+        stopped = make.authorization(session, state=AuthorizationState.SUSPENDED).number
 
-    (page,) = pypdfium2.PdfDocument(client.get(f"/c/{number}.pdf").data)
+    printed = []
+    for number in (good, stopped):
+        (page,) = pypdfium2.PdfDocument(client.get(f"/c/{number}.pdf").data)
+        printed.append(page.get_textpage().get_text_range())
 
-    assert "不能使用地理标志专用标志" in page.get_textpage().get_text_range()
+    assert "该主体可以使用地理标志专用标志（" in printed[0]
+    assert "该主体不能使用地理标志专用标志（暂停用标）" in printed[1]
 
 
 def test_what_the_font_cannot_draw_is_refused_and_never_left_blank() -> None:

@@ -85,15 +85,19 @@ def certificate_pdf(paper: Paper) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
-    font = truetype_of("".join(paper.texts()))
+    glyphs = truetype_of("".join(paper.texts()))
     file = BytesIO()
     with _ONE_AT_A_TIME:
-        pdfmetrics.registerFont(TTFont(_FONT, BytesIO(font)))
-        canvas = Canvas(file, A4, invariant=True, lang="zh-CN", initialFontName=_FONT)
-        canvas.setTitle(f"{_TITLE.zh} {paper.number}")
-        canvas.setSubject(_TITLE.en)
-        _Page(canvas).draw(paper)
-        canvas.save()
+        font = TTFont(_FONT, BytesIO(glyphs))
+        pdfmetrics.registerFont(font)
+        try:
+            canvas = Canvas(file, A4, invariant=True, lang="zh-CN")
+            canvas.setTitle(f"{_TITLE.zh} {paper.number}")
+            canvas.setSubject(_TITLE.en)
+            _Page(canvas).draw(paper)
+            canvas.save()
+        finally:
+            font.unregister()  # else the next one is drawn with these glyphs
     return file.getvalue()
 
 
