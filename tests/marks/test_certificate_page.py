@@ -10,6 +10,7 @@ from PIL import Image
 from gi_registry.core.db import Database
 from gi_registry.core.fonts import GlyphMissingError, truetype_of
 from gi_registry.marks.certificates import text_in_file, verify
+from gi_registry.marks.pages.certificate import PAPERS_PER_MINUTE
 from gi_registry.marks.qr import qr_png
 from gi_registry.producers.rules import AuthorizationState
 from tests import factories as make
@@ -96,3 +97,16 @@ def test_a_certificate_that_ended_says_so_on_paper(
 def test_what_the_font_cannot_draw_is_refused_and_never_left_blank() -> None:
     with pytest.raises(GlyphMissingError, match="\U000f0000"):
         truetype_of("山西\U000f0000")
+
+
+def test_an_address_that_asks_for_paper_too_often_is_told_to_wait(
+    database: Database, client: FlaskClient
+) -> None:
+    with database.write() as session:
+        number = make.authorization(session).number
+
+    answers = [client.get(f"/c/{number}.pdf") for _ in range(PAPERS_PER_MINUTE + 5)]
+
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert "请" in answers[-1].text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -74,6 +75,7 @@ class Paper:
         yield from (self.number, self.address)
 
 
+@lru_cache(maxsize=32)
 def certificate_pdf(paper: Paper) -> bytes:
     """Return a certificate as a PDF file of one page; the same paper, the same file.
 

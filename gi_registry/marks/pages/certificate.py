@@ -1,16 +1,18 @@
 """The certificate of an authorization, and the keys that prove it."""
 
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Response, jsonify, render_template
+from flask import Response, current_app, jsonify, render_template, request
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.language import say
+from gi_registry.core.limits import Limit
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words, long_day
 from gi_registry.marks.certificates import (
@@ -30,6 +32,9 @@ from gi_registry.products.rules import RIGHT_KIND_WORDS
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import Authorization
+
+PAPERS_PER_MINUTE = 30
+"""PDF files that one address may ask for; each takes a fifth of a second to draw."""
 
 _AN_HOUR_S = 3600
 _NOT_YET = Words("尚未生效", "not yet in force")
@@ -74,6 +79,7 @@ def certificate(number: str) -> str:
 @requires(Permission.PUBLIC)
 def certificate_paper(number: str) -> Response:
     """Give a certificate as PDF, with its state on the day of printing."""
+    _paper_limit().spend(request.remote_addr or "", at_s=time.monotonic())
     with read() as session:
         authorization = producers.authorization(session, number)
         state, may_use = _standing(authorization, clock.today())
@@ -101,6 +107,13 @@ def keys() -> Response:
     answer.cache_control.public = True
     answer.cache_control.max_age = _AN_HOUR_S
     return answer
+
+
+def _paper_limit() -> Limit:
+    """Return the limit of the running application."""
+    made = Limit(per_minute=PAPERS_PER_MINUTE, burst=PAPERS_PER_MINUTE)
+    limit: Limit = current_app.extensions.setdefault("gi-certificate-papers", made)
+    return limit
 
 
 def _standing(authorization: "Authorization", today: date) -> tuple[Words, bool]:
