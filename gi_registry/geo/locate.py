@@ -5,14 +5,10 @@ a plain yes or no would often be a guess. The answer is three-valued, and a
 fourth says that the announcement is finer than the polygon.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
 
-import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -240,46 +236,3 @@ def _part_outside(share: float, reach: float) -> Words:
         f"地块面积的 {share:.1%} 在界线外，最远超出 {far.zh}。",
         f"{share:.1%} of the plot lies beyond the border, by up to {far.en}. ",
     )
-
-
-class DivisionIndex:
-    """Areas by id, ready to say in which of them a point lies.
-
-    Args:
-        areas: polygons or multipolygons in EPSG:4490 by id. They may overlap;
-            the first in the mapping's order then wins, as it does on a border
-            that two of them share.
-    """
-
-    def __init__(self, areas: Mapping[str, BaseGeometry]) -> None:
-        self._ids = np.array([*areas], dtype=np.object_)
-        self._areas = np.array([*areas.values()], dtype=np.object_)
-        shapely.prepare(self._areas)
-        self._tree = shapely.STRtree(self._areas)
-
-    def locate(self, lon: float, lat: float) -> str | None:
-        """Return the id of the area in which a point lies, if any.
-
-        Args:
-            lon: EPSG:4490, degrees.
-            lat: the same.
-        """
-        found: str | None = self.locate_many([lon], [lat])[0]
-        return found
-
-    def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.object_]:
-        """Return for each point the id of its area, or None.
-
-        Args:
-            lons: EPSG:4490, degrees; one dimension.
-            lats: the same, as many.
-        """
-        pairs = np.column_stack([lons, lats])
-        points = cast("NDArray[np.object_]", shapely.points(pairs))
-        which, area = self._tree.query(points)
-        hit = shapely.intersects(self._areas[area], points[which])
-        which, area = which[hit], area[hit]
-        order = np.argsort(-area, kind="stable")
-        found = np.full(len(points), None, dtype=np.object_)
-        found[which[order]] = self._ids[area[order]]
-        return found

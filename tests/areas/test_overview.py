@@ -118,4 +118,4 @@ def test_many_points_get_what_asking_every_polygon_gives(shanxi: Session) -> Non
             for area in areas
             if area.geometry is not None and area.geometry.intersects(Point(lon, lat))
         ]
-        assert products == sorted(asked)
+        assert products == tuple(sorted(asked))

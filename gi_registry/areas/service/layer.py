@@ -6,17 +6,20 @@ from functools import cached_property
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.areas.errors import DivisionsMissingError
 from gi_registry.areas.models import Division
 from gi_registry.areas.pictures import Ground
 from gi_registry.areas.rules import DivisionLevel
+from gi_registry.areas.service.layer_states import layer_states
 from gi_registry.areas.service.shapes import kept, shape
 from gi_registry.core.memory import Remembered
+from gi_registry.core.prepared import Direct
 from gi_registry.core.words import Words
 from gi_registry.geo import layers
+from gi_registry.geo.index import AreaIndex
 
 OVERVIEW_DEG = 0.005
 """How coarse an overview made here is, degrees: half a kilometre; for drawing only."""
@@ -67,6 +70,12 @@ class Layer:
         return Ground(province, shapely.line_merge(borders))
 
     @cached_property
+    def county_index(self) -> AreaIndex:
+        """The counties by code, to be asked where a place lies."""
+        counties = self.of(DivisionLevel.COUNTY)
+        return AreaIndex({county.code: county.geometry for county in counties})
+
+    @cached_property
     def overview(self) -> dict[str, BaseGeometry]:
         """Coarser counties by code, whose borders still meet without a gap.
 
@@ -92,13 +101,10 @@ def layer(session: Session) -> Layer:
     Raises:
         DivisionsMissingError: no divisions are loaded.
     """
-    statement = select(
-        func.count(), func.max(Division.id), func.sum(Division.area_m2)
-    ).where(Division.valid_to.is_(None))
-    count, last, area = session.execute(statement).one()
-    key = (session.get_bind().engine.url, count, last, area)
-    stamp = f"{count}.{last}.{area}"
-    return _layers.get(key, lambda: Layer(stamp, _places(session)))
+    session.flush()
+    token = layer_states(Direct.of(session)).divisions
+    key = (session.get_bind().engine.url, token)
+    return _layers.get(key, lambda: Layer(token, _places(session)))
 
 
 def _places(session: Session) -> dict[str, Place]:

@@ -1,12 +1,13 @@
 """Whether a place lies in an area, as far as the lines allow to say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple
 
-from shapely import Point
+from shapely import Point, STRtree
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from gi_registry.areas.models import AreaVersion, Plot
@@ -17,16 +18,16 @@ from gi_registry.areas.rules import (
     AreaTest,
     FinestLevel,
 )
+from gi_registry.areas.service.layer_states import areas_key
 from gi_registry.areas.service.readings import in_force
 from gi_registry.areas.service.shapes import Kept, kept, shape
+from gi_registry.core.memory import Remembered
 from gi_registry.core.words import Words
 from gi_registry.geo import locate
-from gi_registry.geo.columns import candidates
-from gi_registry.geo.crs import Bounds
 from gi_registry.geo.locate import PointAnswer
 from gi_registry.products.models import Gi
 
-_TABLE = cast("Table", AreaVersion.__table__)
+_MOST = 4
 _METRES_PER_DEGREE = 80_000
 """A degree of longitude is longer than this south of 44 degrees north."""
 
@@ -40,6 +41,33 @@ class _Head:
     finest_level: FinestLevel
     uncertainty_m: int
     kept: Kept
+
+
+class _Drawn(NamedTuple):
+    """An area in force with a geometry."""
+
+    head: _Head
+    area: BaseGeometry
+    code: str
+    name: Words
+
+
+class _Layer:
+    """The areas in force on a day, by where they are."""
+
+    def __init__(self, drawn: Sequence[_Drawn]) -> None:
+        self._drawn = drawn
+        self._tree = STRtree([each.area for each in drawn])
+        widest = max((each.head.uncertainty_m for each in drawn), default=0)
+        self._reach = widest / _METRES_PER_DEGREE
+
+    def near(self, point: Point) -> list[_Drawn]:
+        """Return the areas that hold a point or end near it, and maybe a few more."""
+        found = self._tree.query(point, "dwithin", self._reach)
+        return [self._drawn[position] for position in found]
+
+
+_layers = Remembered[_Layer](_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +124,12 @@ def products_at(
 
     Products whose area is surely elsewhere, or not drawn, are left out.
     """
-    widest = select(func.max(AreaVersion.uncertainty_m)).where(*in_force(on))
-    reach = (session.scalar(widest) or 0) / _METRES_PER_DEGREE
-    box = Bounds(lon - reach, lat - reach, lon + reach, lat + reach)
-    near = candidates(session, _TABLE, box)
-    statement = (
-        _heads(on)
-        .add_columns(Gi.code, Gi.name_zh, Gi.name_en)
-        .join(Gi, Gi.id == AreaVersion.gi_id)
-        .where(AreaVersion.id.in_(near))
-        .order_by(AreaVersion.number)
-    )
     point = Point(lon, lat)
-    found: dict[str, ProductThere] = {}
-    for *columns, code, zh, en in session.execute(statement):
-        head = _Head(*columns)
-        area = shape(head.kept)
-        if area is not None:
-            test = _point(head, area, point)
-            found[code] = ProductThere(code, Words(zh, en), test)
-    certain = [there for there in found.values() if _may_be(there)]
+    tests = [
+        ProductThere(drawn.code, drawn.name, _point(drawn.head, drawn.area, point))
+        for drawn in _layer(session, on).near(point)
+    ]
+    certain = [there for there in tests if _may_be(there)]
     return sorted(certain, key=lambda there: (_ORDER[there.test.answer], there.code))
 
 
@@ -129,6 +143,29 @@ _ORDER = {
 
 def _may_be(there: ProductThere) -> bool:
     return there.test.answer is not PointAnswer.OUTSIDE
+
+
+def _layer(session: Session, on: date) -> _Layer:
+    """Return the areas in force, read again only if one or a product was changed."""
+    return _layers.get(areas_key(session, on=on), lambda: _Layer(_drawn(session, on)))
+
+
+def _drawn(session: Session, on: date) -> list[_Drawn]:
+    statement = (
+        _heads(on)
+        .add_columns(Gi.code, Gi.name_zh, Gi.name_en)
+        .join(Gi, Gi.id == AreaVersion.gi_id)
+        .order_by(AreaVersion.number)
+    )
+    found = {}
+    for *columns, code, zh, en in session.execute(statement):
+        head = _Head(*columns)
+        found[code] = head, shape(head.kept), Words(zh, en)
+    return [
+        _Drawn(head, area, code, name)
+        for code, (head, area, name) in found.items()
+        if area is not None
+    ]
 
 
 def _heads(on: date) -> Select[Any]:
