@@ -7,7 +7,6 @@ floating point can put a point into the wrong one, so that what a cell is sure o
 holds for every point that is counted into it.
 """
 
-from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ class Grid:
         known: what a cell can know; the first is nothing.
     """
 
-    def __init__(self, areas: Sequence[BaseGeometry]) -> None:
+    def __init__(self, areas: NDArray[np.object_]) -> None:
         box = shapely.total_bounds(areas) if len(areas) else np.full(4, np.nan)
         west, south, east, north = np.nan_to_num(box).tolist()
         wide, high = east - west, north - south
@@ -91,10 +90,12 @@ class Grid:
             before = window[which]
             present = np.flatnonzero(np.bincount(before)).tolist()
             after = np.zeros(max(present, default=0) + 1, dtype=np.uint32)
-            after[present] = [self._with(n, position, is_doubt) for n in present]
+            after[present] = [
+                self._with(n, position, is_doubt=is_doubt) for n in present
+            ]
             window[which] = after[before]
 
-    def _with(self, number: int, position: int, is_doubt: bool) -> int:  # noqa: FBT001
+    def _with(self, number: int, position: int, *, is_doubt: bool) -> int:
         """Return the number of what is known when an area is added to it."""
         sure, doubt = self.known[number]
         more = (
@@ -150,8 +151,10 @@ class Grid:
         lats = (rows + (top + 0.5)) / self.per_degree + self.south
         held = shapely.intersects_xy(area, lons, lats)
         run = begins.ravel().cumsum() - 1
-        inside = np.append(held, False)[run].reshape(border.shape)  # -1: no run yet
-        return inside & ~border
+        inside: NDArray[np.bool_] = np.append(held, False)[run].reshape(
+            border.shape
+        )  # -1: no run yet
+        return np.logical_and(inside, ~border)
 
 
 def _counted(cells: NDArray[np.float64], count: int) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ from gi_registry.geo.grid import Grid, Known, ranges
 _AT_ONCE = 1 << 15
 """Points; what is worked on then stays near the processor."""
 
+_Answer = tuple[str | None, list[tuple[str, BaseGeometry]]]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -60,7 +61,7 @@ class AreaIndex:
         self._order = {name: position for position, name in enumerate(areas)}
         self._ids = np.array([*areas, None], dtype=np.object_)
         self._grid = Grid(self._areas)
-        self._cells = memoryview(self._grid.states)
+        self._cells = self._grid.states.data
         known = self._grid.known
         self._sure = _Lists([each.sure for each in known])
         self._doubt = _Lists([each.doubt for each in known])
@@ -68,7 +69,7 @@ class AreaIndex:
         self._first = np.array([each.sure[0] if each.sure else -1 for each in known])
         self._all = np.empty(len(known), dtype=np.object_)
         self._all[:] = [tuple(self._ids[[*each.sure]]) for each in known]
-        self._answers = [
+        self._answers: list[_Answer] = [
             (self._ids[first], [(self._ids[n], self._areas[n]) for n in _rivals(each)])
             for first, each in zip(self._first.tolist(), known, strict=True)
         ]
@@ -85,7 +86,8 @@ class AreaIndex:
         y = (lat - grid.south) * grid.per_degree
         if not (0 <= x < grid.width and 0 <= y < grid.height):
             return None
-        answer, doubt = self._answers[self._cells[int(y) * grid.width + int(x)]]
+        state: int = self._cells[int(y) * grid.width + int(x)]
+        answer, doubt = self._answers[state]
         for name, area in doubt:
             if shapely.intersects_xy(area, lon, lat):
                 return name
@@ -221,7 +223,8 @@ class _Lists:
 
     def nth(self, which: Whole, nth: int) -> Whole:
         """Return the nth item, from 0, of each of some lists that are so long."""
-        return self._all[self._starts[which] + nth]
+        found: Whole = self._all[self._starts[which] + nth]
+        return found
 
     def pairs(self, which: Whole) -> tuple[Whole, Whole]:
         """Return every item of some lists, each with the list's place in `which`."""

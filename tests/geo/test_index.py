@@ -40,7 +40,8 @@ def on_edges() -> Points:
     corners, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     start, end = corners[:-1][same], corners[1:][same]
-    return ((start + end) / 2)[_is_sum_exact(start, end)]
+    middles: Points = (start + end)[_is_sum_exact(start, end)] / 2
+    return middles
 
 
 def _is_sum_exact(one: Points, other: Points) -> NDArray[np.bool_]:
