@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
+from benchmarks._rows import Row, at_least
 from gi_registry.core.codes import CodeKeys
 
 CODES: Final = 1 << 19
@@ -23,7 +24,7 @@ _KEY: Final = bytes(range(32))
 _TRIES: Final = 7
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Row]:
     """Measure, and return each figure with its bound.
 
     Source:
@@ -39,8 +40,8 @@ def run() -> list[dict[str, Any]]:
     opened = _rate(lambda: keys.decode_many(array), CODES)
     bound = min(SHARE_OF_AES, ENCODED_PER_S / aes)
     return [
-        _figure("codes: encoded with text / raw AES-256 blocks", made / aes, bound),
-        _figure("codes: decoded from an array", opened, DECODED_PER_S, unit="1/s"),
+        at_least("codes: encoded with text / raw AES-256 blocks", made / aes, bound),
+        at_least("codes: decoded from an array", opened, DECODED_PER_S, "codes/s"),
     ]
 
 
@@ -64,15 +65,3 @@ def _rate(work: Callable[[], object], amount: int) -> float:
         work()
         times.append(perf_counter() - start)
     return amount / min(times)
-
-
-def _figure(
-    name: str, value: float, bound: float, *, unit: str = "ratio"
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "bound": bound,
-        "holds": value >= bound,
-    }

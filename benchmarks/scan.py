@@ -2,11 +2,11 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from benchmarks._loopback import get, granian, requests_a_second
+from benchmarks._rows import Row, at_least, told
 from gi_registry.app import create_app, tables
 from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys
@@ -20,7 +20,7 @@ _REQUESTS = 4_000
 _ROUNDS = 3
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Row]:
     """Measure scans of activated codes, each recorded, on SQLite.
 
     Every request is of another code and another address, so each one is written.
@@ -43,9 +43,9 @@ def run() -> list[dict[str, Any]]:
             ]
     ratio = max(rounds) / bare
     return [
-        _row("scan page with its record, of the bare route", ratio, "ratio", _BOUND),
-        _row("scan page with its record", max(rounds), "requests/s", None),
-        _row("bare Flask route, same server", bare, "requests/s", None),
+        at_least("scan page with its record, of the bare route", ratio, _BOUND),
+        told("scan page with its record", max(rounds), "requests/s"),
+        told("bare Flask route, same server", bare, "requests/s"),
     ]
 
 
@@ -78,13 +78,3 @@ def _prepared(folder: Path, count: int) -> list[str]:
         raise LookupError(message)
     labels, epoch = found
     return [keys.encode(epoch, labels.run_id, labels.first + n) for n in range(count)]
-
-
-def _row(name: str, value: float, unit: str, bound: float | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "bound": "" if bound is None else f">= {bound}",
-        "holds": bound is None or value >= bound,
-    }
