@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from shapely import MultiPolygon, Point, Polygon
+from shapely import LinearRing, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gi_registry.core.words import Words
@@ -67,6 +67,22 @@ def area_m2(polygon: BaseGeometry) -> float:
     # pyproj adds a hole that runs the same way as its shell, so turn the rings.
     turned = shapely.orient_polygons(polygon)
     square_metres, _ = _CGCS2000.geometry_area_perimeter(turned)
+    return abs(float(square_metres))
+
+
+def ring_area_m2(ring: LinearRing) -> float:
+    """Return what a ring encloses by the order of its points, m2, never negative.
+
+    A ring may cross itself: what runs the other way then counts against the
+    rest, so that a bow-tie of equal halves encloses nothing.
+
+    Args:
+        ring: in EPSG:4490, degrees.
+
+    Source: Karney (2013), as for `area_m2`.
+    """
+    x, y = ring.coords.xy
+    square_metres, _ = _CGCS2000.polygon_area_perimeter(x, y)
     return abs(float(square_metres))
 
 
@@ -137,7 +153,7 @@ def _nearest(
     geometry: BaseGeometry, border: BaseGeometry, latitude: float
 ) -> tuple[Point, Point]:
     """Return the nearest point of each, in degrees."""
-    scale = _metres_per_degree(latitude)
+    scale = metres_per_degree(latitude)
     line = shapely.shortest_line(
         shapely.transform(geometry, lambda degrees: degrees * scale),
         shapely.transform(border, lambda degrees: degrees * scale),
@@ -146,7 +162,7 @@ def _nearest(
     return Point(ends[0]), Point(ends[1])
 
 
-def _metres_per_degree(latitude: float) -> NDArray[np.float64]:
+def metres_per_degree(latitude: float) -> NDArray[np.float64]:
     """Return the length of a degree of longitude and of latitude, metres.
 
     Source: radii of curvature in the prime vertical and in the meridian, as in
