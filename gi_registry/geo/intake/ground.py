@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from shapely.geometry.base import BaseGeometry
 
@@ -57,7 +56,7 @@ class Ground:
 
     counties: tuple[Domain, ...]
     province: Domain
-    areas: Mapping[str, Domain] = field(default_factory=lambda: MappingProxyType({}))
+    areas: Mapping[str, Domain] = field(default_factory=dict)
     standing: tuple[Standing, ...] = ()
 
 
