@@ -1,4 +1,4 @@
-"""The four families of refusal; HTTP is decided once, in `core.problems`."""
+"""The families of refusal; HTTP is decided once, in `core.problems`."""
 
 from typing import ClassVar
 
@@ -53,3 +53,9 @@ class InvalidError(RefusedError):
     """A value does not have the form that it must have."""
 
     slug = "invalid"
+
+
+class BadQueryError(GiError):
+    """An address asks in a way that the standard behind it calls wrong."""
+
+    slug = "bad-query"

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core.access import SignInNeededError
 from gi_registry.core.errors import (
+    BadQueryError,
     ConflictError,
     DeniedError,
     GiError,
@@ -27,6 +28,7 @@ STATUS: tuple[tuple[type[GiError], int], ...] = (
     (NotFoundError, 404),
     (ConflictError, 409),
     (DeniedError, 403),
+    (BadQueryError, 400),
     (RefusedError, 422),
 )
 

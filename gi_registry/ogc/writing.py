@@ -1,0 +1,122 @@
+"""GeoJSON pages of features, put together from pieces that are ready."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from gi_registry.ogc.links import GEOJSON, JSON, Link, address, both, link
+from gi_registry.ogc.rules.asking import Asked
+from gi_registry.ogc.rules.coordinates import AXES
+from gi_registry.ogc.service import Found, Held
+
+_QUICK = 5
+"""Of gzip: an answer is squeezed once and may be asked for only once."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document, ready to be sent.
+
+    Attributes:
+        body: GeoJSON.
+        etag: names the state and what was asked of it, without quotes.
+        crs: of the coordinates.
+    """
+
+    body: bytes
+    etag: str
+    crs: str
+
+    @cached_property
+    def squeezed(self) -> bytes:
+        """The body in gzip."""
+        return gzip.compress(self.body, _QUICK, mtime=0)
+
+    @property
+    def size(self) -> int:
+        """How much memory it may take, bytes."""
+        return len(self.body) * 3 // 2 + 1_000
+
+
+def page(
+    root: str, held: Held, asked: Asked, given: Mapping[str, str], now: datetime
+) -> Written:
+    """Return a page of features.
+
+    Args:
+        root: scheme and host.
+        held: the collection.
+        asked: what is asked of it.
+        given: the same as parameters, which the links repeat.
+        now: the present instant.
+    """
+    found = held.find(asked)
+    axes = AXES[asked.crs]
+    features = b"},".join([held.written(at, axes) for at in found.positions])
+    rest = {
+        "numberMatched": found.matched,
+        "numberReturned": len(found.positions),
+        "timeStamp": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "links": page_links(root, held, found, given),
+    }
+    body = b'{"type":"FeatureCollection","features":[%b%b],%b' % (
+        features,
+        b"}" if found.positions else b"",
+        _dumped(rest)[1:],
+    )
+    return Written(body, _etag(held, root, given), asked.crs)
+
+
+def page_links(
+    root: str, held: Held, found: Found, given: Mapping[str, str]
+) -> list[Link]:
+    """Return the links of a page; the neighbours keep everything that was asked."""
+    here = ("collections", held.of.id, "items")
+    asked = {k: v for k, v in given.items() if k not in ("f", "lang")}
+    links = both(root, *here, kind=GEOJSON, query=asked)
+    for rel, after in (("next", found.next_after), ("prev", found.previous_after)):
+        if after is not None:
+            other = {k: v for k, v in asked.items() if k != "after"}
+            other |= {"after": after} if after else {}
+            other |= {"f": "json"}
+            links.append(link(address(root, *here, query=other), rel, GEOJSON))
+    return [*links, _collection(root, held)]
+
+
+def feature(
+    root: str, held: Held, position: int, given: Mapping[str, str], crs: str
+) -> Written:
+    """Return one feature with its links.
+
+    Args:
+        root: scheme and host.
+        held: the collection.
+        position: of the feature.
+        given: the parameters, which the links repeat.
+        crs: one of AXES.
+    """
+    here = ("collections", held.of.id, "items", held.features[position].id)
+    asked = {k: v for k, v in given.items() if k not in ("f", "lang")}
+    links = both(root, *here, kind=GEOJSON, query=asked)
+    links.append(_collection(root, held))
+    body = held.written(position, AXES[crs]) + b"," + _dumped({"links": links})[1:]
+    return Written(body, _etag(held, root, {**given, "id": here[-1]}), crs)
+
+
+def _collection(root: str, held: Held) -> Link:
+    href = address(root, "collections", held.of.id, query={"f": "json"})
+    return link(href, "collection", JSON)
+
+
+def _etag(held: Held, root: str, given: Mapping[str, str]) -> str:
+    named = repr((held.state, held.of.id, root, sorted(given.items())))
+    return hashlib.sha256(named.encode()).hexdigest()[:20]
+
+
+def _dumped(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
