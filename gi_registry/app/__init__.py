@@ -11,12 +11,12 @@ from gi_registry.accounts import web as accounts_web
 from gi_registry.app import (
     edges,
     logs,
+    quick,
     rendering,
     security,
     service_pages,
     squeeze,
 )
-from gi_registry.app.quick import QuickFeatures, QuickScans
 from gi_registry.core import problems
 from gi_registry.core.access import bearer_token
 from gi_registry.core.db import Database
@@ -72,8 +72,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         OPENAPI_VERSION="3.0.3",
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.wsgi_app = QuickScans(app)  # type: ignore[assignment, method-assign]
-    app.wsgi_app = QuickFeatures(app)  # type: ignore[assignment, method-assign]
+    quick.register(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

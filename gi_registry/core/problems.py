@@ -46,6 +46,7 @@ HTTP_WORDS = {
     500: Words("我们出了差错，记录未受影响", "We made a mistake; nothing was changed"),
 }
 _OURS = 500
+_FOR_PROGRAMS = ("/api/", "/ogc", "/tiles/", "/epcis", "/log/", "/.well-known/")
 
 
 def status_of(error: GiError) -> int:
@@ -57,7 +58,7 @@ def status_of(error: GiError) -> int:
 
 def wants_json() -> bool:
     """Whether the caller is a program."""
-    if request.path.startswith(("/api/", "/ogc", "/epcis", "/log/", "/.well-known/")):
+    if request.path.startswith(_FOR_PROGRAMS):
         return True
     best = request.accept_mimetypes.best_match(
         ["text/html", "application/json", "application/problem+json"],

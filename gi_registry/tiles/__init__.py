@@ -1,1 +1,1 @@
-"""Vector tiles of the public layers, their TileJSON and a style."""
+"""Vector tiles of the public layers: made, kept and described."""

@@ -1,0 +1,153 @@
+"""Brings geometries to a zoom's whole units, and cuts tiles out of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from gi_registry.tiles import mvt
+from gi_registry.tiles.rules import EXTENT, Tile, units_across
+
+TOLERANCE = 4
+"""Units by which a border may be simplified: half a CSS pixel."""
+
+Shapes = NDArray[Any]
+"""Geometries in a row; an object array, which shapely takes as it is."""
+
+_UNIT = 1.0
+_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
+
+
+class Sheet(Protocol):
+    """One source layer of a tile, ready to be cut."""
+
+    def cut(self, tile: Tile) -> bytes:
+        """Return its part of a tile; nothing where nothing lies."""
+
+
+def simplified(world: Sequence[BaseGeometry], zoom: int) -> Shapes:
+    """Return polygons in whole units of a zoom, valid; some may vanish.
+
+    Borders that two of them share are simplified once, and stay shared.
+
+    Args:
+        world: parts of the world's width, y downward.
+        zoom: of the grid.
+    """
+    across = units_across(zoom)
+    enlarged = shapely.transform(np.array(world, dtype=object), lambda p: p * across)
+    return whole(shapely.coverage_simplify(enlarged, TOLERANCE))
+
+
+def whole(shapes: Shapes) -> Shapes:
+    """Return polygons with their corners in whole units, valid; some may vanish."""
+    rounded = shapely.transform(shapes, np.rint)
+    wrong = ~shapely.is_valid(rounded)
+    if wrong.any():
+        rounded[wrong] = _polygonal(shapely.set_precision(shapes[wrong], _UNIT))
+    return rounded
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Drawn:
+    """A sheet's polygons at one zoom, and where they lie."""
+
+    shapes: Shapes
+    bounds: NDArray[np.float64]
+    tree: shapely.STRtree
+
+
+@dataclass(frozen=True, eq=False)
+class PolygonSheet:
+    """A source layer of polygons.
+
+    Attributes:
+        name: of the source layer.
+        table: what is said of each polygon.
+        draw: gives the polygons at a zoom, in whole units, in the table's order.
+    """
+
+    name: str
+    table: mvt.Table
+    draw: Callable[[int], Shapes]
+    _zooms: dict[int, _Drawn] = field(default_factory=dict)
+    _guard: Lock = field(default_factory=Lock)
+
+    def cut(self, tile: Tile) -> bytes:
+        """Return the layer's part of a tile; nothing where no polygon lies."""
+        drawn, reach = self._drawn(tile.z), tile.reach
+        box = shapely.box(*reach)
+        rows = drawn.tree.query(box)
+        if not len(rows):
+            return b""
+        rows.sort()
+        shapes = _within(drawn.shapes[rows], drawn.bounds[rows], reach)
+        return mvt.layer(self.name, self.table, rows, mvt.polygons(shapes, tile.origin))
+
+    def _drawn(self, zoom: int) -> _Drawn:
+        with self._guard:
+            if zoom not in self._zooms:
+                shapes = shapely.orient_polygons(self.draw(zoom), exterior_cw=False)
+                bounds = shapely.bounds(shapes)
+                self._zooms[zoom] = _Drawn(shapes, bounds, shapely.STRtree(shapes))
+            return self._zooms[zoom]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PointSheet:
+    """A source layer of points; each is in one tile of a zoom, without buffer.
+
+    Attributes:
+        name: of the source layer.
+        table: what is said of each point.
+        world: x and y of each, parts of the world's width, y downward.
+    """
+
+    name: str
+    table: mvt.Table
+    world: NDArray[np.float64]
+
+    def cut(self, tile: Tile) -> bytes:
+        """Return the layer's part of a tile; nothing where no point lies."""
+        places = np.floor(self.world * units_across(tile.z)).astype(np.int64)
+        (rows,) = np.nonzero((places // EXTENT == (tile.x, tile.y)).all(axis=1))
+        commands = mvt.points(places[rows], tile.origin)
+        return mvt.layer(self.name, self.table, rows, commands)
+
+
+def _within(
+    shapes: Shapes, bounds: NDArray[np.float64], reach: tuple[int, int, int, int]
+) -> Shapes:
+    """Return what of some polygons lies in a rectangle, valid and whole."""
+    low, high = np.array(reach[:2]), np.array(reach[2:])
+    over = (bounds[:, :2] < low).any(axis=1) | (bounds[:, 2:] > high).any(axis=1)
+    if over.any():
+        shapes[over] = _clipped(shapes[over], reach)
+    return shapes
+
+
+def _clipped(shapes: Shapes, reach: tuple[int, int, int, int]) -> Shapes:
+    """Return polygons clipped; the quick way, and the sure one where that fails."""
+    quick = shapely.clip_by_rect(shapes, *reach)
+    quick = shapely.transform(quick, np.rint)
+    wrong = ~shapely.is_valid(quick)
+    wrong |= ~np.isin(shapely.get_type_id(quick), _POLYGONAL)
+    if wrong.any():
+        box = shapely.box(*reach)
+        sure = shapely.intersection(shapes[wrong], box, grid_size=_UNIT)
+        quick[wrong] = _polygonal(sure)
+    return quick
+
+
+def _polygonal(shapes: Shapes) -> Shapes:
+    """Return the polygons among what shapes consist of."""
+    kinds = shapely.get_type_id(shapes)
+    for row in np.flatnonzero(~np.isin(kinds, _POLYGONAL)).tolist():
+        parts = shapely.get_parts(shapes[row])
+        shapes[row] = shapely.union_all(parts[shapely.get_dimensions(parts) > 1])
+    return shapes
