@@ -48,6 +48,7 @@ class Entry:
         regions: the same, with their prefectures; for the search alone.
         season_mask: bit 0 January … bit 11 December.
         certainty: how sure the drawn area is, in words.
+        is_finer: whether the wording is finer than what is drawn.
         is_unverified: whether nobody has checked the wording of the area.
         is_drawn: whether there is something to see on the map.
     """
@@ -63,6 +64,7 @@ class Entry:
     season_mask: int
     search_text: str
     certainty: Words
+    is_finer: bool
     is_unverified: bool
     is_drawn: bool
 
@@ -84,6 +86,10 @@ class Filter:
     text: str = ""
     category: str = ""
     month: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.text or self.category or self.month)
 
     def keeps(self, entry: Entry) -> bool:
         """Whether an entry is what is looked for."""

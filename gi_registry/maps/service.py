@@ -14,6 +14,7 @@ from gi_registry.areas import service as areas
 from gi_registry.areas.rules import DivisionLevel
 from gi_registry.areas.service import DrawnArea, Layer, Place
 from gi_registry.core.memory import Remembered
+from gi_registry.core.prepared import Direct
 from gi_registry.core.words import Language, Words
 from gi_registry.maps.rules import (
     COARSE_UNITS,
@@ -23,16 +24,24 @@ from gi_registry.maps.rules import (
     certainty,
     rings,
 )
+from gi_registry.maps.search import Kind, Offer
 from gi_registry.products import service as products
 from gi_registry.products.models import Gi
 from gi_registry.products.rules import Evidence
+from gi_registry.products.rules.naming import search_text
 from gi_registry.products.rules.search import Query
 
 _ALL = 100_000
 _PROVINCE_WORDS = Words(
     "山西省地理标志产地分布示意图", "Sketch of the production areas in Shanxi"
 )
+_OF_PREFECTURE = Words("地级市", "Prefecture")
+_KINDS = {
+    DivisionLevel.COUNTY: Kind.COUNTY,
+    DivisionLevel.PREFECTURE: Kind.PREFECTURE,
+}
 _pictures = Remembered[str](8)
+_known = Remembered["Known"](4)
 
 
 @dataclass(slots=True)
@@ -51,13 +60,38 @@ class _Shapes:
         return self.known[key]
 
 
-def entries(session: Session, *, on: date) -> list[Entry]:
-    """Return every product for the map's list, in the order of the register.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that can be looked for on the map.
+
+    Attributes:
+        entries: every product, in the order of the register.
+        offers: products, then counties and prefectures.
+    """
+
+    entries: tuple[Entry, ...]
+    offers: tuple[Offer, ...]
+
+
+def known(session: Session, *, on: date) -> Known:
+    """Return what the map knows; read again only if the register has changed.
 
     Args:
         session: to read with.
         on: the day whose areas count.
     """
+    states = areas.layer_states(Direct.of(session))
+    key = (session.get_bind().engine.url, states, on)
+
+    def make() -> Known:
+        entries = _entries(session, on)
+        found = [*map(_product_offer, entries), *_place_offers(session)]
+        return Known(tuple(entries), tuple(found))
+
+    return _known.get(key, make)
+
+
+def _entries(session: Session, on: date) -> list[Entry]:
     found = products.search(session, Query(), size=_ALL)
     drawn = {a.version.gi_id: a for a in areas.areas_in_force(session, on=on)}
     codes = {code for area in drawn.values() for code in area.counties}
@@ -137,6 +171,32 @@ def province_picture(session: Session, *, on: date, language: Language) -> str:
     return _pictures.get(key, draw)
 
 
+def _product_offer(entry: Entry) -> Offer:
+    parts = (entry.category_words, *entry.places[:2])
+    note = Words(
+        " · ".join(part.zh for part in parts), " · ".join(part.en for part in parts)
+    )
+    lines = tuple(entry.search_text.strip().split("\n"))
+    return Offer(Kind.PRODUCT, entry.code, entry.name, note, lines)
+
+
+def _place_offers(session: Session) -> list[Offer]:
+    places = [each for each in areas.divisions(session) if each.level in _KINDS]
+    named = {each.code: Words(each.name, each.name_en) for each in places}
+    return [
+        Offer(
+            _KINDS[each.level],
+            each.code,
+            named[each.code],
+            named.get(each.parent_code or "", _OF_PREFECTURE),
+            tuple(
+                search_text(each.name, (each.name_en, each.code)).strip().split("\n")
+            ),
+        )
+        for each in places
+    ]
+
+
 def _entry(
     gi: Gi,
     area: DrawnArea | None,
@@ -161,6 +221,7 @@ def _entry(
         )
         if version
         else NOT_ENTERED,
+        is_finer=version is not None and version.finest_level.finer_than_polygon,
         is_unverified=version is not None and version.evidence is Evidence.MEMORY,
         is_drawn=is_drawn,
     )

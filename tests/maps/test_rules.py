@@ -23,6 +23,7 @@ VINEGAR = Entry(
     season_mask=0b1000_0000_0001,
     search_text="\nshan xi lao chen cu\nsxlcc\n山西老陈醋\n",
     certainty=Words("示例", "example"),
+    is_finer=False,
     is_unverified=False,
     is_drawn=True,
 )

@@ -1,8 +1,14 @@
-// The public map: Leaflet on the coarse shapes of /map/data.json, beside the list
-// that the server wrote. The list is the equivalent of the map: whatever can be
-// chosen on the map can be chosen there. Exact answers come from the API.
+// The public map beside the list that the server wrote. The list is the equivalent
+// of the map: whatever can be chosen on the map can be chosen there. Whatever is
+// shown stands in the address, so that it can be sent to somebody and gone back to.
+
+import { drawGround, isStill, narrow } from "./map/ground.js";
+import { combobox } from "./map/search.js";
+import { makeSheet } from "./map/sheet.js";
 
 const L = window.L;
+const LIST_WAIT_MS = 200;
+const AROUND_M = 40_000; // shown around a place, metres
 const root = document.querySelector("[data-map]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const words = (name, facts = {}) =>
@@ -10,334 +16,360 @@ const words = (name, facts = {}) =>
     (text, [key, value]) => text.replace(`{${key}}`, value),
     root.dataset[`words${name}`],
   );
-const english = root.dataset.lang === "en";
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-const narrow = matchMedia("(max-width: 47.99rem)");
-
-const panel = part("panel");
-const items = new Map([...root.querySelectorAll("[data-code]")].map((li) => [li.dataset.code, li]));
-const areas = new Map(); // code of a product to its layer
-
 const said = (text) => (part("said").textContent = text);
-const text = (kind, content, name) => {
-  const element = document.createElement(kind);
-  element.textContent = content;
-  if (name) element.className = name;
-  return element;
-};
+const item = (code) => part("found").querySelector(`[data-code="${CSS.escape(code)}"]`);
 
-// Shapes: rings of whole units, each corner a step from the one before.
-function corners(ring, units) {
-  const found = [];
-  for (let at = 0, x = 0, y = 0; at < ring.length; at += 2) {
-    x += ring[at];
-    y += ring[at + 1];
-    found.push([y / units, x / units]);
-  }
-  return found;
-}
-
-// Every shape on the map with its number, so that finer corners can take the place
-// of the coarse ones when somebody looks closely.
-const drawn = [];
-const latlngs = (data, number) => [data.shapes[number].map((ring) => corners(ring, data.units_per_degree))];
-
-// Leaflet takes the first ring of a polygon for its edge and the others for holes;
-// as polygons of one ring each, filled even-odd, islands and holes both come right.
-function shape(data, number, options) {
-  const layer = L.polygon(latlngs(data, number), { smoothFactor: 0.5, fillRule: "evenodd", ...options });
-  drawn.push([layer, number]);
-  return layer;
-}
-
-function label(data, [, zh, en, x, y], name) {
-  const units = data.units_per_degree;
-  return L.tooltip({ permanent: true, direction: "center", className: name, interactive: false })
-    .setLatLng([y / units, x / units])
-    .setContent(text("span", english ? en : zh));
-}
-
-function draw(data) {
-  const ground = part("ground");
-  ground.hidden = false;
-  part("picture")?.remove();
-  const map = L.map(ground, {
-    attributionControl: false,
-    maxZoom: 13,
-    minZoom: 5,
-    zoomControl: false,
-    zoomDelta: 0.75,
-    zoomSnap: 0,
-    wheelPxPerZoomLevel: 120,
-    zoomAnimation: !still.matches,
-    fadeAnimation: !still.matches,
-    markerZoomAnimation: !still.matches,
-  });
-  const titles = { zoomInTitle: words("ZoomIn"), zoomOutTitle: words("ZoomOut") };
-  L.control.zoom({ position: "topright", ...titles }).addTo(map);
-  L.control
-    .attribution({ position: narrow.matches ? "topleft" : "bottomright" })
-    .setPrefix(false)
-    .addAttribution(narrow.matches ? root.dataset.attributionShort : root.dataset.attribution)
-    .addTo(map);
-  ground.setAttribute("role", "application");
-  ground.setAttribute("aria-label", words("Map"));
-
-  const plain = { interactive: false };
-  const province = shape(data, data.province, { ...plain, className: "m-land" }).addTo(map);
-  map.fitBounds(province.getBounds(), { ...room(), animate: false });
-  map.setMaxBounds(province.getBounds().pad(2));
-  for (const [code, number] of data.areas) {
-    areas.set(code, shape(data, number, { ...plain, className: "m-area" }));
-  }
-  // Larger areas first, so that a small one in a large one stays in sight.
-  const size = (layer) => {
-    const bounds = layer.getBounds();
-    return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
-  };
-  [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
-  for (const county of data.counties) {
-    shape(data, county[5], { ...plain, className: "m-county", fill: false }).addTo(map);
-  }
-  for (const prefecture of data.prefectures) {
-    shape(data, prefecture[5], { ...plain, className: "m-prefecture", fill: false }).addTo(map);
-  }
-  shape(data, data.province, { ...plain, className: "m-province", fill: false }).addTo(map);
-
-  const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-label m-label--far")));
-  const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-label")));
-  const relabel = () => {
-    const isNear = map.getZoom() >= 8.4;
-    (isNear ? far : near).remove();
-    (isNear ? near : far).addTo(map);
-  };
-  map.on("zoomend", relabel);
-  relabel();
-  return map;
-}
-
-// Exact lines are fetched once somebody looks at a county or two.
-function refine(map) {
-  const look = async () => {
-    if (map.getZoom() < 8.8) return;
-    map.off("zoomend", look);
-    const got = await fetch(root.dataset.finer).catch(() => null);
-    if (!got?.ok) return; // the coarse lines stay
-    const data = await got.json();
-    for (const [layer, number] of drawn) layer.setLatLngs(latlngs(data, number));
-  };
-  map.on("zoomend", look);
-  look();
+async function got(address, facts = {}) {
+  const url = new URL(address, location.href);
+  for (const [name, value] of Object.entries(facts)) if (value) url.searchParams.set(name, value);
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer;
 }
 
 // Where the sheet does not hide the map.
 const room = () => ({
   paddingTopLeft: [20, 20],
-  paddingBottomRight: [20, narrow.matches ? Math.min(panel.offsetHeight, root.offsetHeight * 0.6) + 12 : 20],
+  paddingBottomRight: [20, narrow.matches ? Math.min(part("panel").offsetHeight, root.offsetHeight * 0.6) + 12 : 20],
 });
 
-// The sheet over the map on phones: three heights, by its handle or by dragging.
-const heights = ["peek", "half", "full"];
-function sheet(height) {
-  panel.dataset.sheet = height;
-  panel.style.height = "";
-  part("handle").setAttribute("aria-expanded", String(height !== "peek"));
+// `112.35,37.35` as a place.
+function pair(text) {
+  const found = (text ?? "").split(",").map(Number);
+  return found.length === 2 && found.every(Number.isFinite) ? { lng: found[0], lat: found[1] } : null;
 }
 
-function liveSheet() {
-  const handle = part("handle");
-  handle.hidden = false;
-  sheet("half");
-  handle.addEventListener("click", () => {
-    if (handle.dragged) return;
-    sheet(heights[(heights.indexOf(panel.dataset.sheet) + 1) % heights.length]);
-  });
-  handle.addEventListener("pointerdown", (down) => {
-    const before = panel.offsetHeight;
-    handle.dragged = false;
-    handle.setPointerCapture(down.pointerId);
-    const follow = (move) => {
-      if (Math.abs(move.clientY - down.clientY) > 6) handle.dragged = true;
-      if (handle.dragged) panel.style.height = `${before + down.clientY - move.clientY}px`;
-    };
-    const settle = () => {
-      handle.removeEventListener("pointermove", follow);
-      if (!handle.dragged) return;
-      const share = panel.offsetHeight / root.offsetHeight;
-      sheet(share < 0.3 ? "peek" : share < 0.7 ? "half" : "full");
-    };
-    handle.addEventListener("pointermove", follow);
-    handle.addEventListener("pointerup", settle, { once: true });
-    handle.addEventListener("pointercancel", settle, { once: true });
-  });
-  part("filter").addEventListener("focusin", () => sheet("full"));
+// A place that the server read from the field or the address, and answered.
+function answeredPlace() {
+  const found = part("here").querySelector("[data-lon]");
+  return found && { lng: Number(found.dataset.lon), lat: Number(found.dataset.lat) };
 }
 
-// The list and the search.
-const comparable = (typed) =>
-  typed
-    .normalize("NFKC")
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\u0300\u0301\u0304\u030c]/g, "")
-    .replace(/u\u0308/g, "v")
-    .normalize("NFC")
-    .replace(/([a-z])[1-5](?![0-9])/g, "$1")
-    .split(/\s+/)
-    .filter(Boolean);
-
-function filter() {
-  const { q, category, month } = Object.fromEntries(new FormData(part("filter")));
-  const wanted = comparable(q);
-  let left = 0;
-  for (const [code, li] of items) {
-    const { search, category: kind, season } = li.dataset;
-    const fits =
-      wanted.every((word) => search.includes(word)) &&
-      (!category || category === kind) &&
-      (!month || (Number(season) >> (Number(month) - 1)) & 1);
-    li.hidden = !fits && !li.classList.contains("is-chosen");
-    areas.get(code)?.getElement()?.classList.toggle("is-out", !fits);
-    left += fits ? 1 : 0;
+// What the address says of the view, or else what is shown in it.
+function view({ map, areas, home }, place) {
+  const asked = new URLSearchParams(location.search);
+  const centre = pair(asked.get("c"));
+  const zoom = Number(asked.get("z"));
+  const area = areas.get(asked.get("gi"));
+  const still = { animate: false };
+  if (centre && zoom) map.setView(centre, zoom, still);
+  else {
+    const shown = place ? L.latLng(place).toBounds(AROUND_M) : area?.getBounds();
+    map.fitBounds(shown ?? home, { ...room(), maxZoom: 10, ...still });
   }
-  part("count").textContent = words("Count", { n: left });
-  part("none").hidden = left > 0;
 }
 
-function live(map) {
-  let chosen = null;
-  let point = null;
-  let asked = 0;
+function live({ map, areas, home, outline }, sheet) {
+  const form = part("filter");
+  const shown = { gi: null, division: null, p: null }; // beside the form and the view
+  const marks = L.layerGroup().addTo(map); // the place asked about
+  let division = null;
+  let turn = 0; // of asking about a place
+  let listTurn = 0;
+  let timer = 0;
+  let isReady = false;
+  let isMoved = new URLSearchParams(location.search).has("c");
 
-  function choose(code, { remember = true } = {}) {
-    const layer = chosen && areas.get(chosen);
-    layer?.getElement()?.classList.remove("is-chosen");
-    const before = items.get(chosen);
+  const show = (bounds, maxZoom = 10) =>
+    map.fitBounds(bounds, { ...room(), maxZoom, animate: isReady && !isStill(), duration: 0.2 });
+  const path = (code) => areas.get(code)?.getElement();
+
+  // The address.
+  function remember({ push = false } = {}) {
+    if (!isReady) return;
+    const url = new URL(location.href);
+    const { lat, lng } = map.getCenter();
+    const facts = {
+      ...Object.fromEntries(new FormData(form)),
+      ...shown,
+      c: isMoved ? `${lng.toFixed(5)},${lat.toFixed(5)}` : "",
+      z: isMoved ? map.getZoom().toFixed(2) : "",
+      page: "",
+    };
+    for (const [name, value] of Object.entries(facts)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    url.search = url.search.replaceAll("%2C", ",");
+    if (push) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+    for (const button of root.querySelectorAll("[data-copy]")) button.dataset.copy = url.href;
+    for (const link of document.querySelectorAll(".top a[hreflang]")) {
+      const other = new URL(url);
+      other.searchParams.set("lang", link.hreflang.slice(0, 2));
+      link.href = other.href;
+    }
+  }
+
+  // The list and the filters.
+  function filtered() {
+    const found = part("found");
+    const codes = found.dataset.codes === undefined ? null : new Set(found.dataset.codes.split(" "));
+    for (const [code, layer] of areas) layer.getElement()?.classList.toggle("is-out", Boolean(codes) && !codes.has(code));
+    part("count").textContent = words("Count", { n: found.dataset.number });
+  }
+
+  async function list({ page = 1 } = {}) {
+    const asked = ++listTurn;
+    clearTimeout(timer);
+    const facts = { ...Object.fromEntries(new FormData(form)), gi: shown.gi, page: page > 1 ? page : "" };
+    const html = await got(root.dataset.listFrom, facts).then((answer) => answer.text(), () => null);
+    if (asked !== listTurn) return;
+    if (html === null) return said(words("Failed"));
+    part("found").outerHTML = html;
+    filtered();
+    if (shown.gi) marked(item(shown.gi));
+  }
+
+  function marked(li) {
+    li?.classList.add("is-chosen");
+    li?.querySelector("a").setAttribute("aria-current", "true");
+  }
+
+  // A product.
+  async function choose(code, { push = true, fit = true } = {}) {
+    const before = shown.gi && item(shown.gi);
+    path(shown.gi)?.classList.remove("is-chosen", "is-finer", "is-unverified");
     before?.classList.remove("is-chosen");
+    before?.removeAttribute("data-chosen");
     before?.querySelector("a").removeAttribute("aria-current");
-    chosen = code;
+    shown.gi = code;
     root.classList.toggle("has-chosen", Boolean(code));
-    const address = new URL(location.href);
-    if (code) address.searchParams.set("gi", code);
-    else address.searchParams.delete("gi");
-    if (remember) history.replaceState(null, "", address);
+    remember({ push });
     if (!code) return;
-    const li = items.get(code);
-    li.hidden = false;
-    li.classList.add("is-chosen");
-    li.querySelector("a").setAttribute("aria-current", "true");
-    const area = areas.get(code);
+    if (!item(code)) await list();
+    const li = item(code);
+    if (!li || shown.gi !== code) return;
+    marked(li);
     if (narrow.matches) sheet("half");
+    const area = areas.get(code);
     if (area) {
-      area.getElement()?.classList.add("is-chosen");
+      path(code).classList.add("is-chosen");
+      path(code).classList.toggle("is-finer", "finer" in li.dataset);
+      path(code).classList.toggle("is-unverified", "unverified" in li.dataset);
       area.bringToFront();
-      map.fitBounds(area.getBounds(), { ...room(), maxZoom: 10, animate: remember && !still.matches, duration: 0.2 });
+      if (fit) show(area.getBounds());
     }
     part("scroll").scrollTop = li.offsetTop - part("scroll").offsetTop;
     said(words("Chosen", { name: li.querySelector("a").textContent }));
   }
 
+  // A county or prefecture.
+  function look(code, { push = true, fit = true } = {}) {
+    division?.remove();
+    shown.division = code;
+    division = code && outline(code);
+    if (division) division.addTo(map);
+    remember({ push });
+    if (division && fit) show(division.getBounds());
+  }
+
+  // A place.
   function forget() {
+    turn += 1;
+    shown.p = null;
+    marks.clearLayers();
     part("here").hidden = true;
-    point?.remove();
-    point = null;
-    for (const layer of areas.values()) layer.getElement()?.classList.remove("is-here");
+    for (const layer of areas.values()) layer.getElement()?.classList.remove("is-here", "is-near");
   }
 
-  function there(found) {
-    const li = document.createElement("li");
-    const link = text("a", english ? found.name.en : found.name.zh);
-    link.href = items.get(found.code)?.querySelector("a").href ?? `/gi/${found.code}`;
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !items.has(found.code)) return;
-      event.preventDefault();
-      choose(found.code);
-    });
-    const answer = text("p", english ? found.words.en : found.words.zh, "small muted");
-    li.append(link, answer);
-    li.dataset.answer = found.answer;
-    areas.get(found.code)?.getElement()?.classList.add("is-here");
-    return li;
+  function answered() {
+    for (const li of part("here").querySelectorAll("[data-here-code]")) {
+      const { hereCode, answer } = li.dataset;
+      path(hereCode)?.classList.add(answer === "near-border" ? "is-near" : "is-here");
+      areas.get(hereCode)?.bringToFront();
+    }
   }
 
-  async function ask({ lat, lng }) {
-    const turn = ++asked;
+  function mark({ lat, lng }, accuracy) {
+    if (accuracy) L.circle([lat, lng], { pane: "marks", radius: accuracy, className: "m-ring", interactive: false }).addTo(marks);
+    L.circleMarker([lat, lng], { pane: "marks", radius: 6, className: "m-point", interactive: false }).addTo(marks);
+  }
+
+  async function ask(at, { accuracy = 0, push = true } = {}) {
     forget();
-    choose(null);
-    point = L.circleMarker([lat, lng], { radius: 6, className: "m-point", interactive: false }).addTo(map);
-    const title = part("here-title");
+    if (push) choose(null, { push: false });
+    const asked = ++turn;
+    shown.p = `${at.lng.toFixed(6)},${at.lat.toFixed(6)}`;
+    mark(at, accuracy);
+    remember({ push });
+    const here = part("here");
+    const title = document.createElement("h2");
     title.textContent = words("Asking");
-    part("here-place").textContent = `${lng.toFixed(4)}, ${lat.toFixed(4)} (CGCS2000)`;
-    part("here-list").replaceChildren();
-    part("here-words").hidden = true;
-    part("here").hidden = false;
+    here.replaceChildren(title);
+    here.hidden = false;
     if (narrow.matches) sheet("half");
     part("scroll").scrollTop = 0;
-    const query = new URLSearchParams({ lon: lng.toFixed(6), lat: lat.toFixed(6), crs: "EPSG:4490" });
-    let answer;
     try {
-      const got = await fetch(`${root.dataset.locate}?${query}`, { headers: { Accept: "application/json" } });
-      if (!got.ok) throw new Error(got.statusText);
-      answer = await got.json();
+      const html = await (await got(root.dataset.hereFrom, { p: shown.p, accuracy: Math.ceil(accuracy) })).text();
+      if (asked !== turn) return; // somebody clicked again
+      here.outerHTML = html;
+      answered();
+      const found = part("here").querySelectorAll("[data-here-code]").length;
+      said(`${part("here").querySelector("h2")?.textContent ?? ""} ${words("Count", { n: found })}`);
     } catch {
-      if (turn === asked) part("here-title").textContent = words("Failed");
+      if (asked !== turn) return;
+      title.textContent = words("Failed");
       said(words("Failed"));
-      return;
     }
-    if (turn !== asked) return; // somebody clicked again
-    const { county, products } = answer;
-    title.textContent = county ? (english ? county.name.en : county.name.zh) : words("Outside");
-    part("here-list").replaceChildren(...products.map(there));
-    part("here-words").hidden = products.length > 0;
-    part("here-words").textContent = words("Nothing");
-    said(`${title.textContent} ${words("Count", { n: products.length })}`);
   }
 
+  function mine() {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const at = L.latLng(coords.latitude, coords.longitude);
+        ask(at, { accuracy: coords.accuracy });
+        show(at.toBounds(Math.max(AROUND_M, coords.accuracy * 4)), 13);
+      },
+      () => {
+        said(words("NoPosition"));
+        part("count").textContent = words("NoPosition");
+      },
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    );
+  }
+
+  // From the address to the map; what the server wrote for it stands at first.
+  function begin() {
+    const asked = new URLSearchParams(location.search);
+    const at = answeredPlace();
+    look(asked.get("division"), { push: false, fit: !at && !isMoved && !asked.get("gi") });
+    if (at) {
+      shown.p = `${at.lng.toFixed(6)},${at.lat.toFixed(6)}`;
+      mark(at, 0);
+      answered();
+    }
+    choose(asked.get("gi"), { push: false, fit: false });
+    filtered();
+    isReady = true;
+    remember();
+  }
+
+  function restore() {
+    const asked = new URLSearchParams(location.search);
+    const at = pair(asked.get("p"));
+    isMoved = asked.has("c");
+    for (const name of ["q", "category", "month"]) form.elements[name].value = asked.get(name) ?? "";
+    view({ map, areas, home }, at);
+    look(asked.get("division"), { push: false, fit: !at && !isMoved && !asked.get("gi") });
+    if (at) ask(at, { push: false });
+    else forget();
+    choose(asked.get("gi"), { push: false, fit: false });
+    list();
+  }
+
+  function take({ kind, key, name }) {
+    const field = form.elements.q;
+    if (kind === "point") {
+      const at = pair(key);
+      ask(at);
+      show(L.latLng(at).toBounds(AROUND_M), 13);
+      return;
+    }
+    field.value = name;
+    if (kind === "product") {
+      choose(key);
+      list();
+    } else {
+      choose(null, { push: false });
+      look(key);
+      list();
+    }
+  }
+
+  const offers = (text) => got(root.dataset.offersFrom, { q: text }).then((answer) => answer.json(), () => []);
+  combobox(form.elements.q, part("offers"), {
+    offers,
+    choose: take,
+    // What was typed as a place is asked about; latitude first only if it is taken.
+    enter: async (text, open) => {
+      const [first] = await offers(text);
+      if (first?.kind !== "point") return list();
+      if (parseFloat(text.match(/-?\d+(\.\d+)?/)) === parseFloat(first.key)) take(first);
+      else open();
+    },
+    say: (number) => said(number ? words("Offers", { n: number }) : words("NoOffers")),
+    kinds: { product: words("OfProduct"), county: words("OfCounty"), prefecture: words("OfPrefecture"), point: words("OfPoint") },
+  });
+  form.elements.q.addEventListener("focus", () => sheet("full"));
+  for (const button of form.querySelectorAll("[data-nojs]")) button.hidden = true;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!form.elements.q.value) look(null, { push: false });
+      remember();
+      list();
+    }, LIST_WAIT_MS);
+  });
+
   map.on("click", (event) => ask(event.latlng));
+  map.on("moveend", () => {
+    isMoved ||= isReady;
+    remember();
+  });
   part("ground").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== part("ground")) return;
     event.preventDefault();
     ask(map.getCenter());
   });
-  part("here-close").addEventListener("click", () => {
-    forget();
-    part("scroll").focus();
-  });
-  part("list").addEventListener("click", (event) => {
-    const link = event.target.closest(".maplist__name");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  part("scroll").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest(".maplist__name, [data-here-code] a, [data-here-close], [data-more]");
+    if (!link) return;
     event.preventDefault();
-    const code = link.closest("li").dataset.code;
-    choose(code === chosen ? null : code);
+    if ("more" in link.dataset) return list({ page: Number(link.dataset.more) });
+    if ("hereClose" in link.dataset) {
+      forget();
+      remember({ push: true });
+      part("scroll").focus();
+      return;
+    }
+    const code = link.closest("[data-code]")?.dataset.code ?? link.closest("[data-here-code]").dataset.hereCode;
+    choose(code === shown.gi ? null : code);
   });
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || (!shown.p && !shown.gi)) return;
     forget();
     choose(null);
   });
-  const first = root.querySelector("[data-chosen]")?.dataset.code;
-  if (first) choose(first, { remember: false });
+  addEventListener("popstate", () => restore());
+  if (navigator.geolocation && isSecureContext) {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => L.DomUtil.create("div", "leaflet-bar");
+    control.addTo(map);
+    control.getContainer().append(part("mine"));
+    L.DomEvent.disableClickPropagation(control.getContainer());
+    part("mine").hidden = false;
+    part("mine").addEventListener("click", mine);
+  }
+  begin();
 }
 
-async function begin() {
-  const form = part("filter");
-  const got = await fetch(root.dataset.source);
-  if (!got.ok) return; // the picture and the list stay
+async function start() {
+  const answer = await fetch(root.dataset.source);
+  if (!answer.ok) return; // the picture and the list stay
   // How much stands above the map, so that the two fill the window.
   const fit = () => root.style.setProperty("--above", `${root.offsetTop}px`);
   addEventListener("resize", fit);
   fit();
-  const data = await got.json();
+  const data = await answer.json();
   root.classList.add("is-live");
-  liveSheet();
-  const map = draw(data);
-  refine(map);
-  for (const button of form.querySelectorAll("[data-nojs]")) button.hidden = true;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", filter);
-  live(map);
-  filter();
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(part("ground"));
+  part("picture")?.remove();
+  part("legend").open = !narrow.matches;
+  const sheet = makeSheet(root, part("panel"), part("handle"));
+  const drawn = drawGround(part("ground"), data, {
+    finer: root.dataset.finer,
+    english: root.dataset.lang === "en",
+    place: (drawn) => view(drawn, answeredPlace()),
+    titles: {
+      zoomIn: words("ZoomIn"),
+      zoomOut: words("ZoomOut"),
+      map: words("Map"),
+      attribution: narrow.matches ? root.dataset.attributionShort : root.dataset.attribution,
+    },
+  });
+  live(drawn, sheet);
 }
 
-if (root && L) begin();
+if (root && L) start();

@@ -1,0 +1,124 @@
+// The ground of every map: Leaflet on the shapes of /map/data.json, with the
+// borders and names of divisions. What is drawn upon it is the caller's.
+
+const L = window.L;
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+export const narrow = matchMedia("(max-width: 47.99rem)");
+export const isStill = () => still.matches;
+
+const NEAR_ZOOM = { zh: 8.4, en: 9.2 }; // counties are named from here on
+const FINE_ZOOM = 8.8; // and drawn by their exact lines
+
+// A ring of whole units, each corner a step from the one before.
+function corners(ring, units) {
+  const found = [];
+  for (let at = 0, x = 0, y = 0; at < ring.length; at += 2) {
+    x += ring[at];
+    y += ring[at + 1];
+    found.push([y / units, x / units]);
+  }
+  return found;
+}
+
+// Leaflet takes the first ring of a polygon for its edge and the others for holes;
+// filled even-odd, islands and holes both come right.
+const latlngs = (data, numbers) =>
+  numbers.map((number) => data.shapes[number].map((ring) => corners(ring, data.units_per_degree)));
+
+function label(data, [, zh, en, x, y], name, english) {
+  const words = document.createElement("span");
+  words.textContent = english ? en : zh;
+  const units = data.units_per_degree;
+  return L.tooltip({ permanent: true, direction: "center", className: name, interactive: false })
+    .setLatLng([y / units, x / units])
+    .setContent(words);
+}
+
+// Larger areas first, so that a small one in a large one stays in sight.
+function size(layer) {
+  const bounds = layer.getBounds();
+  return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
+}
+
+/*
+  Draw the ground.
+
+  element: takes the map
+  data: of /map/data.json; finer: address of the exact shapes
+  english: whether names are written in English
+  titles: { zoomIn, zoomOut, map, attribution }
+  place({ map, areas, home }): sets the first view, before anything is drawn in it
+  maxZoom: how near one may come
+*/
+export function drawGround(element, data, { finer, english, titles, place, maxZoom = 13 }) {
+  element.hidden = false;
+  const map = L.map(element, {
+    attributionControl: false,
+    maxZoom,
+    minZoom: 5,
+    zoomControl: false,
+    zoomDelta: 0.75,
+    zoomSnap: 0,
+    wheelPxPerZoomLevel: 120,
+    zoomAnimation: !still.matches,
+    fadeAnimation: !still.matches,
+    markerZoomAnimation: !still.matches,
+  });
+  L.control.zoom({ position: "topright", zoomInTitle: titles.zoomIn, zoomOutTitle: titles.zoomOut }).addTo(map);
+  const corner = narrow.matches ? "topleft" : "bottomright";
+  L.control.attribution({ position: corner }).setPrefix(false).addAttribution(titles.attribution).addTo(map);
+  L.control.scale({ position: narrow.matches ? "topleft" : "bottomright", imperial: false }).addTo(map);
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-label", titles.map);
+
+  // Every shape on the map, so that finer corners can take the place of the coarse.
+  const drawn = [];
+  let shapes = data;
+  const shape = (numbers, options) => {
+    const layer = L.polygon(latlngs(shapes, numbers), { smoothFactor: 0.5, fillRule: "evenodd", interactive: false, ...options });
+    drawn.push([layer, numbers]);
+    return layer;
+  };
+  const lines = (places, name) => shape(places.map((place) => place[5]), { className: name, fill: false }).addTo(map);
+
+  const province = shape([data.province], { className: "m-land" });
+  const home = province.getBounds();
+  const areas = new Map(data.areas.map(([code, number]) => [code, shape([number], { className: "m-area" })]));
+  place({ map, areas, home });
+  map.setMaxBounds(home.pad(2));
+  province.addTo(map);
+  [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
+  lines(data.counties, "m-county");
+  lines(data.prefectures, "m-prefecture");
+  shape([data.province], { className: "m-province", fill: false }).addTo(map);
+
+  const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-label m-label--far", english)));
+  const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-label", english)));
+  const relabel = () => {
+    const isNear = map.getZoom() >= NEAR_ZOOM[english ? "en" : "zh"];
+    (isNear ? far : near).remove();
+    (isNear ? near : far).addTo(map);
+  };
+  map.on("zoomend", relabel);
+  relabel();
+
+  // Exact lines are fetched once somebody looks at a county or two.
+  const look = async () => {
+    if (map.getZoom() < FINE_ZOOM) return;
+    map.off("zoomend", look);
+    const got = await fetch(finer).catch(() => null);
+    if (!got?.ok) return; // the coarse lines stay
+    shapes = await got.json();
+    for (const [layer, numbers] of drawn) layer.setLatLngs(latlngs(shapes, numbers));
+  };
+  map.on("zoomend", look);
+  look();
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+
+  // Marks stand over every area, names over marks.
+  Object.assign(map.createPane("marks").style, { zIndex: 450, pointerEvents: "none" });
+  const numbers = new Map([...data.counties, ...data.prefectures].map((place) => [place[0], place[5]]));
+  const outline = (code) => numbers.has(code) && shape([numbers.get(code)], { className: "m-division", fill: false });
+  return { map, areas, home, outline };
+}
