@@ -15,10 +15,12 @@ class UnknownCrsError(InvalidError):
                 "不认识坐标系“{named}”。请写 EPSG:4490（CGCS2000）、"
                 "EPSG:4326（WGS84）、GCJ-02、BD-09，"
                 "或 CGCS2000 高斯-克吕格投影的 EPSG 代码"
-                "（4491 至 4554，例如 EPSG:4526）。",
+                "（4491 至 4554，例如 EPSG:4526）。"
+                "西安 80、北京 54 坐标只能随文件导入。",
                 "The coordinate system “{named}” is not known. Write EPSG:4490 "
                 "(CGCS2000), EPSG:4326 (WGS84), GCJ-02, BD-09, or the EPSG code of a "
-                "CGCS2000 Gauss-Kruger projection (4491 to 4554, such as EPSG:4526).",
+                "CGCS2000 Gauss-Kruger projection (4491 to 4554, such as EPSG:4526). "
+                "Xian 1980 and Beijing 1954 come in by file import only.",
             ).filled(named=named),
             field="crs",
             named=named,

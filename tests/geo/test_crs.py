@@ -5,7 +5,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from pyproj import CRS, Geod
+from pyproj import CRS, Geod, Transformer
 from shapely import Point, Polygon
 
 from gi_registry.geo import crs as systems
@@ -57,7 +57,7 @@ def test_an_unknown_system_is_refused_with_what_to_write(text: str) -> None:
     assert refusal.value.facts == {"named": text}
 
 
-@pytest.mark.parametrize("crs", [crs for crs in Crs if crs.is_projected])
+@pytest.mark.parametrize("crs", [crs for crs in Crs if crs.is_gauss_kruger])
 def test_the_zones_are_those_of_epsg(crs: Crs) -> None:
     operation = CRS(crs.value).coordinate_operation
     assert operation is not None
@@ -67,7 +67,62 @@ def test_the_zones_are_those_of_epsg(crs: Crs) -> None:
 
     assert crs.central_meridian == published["Longitude of natural origin"]
     assert prefix * 1_000_000 + 500_000 == published["False easting"]
-    assert ("3-degree" in CRS(crs.value).name) == crs.name.startswith("GK3")
+    assert ("3-degree" in CRS(crs.value).name) == ("GK3" in crs.name)
+    datum = {"XIAN80": "Xian 1980", "BEIJING54": "Beijing 1954"}
+    named = datum.get(crs.name.partition("_")[0], "CGCS2000")
+    assert CRS(crs.value).name.startswith(named)
+
+
+def test_a_zone_knows_its_other_way_of_writing() -> None:
+    assert Crs.GK3_CM_111.other_prefix is Crs.GK3_ZONE_37
+    assert Crs.GK3_ZONE_37.other_prefix is Crs.GK3_CM_111
+    assert Crs.GK6_CM_111.other_prefix is Crs.GK6_ZONE_19
+    assert Crs("EPSG:2361").other_prefix is Crs("EPSG:2382")  # Xian 1980, zone 37
+    with pytest.raises(ValueError, match="no zone number"):
+        _ = Crs.UTM_49N.other_prefix
+
+
+@pytest.mark.parametrize("code", ["EPSG:4610", "EPSG:2361", "EPSG:4214", "EPSG:2435"])
+def test_an_older_datum_is_taken_only_where_it_is_warned_of(code: str) -> None:
+    with pytest.raises(UnknownCrsError):
+        systems.parse(code)
+
+    assert systems.parse(code, older=True).is_approximate
+
+
+def test_xian_1980_keeps_its_degrees() -> None:
+    # nothing better is published; the projection alone is undone
+    zone = Crs("EPSG:2361")
+    place = np.array([[112.5, 37.8]])
+    own = Transformer.from_crs(4610, 2361, always_xy=True).transform(112.5, 37.8)
+
+    assert to_cgcs2000(own, zone) == pytest.approx(place, rel=0, abs=1e-10)
+    assert from_cgcs2000(place, zone)[0] == pytest.approx(own, rel=0, abs=1e-4)
+
+
+@pytest.mark.parametrize("code", ["EPSG:4214", "EPSG:2413"])
+def test_beijing_1954_goes_the_way_of_the_nearest_basin(code: str) -> None:
+    # where EPSG:15918 holds, PROJ chooses it or its neighbour by itself
+    crs = Crs(code)
+    place = np.array([[109.5, 37.0]])
+    published = Transformer.from_crs(crs.value, 4326, always_xy=True)
+
+    own = from_cgcs2000(place, crs)
+
+    assert apart_m(to_cgcs2000(own, crs), place) < 1e-3
+    there = np.column_stack(published.transform(own[:, 0], own[:, 1]))
+    assert apart_m(there, place) < 2
+
+
+@pytest.mark.parametrize("crs", [Crs.UTM_49N, Crs.WEB_MERCATOR])
+def test_other_projections_are_those_of_proj(crs: Crs) -> None:
+    there = Transformer.from_crs(4326, crs.value, always_xy=True)
+
+    projected = from_cgcs2000((111.5, 37.5), crs)
+
+    assert projected[0] == pytest.approx(there.transform(111.5, 37.5), abs=1e-3)
+    back = to_cgcs2000(projected, crs)
+    assert back[0] == pytest.approx((111.5, 37.5), rel=0, abs=1e-9)
 
 
 def test_degrees_have_no_central_meridian() -> None:

@@ -1,0 +1,165 @@
+"""Formats that GDAL reads: Shapefile, GeoPackage, FlatGeobuf."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gi_registry.geo.intake import dbf, shapes
+from gi_registry.geo.intake.known import known
+from gi_registry.geo.intake.layer import Layer, as_text
+from gi_registry.geo.intake.outcomes import Finding, Reason
+from gi_registry.geo.intake.raw import RawFeature
+from gi_registry.geo.intake.refusals import RefusedFileError, unreadable, warning
+
+_DRAWN = ("Polygon", "Surface", "Unknown", "Collection")
+"""Parts of the names of geometry types that may hold polygons."""
+
+
+class _Read(NamedTuple):
+    """A layer as GDAL hands it over: of each record number, WKB and attributes."""
+
+    crs: str | None
+    numbers: list[int]
+    geometries: list[bytes | None]
+    rows: list[dict[str, str]]
+    is_measured: bool
+    """Whether there were M values, which are dropped before we see them."""
+
+
+def read_shapefile(parts: dict[str, Path], name: str) -> Layer:
+    """Read a Shapefile whose parts lie in one folder under one name.
+
+    Args:
+        parts: the path of each part by its ending: .shp, .dbf and, where they
+            are given, .shx (made again where missing), .prj and .cpg.
+        name: what people call it.
+
+    Raises:
+        RefusedFileError: the .dbf is missing, a part is broken, or the system is
+            not ours.
+    """
+    if ".dbf" not in parts:
+        raise unreadable(
+            "Shapefile“{name}”缺少 .dbf 属性表。请把 .shp、.shx、.dbf、.prj 一起"
+            "压缩成 zip 提交。",
+            "The Shapefile “{name}” comes without its .dbf table. Pack .shp, .shx, "
+            ".dbf and .prj into one zip and send that.",
+            name=name,
+        )
+    page = parts[".cpg"].read_bytes()[:40] if ".cpg" in parts else b""
+    table = dbf.rows(parts[".dbf"].read_bytes(), page.decode("ascii", "replace"))
+    parts[".dbf"].unlink()  # GDAL takes half of the tables in a wrong encoding
+    found = _read(parts[".shp"])
+    features: list[RawFeature] = []
+    for number, content in zip(found.numbers, found.geometries, strict=True):
+        row = table[number] if number < len(table) else {}
+        if row is not None:
+            features.append(_feature(len(features), row, content, found))
+    crs = known(found.crs)
+    return Layer(features, crs, "file" if crs else "")
+
+
+def read_database(path: Path) -> Layer:
+    """Read a GeoPackage or FlatGeobuf: its one layer of polygons.
+
+    Raises:
+        RefusedFileError: it is broken, has no layer or several of polygons, or
+            its system is not ours.
+    """
+    layers = _layers(path)
+    drawn = [name for name, kind in layers if any(it in kind for it in _DRAWN)]
+    if len(drawn) > 1:
+        raise unreadable(
+            "文件里有多个面图层：{layers}。请只导出需要的一个图层后提交。",
+            "The file has several layers of polygons: {layers}. Export only the one "
+            "that is needed and send that.",
+            layers=", ".join(drawn),
+        )
+    if not layers:
+        raise unreadable(
+            "文件里没有图层。请重新导出后提交。",
+            "The file has no layer. Export it again and send that.",
+        )
+    chosen = drawn[0] if drawn else layers[0][0]
+    found = _read(path, layer=chosen)
+    features = [
+        _feature(index, row, content, found)
+        for index, (row, content) in enumerate(
+            zip(found.rows, found.geometries, strict=True)
+        )
+    ]
+    crs = known(found.crs)
+    left = [name for name, kind in layers if kind and name != chosen]
+    return Layer(features, crs, "file" if crs else "", _left_out(left))
+
+
+def _feature(
+    index: int, row: dict[str, str], content: bytes | None, found: _Read
+) -> RawFeature:
+    geometry, findings = shapes.of_wkb(content)
+    if found.is_measured and shapes.flattened() not in findings:
+        findings = (*findings, shapes.flattened())
+    return RawFeature(index, row, geometry, findings)
+
+
+def _left_out(names: list[str]) -> list[Finding]:
+    if not names:
+        return []
+    return [
+        warning(
+            Reason.NON_POLYGON_SKIPPED,
+            "未读取没有面的图层：{names}。",
+            "Layers without polygons were not read: {names}.",
+            names=", ".join(names),
+        )
+    ]
+
+
+def _layers(path: Path) -> list[tuple[str, str]]:
+    """Return name and geometry type of each layer; tables have an empty type."""
+    import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
+
+    listed, _ = _careful(lambda: pyogrio.list_layers(path))
+    return [(str(name), str(kind or "")) for name, kind in listed]
+
+
+def _read(path: Path, *, layer: str | None = None) -> _Read:
+    import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
+
+    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
+    (meta, numbers, geometries, columns), said = _careful(
+        lambda: pyogrio.raw.read(path, layer=layer, return_fids=True)
+    )
+    names = [str(name) for name in meta["fields"]]
+    records = range(len(numbers))
+    return _Read(
+        meta["crs"],
+        [int(number) for number in numbers],
+        [None for _ in records] if geometries is None else list(geometries),
+        [
+            {name: as_text(it[record]) for name, it in zip(names, columns, strict=True)}
+            for record in records
+        ],
+        any("Measured" in text for text in said),
+    )
+
+
+def _careful(work: Callable[[], Any]) -> tuple[Any, list[str]]:
+    """Return what GDAL answers, and what it warns of."""
+    from pyogrio import errors  # noqa: PLC0415 -- as above
+
+    kinds = (errors.DataSourceError, errors.DataLayerError, errors.FeatureError)
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            return work(), [str(it.message) for it in said]
+    except (*kinds, UnicodeDecodeError, ValueError) as broken:
+        raise _broken() from broken
+
+
+def _broken() -> RefusedFileError:
+    return unreadable(
+        "文件内容已损坏或不完整，读不出来。请从制图软件重新导出后提交。",
+        "The file is broken or incomplete. Export it again and send that.",
+    )
