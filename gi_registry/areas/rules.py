@@ -57,6 +57,45 @@ class ClauseStatus(StrEnum):
     GONE = "gone"
 
 
+class ClauseKind(StrEnum):
+    """What a part of a wording is."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    """Whole counties."""
+    TOWNSHIPS = "townships"
+    VILLAGES = "villages"
+    PART = "part"
+    """Part of what it names, without saying which."""
+    COUNTED = "counted"
+    """A number of townships, villages or mu, or “and others”, without names."""
+    BOX = "box"
+    """Longitude and latitude: a check of the others, never drawn."""
+    BOUNDS = "bounds"
+    """What lies to the east, west, south and north."""
+    PLACE = "place"
+    """A place that is no division, such as a mountain."""
+
+    @property
+    def words(self) -> Words:
+        """What people call it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    ClauseKind.PROVINCE: Words("全省", "Whole province"),
+    ClauseKind.PREFECTURE: Words("全市", "Whole prefecture"),
+    ClauseKind.COUNTY: Words("县（市、区）", "County"),
+    ClauseKind.TOWNSHIPS: Words("乡镇名单", "Townships by name"),
+    ClauseKind.VILLAGES: Words("村名单", "Villages by name"),
+    ClauseKind.PART: Words("部分", "Part of"),
+    ClauseKind.COUNTED: Words("只写数目", "Number only"),
+    ClauseKind.BOX: Words("经纬度", "Longitude and latitude"),
+    ClauseKind.BOUNDS: Words("四至", "Compass bounds"),
+    ClauseKind.PLACE: Words("地名", "Place"),
+}
+
 CLAUSE_STATUS_WORDS = {
     ClauseStatus.RESOLVED: Words("已落图", "Resolved"),
     ClauseStatus.AMBIGUOUS: Words("文字更细，仅得外围", "Finer than the polygon"),

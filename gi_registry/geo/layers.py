@@ -4,6 +4,7 @@ Source, licence, date and checksum of each file stand in `geodata/README.md`.
 """
 
 import csv
+import gzip
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from gi_registry.core.words import Words
 
 _PROVINCE = "shanxi"
 """First part of the file names; another province brings its own files."""
+
+TOWNSHIPS = f"{_PROVINCE}_townships.csv"
+VILLAGES = f"{_PROVINCE}_villages.csv.gz"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +76,34 @@ class Alias:
     year: int
     document: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """A township, town or street, without a polygon.
+
+    Attributes:
+        code: nine digits, the first six its county's.
+        name: such as 东观镇.
+        is_current: False where the list says that it was abolished.
+    """
+
+    code: str
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village or community of the statistics, without a polygon.
+
+    Attributes:
+        code: twelve digits, the first nine its township's.
+        name: of its committee, such as 上堡村委会.
+    """
+
+    code: str
+    name: str
 
 
 def geodata_dir() -> Path:
@@ -166,6 +198,31 @@ def aliases() -> tuple[Alias, ...]:
         )
         for row in _rows(f"{_PROVINCE}_division_aliases.csv")
     )
+
+
+@cache
+def townships() -> tuple[Township, ...]:
+    """Return the townships, towns and streets, by code."""
+    return tuple(
+        Township(row["code9"], row["name"], row["status"] == "current")
+        for row in _rows(TOWNSHIPS)
+    )
+
+
+@cache
+def villages() -> tuple[Village, ...]:
+    """Return the villages and communities of the counties, by code.
+
+    Those under a development zone of the statistics, which is no division, are
+    left out.
+    """
+    known = {county.adcode for county in counties()}
+    with gzip.open(layer_path(VILLAGES), "rt", encoding="utf-8", newline="") as stream:
+        return tuple(
+            Village(row["code12"], row["name"])
+            for row in csv.DictReader(stream)
+            if row["parent"] in known
+        )
 
 
 def _divisions(file: str) -> tuple[Division, ...]:
