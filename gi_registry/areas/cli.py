@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gi_registry.areas import service
 from gi_registry.areas.errors import PointLineError
+from gi_registry.areas.rules import ClauseStatus
 from gi_registry.areas.service import PlaceIndex, ProductThere
 from gi_registry.core import clock
 from gi_registry.core.sessions import read, write
@@ -43,15 +44,51 @@ def load() -> None:
 
 @areas.command("read")
 @click.argument("catalogue", type=click.File(encoding="utf-8"))
+@click.option("--report", is_flag=True, help="Keep nothing; say what could be read.")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 @with_appcontext
-def read_catalogue(catalogue: TextIO) -> None:
-    """Read the areas of CATALOGUE's products; print how many are new or changed."""
+def read_catalogue(catalogue: TextIO, *, report: bool, as_json: bool) -> None:
+    """Read the areas of CATALOGUE's products; print how many are new or changed.
+
+    With --report nothing is kept: it prints how many clauses of the wordings are
+    resolved, ambiguous and gone, and lists each that is not resolved.
+    """
     document = json.load(catalogue)
+    if report or as_json:
+        _report(document, as_json=as_json)
+        return
     with write() as session:
         changed = service.import_catalogue(
             session, document, on=clock.today(), now=clock.now()
         )
     click.echo(changed)
+
+
+def _report(document: dict[str, Any], *, as_json: bool) -> None:
+    with read() as session:
+        found = service.reading_report(session, document)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    total = sum(found.statuses.values())
+    click.echo(f"areas\t{found.areas}\nclauses\t{total}")
+    for status in ClauseStatus:
+        areas_so = found.worst.get(status.value, 0)
+        click.echo(f"{status}\t{found.statuses.get(status.value, 0)}\t{areas_so} areas")
+    click.echo("\nkind\t" + "\t".join(ClauseStatus))
+    for kind, counts in found.kinds.items():
+        figures = (str(counts.get(status.value, 0)) for status in ClauseStatus)
+        click.echo("\t".join([kind, *figures]))
+    click.echo("\nnames of townships and villages")
+    for cause, count in found.names.items():
+        click.echo(f"{cause}\t{count}")
+    click.echo("\nnot resolved")
+    for code, clause in found.open:
+        facts = (code, clause.status, clause.cause, clause.text, clause.reason.zh)
+        click.echo("\t".join(facts))
+    click.echo("\nlevel\tcatalogue\twording")
+    for row in found.levels:
+        click.echo("\t".join(row))
 
 
 @areas.command("locate")

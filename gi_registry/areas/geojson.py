@@ -41,14 +41,24 @@ def feature(area: DrawnArea, *, coarse: bool = False) -> dict[str, Any]:
             "area_m2": version.area_m2,
             "source": version.source,
             "evidence": version.evidence.value,
+            "confirmed": version.decided_by_id is not None,
+            "made_at": version.made_at.isoformat(),
+            "counties": [county.code for county in version.counties],
             "clauses": [
                 {
                     "ordinal": clause.ordinal,
                     "text": clause.text,
+                    "kind": clause.kind.value,
+                    "begins": clause.begins,
+                    "ends": clause.ends,
                     "division": clause.division_code,
+                    "codes": clause.codes,
                     "status": clause.status.value,
                     "status_words": CLAUSE_STATUS_WORDS[clause.status]._asdict(),
+                    "cause": clause.cause.value if clause.cause else None,
                     "reason": clause.reason,
+                    "reason_en": clause.reason_en,
+                    "evidence": clause.evidence,
                 }
                 for clause in version.clauses
             ],

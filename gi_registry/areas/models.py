@@ -1,12 +1,21 @@
 """Tables of divisions, production areas and plots; CGCS2000 (EPSG:4490)."""
 
 from datetime import date
+from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gi_registry.areas.rules import ClauseStatus, DivisionLevel, FinestLevel
+from gi_registry.areas.causes import Cause
+from gi_registry.areas.rules import (
+    ChangeKind,
+    ClauseKind,
+    ClauseStatus,
+    DivisionLevel,
+    FinestLevel,
+    FlagKind,
+)
 from gi_registry.core.db import Base, Big, Instant
 from gi_registry.geo.columns import Geometry
 from gi_registry.products.models import Gi
@@ -55,6 +64,29 @@ class DivisionAlias(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
+class DivisionChange(Base):
+    """What became of a division when a newer layer was loaded.
+
+    One row for each successor; a division that none succeeds has a row without one.
+    """
+
+    __tablename__ = "division_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ChangeKind]
+    old_code: Mapped[str] = mapped_column(String(12), index=True)
+    old_name: Mapped[str] = mapped_column(String(60))
+    new_code: Mapped[str | None] = mapped_column(String(12), index=True)
+    new_name: Mapped[str] = mapped_column(String(60))
+    share: Mapped[float]
+    """Of the old division's area that lies in the new one, 0 to 1."""
+    on_day: Mapped[date]
+    """First day of the new one."""
+    document: Mapped[str] = mapped_column(String(120))
+    """Number of the approval; empty where no source has it."""
+    recorded_at: Mapped[Instant]
+
+
 class AreaVersion(Base):
     """The production area of a product as read from its wording, at a time.
 
@@ -87,7 +119,14 @@ class AreaVersion(Base):
     """Geodesic; of the polygon, which may be more than the wording means."""
     geometry: Mapped[BaseGeometry | None] = mapped_column(Geometry())
     """None where no clause is resolved."""
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """The officer who decided it; none for what a machine read and nobody confirmed."""
+    decision: Mapped[str] = mapped_column(Text, default="")
+    """Why, in the officer's words; empty for a machine's reading."""
 
+    counties: Mapped[list["AreaCounty"]] = relationship(
+        lazy="raise", order_by="AreaCounty.ordinal"
+    )
     gi: Mapped[Gi] = relationship(lazy="raise")
     clauses: Mapped[list["AreaClause"]] = relationship(
         lazy="raise", order_by="AreaClause.ordinal"
@@ -107,9 +146,100 @@ class AreaClause(Base):
     ordinal: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     division_code: Mapped[str | None] = mapped_column(String(12), index=True)
+    """Of the county, or the wider division, in which it lies; true on its day."""
     status: Mapped[ClauseStatus]
     reason: Mapped[str] = mapped_column(Text)
     """Why it has that status, in Chinese."""
+    reason_en: Mapped[str] = mapped_column(Text, default="")
+    """The same in English; empty where an older program read it."""
+    kind: Mapped[ClauseKind] = mapped_column(default=ClauseKind.COUNTY)
+    cause: Mapped[Cause | None]
+    """Why it has that status, in one word; none where an older program read it."""
+    codes: Mapped[list[str]] = mapped_column(default=list)
+    """Of the divisions that it names, 6, 9 or 12 digits; true on its day."""
+    begins: Mapped[int | None]
+    """Where in the wording it begins, characters; none where it is not there."""
+    ends: Mapped[int | None]
+    """The character after its last one."""
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What was matched, in which file."""
+    outline_id: Mapped[int | None] = mapped_column(ForeignKey("area_outline.id"))
+    """The polygon that an officer attached; none where divisions draw it."""
+
+
+class AreaCounty(Base):
+    """A county in which an area lies, by its code on the day of the version."""
+
+    __tablename__ = "area_county"
+
+    area_version_id: Mapped[int] = mapped_column(
+        ForeignKey("area_version.id"), primary_key=True
+    )
+    code: Mapped[str] = mapped_column(String(12), primary_key=True, index=True)
+    ordinal: Mapped[int]
+
+
+class AreaOutline(Base):
+    """A polygon that an officer attached to a clause; written once."""
+
+    __tablename__ = "area_outline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gi_id: Mapped[int] = mapped_column(ForeignKey("gi.id"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    """Where it comes from, in the officer's words."""
+    crs_given: Mapped[str] = mapped_column(String(20))
+    """Coordinate system in which it came in."""
+    area_m2: Mapped[Big]
+    """Geodesic."""
+    made_at: Mapped[Instant]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    geometry: Mapped[BaseGeometry] = mapped_column(Geometry())
+
+
+class AreaDraft(Base):
+    """What officers are making of a product's area before they decide it.
+
+    One a product; `revision` grows with each change, so that two officers cannot
+    overwrite each other unseen.
+    """
+
+    __tablename__ = "area_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gi_id: Mapped[int] = mapped_column(ForeignKey("gi.id"), unique=True)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("area_version.id"))
+    """The version in force when it was begun."""
+    revision: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    finest_level: Mapped[FinestLevel]
+    source: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[Evidence]
+    counties: Mapped[list[str]]
+    clauses: Mapped[list[dict[str, Any]]]
+    changed_at: Mapped[Instant]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class AreaFlag(Base):
+    """Why somebody must look at a product's area again."""
+
+    __tablename__ = "area_flag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gi_id: Mapped[int] = mapped_column(ForeignKey("gi.id"), index=True)
+    kind: Mapped[FlagKind]
+    division_code: Mapped[str | None] = mapped_column(String(12))
+    """The division that was changed."""
+    why: Mapped[str] = mapped_column(Text)
+    why_en: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+    """Day of the change."""
+    raised_at: Mapped[Instant]
+    resolved_at: Mapped[Instant | None]
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    resolution: Mapped[str] = mapped_column(Text, default="")
+    """The officer's reason."""
 
 
 class LayerState(Base):

@@ -49,6 +49,39 @@ class FinestLevel(StrEnum):
         return self in (FinestLevel.TOWNSHIP, FinestLevel.VILLAGE)
 
 
+class ChangeKind(StrEnum):
+    """What happened to a division."""
+
+    RENAMED = "renamed"
+    BORDER = "border"
+    SPLIT = "split"
+    MERGED = "merged"
+    ENDED = "ended"
+
+    @property
+    def words(self) -> Words:
+        """What people call it."""
+        return _CHANGES[self]
+
+
+_CHANGES = {
+    ChangeKind.RENAMED: Words("更名", "Renamed"),
+    ChangeKind.BORDER: Words("界线调整", "Border moved"),
+    ChangeKind.SPLIT: Words("拆分", "Split"),
+    ChangeKind.MERGED: Words("并入", "Merged"),
+    ChangeKind.ENDED: Words("撤销", "Abolished"),
+}
+
+
+class FlagKind(StrEnum):
+    """Why an area must be looked at again."""
+
+    DIVISION = "division"
+    """A division that it names was changed."""
+    WORDING = "wording"
+    """The catalogue has another wording than the one that was decided."""
+
+
 class ClauseStatus(StrEnum):
     """Whether a clause of the wording is resolved to a geometry."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaClause, AreaVersion
+from gi_registry.areas.models import AreaCounty, AreaVersion
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
 from gi_registry.marks.models import LabelRange, LabelRun
@@ -107,10 +107,10 @@ def made_within(prefixes: Collection[str]) -> ColumnElement[bool]:
         return true()
     inside = (
         select(AreaVersion.gi_id)
-        .join(AreaClause, AreaClause.area_version_id == AreaVersion.id)
+        .join(AreaCounty, AreaCounty.area_version_id == AreaVersion.id)
         .where(
             AreaVersion.valid_to.is_(None),
-            or_(*(AreaClause.division_code.startswith(each) for each in prefixes)),
+            or_(*(AreaCounty.code.startswith(each) for each in prefixes)),
         )
     )
     return Gi.id.in_(inside) if prefixes else Gi.id.is_(None)
@@ -157,14 +157,13 @@ def products(session: Session, *conditions: ColumnElement[bool]) -> list[Product
 def counties(session: Session, gi_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the codes of the counties of each product's present area."""
     statement = (
-        select(AreaVersion.gi_id, AreaClause.division_code)
-        .join(AreaClause, AreaClause.area_version_id == AreaVersion.id)
+        select(AreaVersion.gi_id, AreaCounty.code)
+        .join(AreaCounty, AreaCounty.area_version_id == AreaVersion.id)
         .where(
             AreaVersion.valid_to.is_(None),
             AreaVersion.gi_id.in_(gi_ids),
-            AreaClause.division_code.is_not(None),
         )
-        .order_by(AreaVersion.gi_id, AreaClause.ordinal)
+        .order_by(AreaVersion.gi_id, AreaCounty.ordinal)
     )
     found: dict[int, list[str]] = {gi_id: [] for gi_id in gi_ids}
     for gi_id, code in session.execute(statement):

@@ -84,9 +84,12 @@ class AreaClauseSchema(Schema):
     """A part of an area's wording, and what it was resolved to."""
 
     text = fields.String()
+    kind = fields.Function(lambda clause: clause.kind.value)
     division_code = fields.String(attribute="code", allow_none=True)
     name = fields.Nested(TermSchema, attribute="place", allow_none=True)
+    codes = fields.List(fields.String())
     status = fields.Function(lambda clause: clause.status.value)
+    reason = fields.Function(lambda clause: clause.reason._asdict())
 
 
 class ProductSchema(Schema):
@@ -134,6 +137,8 @@ class ProductSchema(Schema):
             "crs": "EPSG:4490",
             "source": area.source,
             "evidence": area.evidence.value,
+            "confirmed": area.decided_by_id is not None,
+            "counties": [county.code for county in area.counties],
             "clauses": AreaClauseSchema(many=True).dump(view.clauses),
         }
 

@@ -38,6 +38,7 @@ from gi_registry.areas.service.readings import (
     import_area,
     import_catalogue,
 )
+from gi_registry.areas.service.report import ReadingReport, reading_report
 
 __all__ = [
     "ATTRIBUTION",
@@ -47,6 +48,7 @@ __all__ = [
     "Place",
     "PlaceIndex",
     "ProductThere",
+    "ReadingReport",
     "add_plot",
     "area_versions",
     "areas_in_force",
@@ -69,6 +71,7 @@ __all__ = [
     "prefecture_of",
     "products_at",
     "province_bounds",
+    "reading_report",
     "silhouettes",
     "test_plot",
     "test_point",

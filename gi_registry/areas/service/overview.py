@@ -7,11 +7,11 @@ from datetime import date
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from gi_registry.areas.models import AreaVersion
 from gi_registry.areas.service.layer import OVERVIEW_DEG, Layer, layer
-from gi_registry.areas.service.readings import in_force
+from gi_registry.areas.service.readings import WHOLE, in_force
 from gi_registry.areas.service.shapes import kept, shape
 
 _SAME = 1e-6
@@ -23,7 +23,7 @@ class DrawnArea:
     """An area in force with a geometry to draw.
 
     Attributes:
-        version: its clauses and product loaded, its geometry not.
+        version: its clauses, counties and product loaded, its geometry not.
         geometry: exact or coarse, EPSG:4490; none where it is not drawn.
     """
 
@@ -32,12 +32,11 @@ class DrawnArea:
 
     @property
     def counties(self) -> tuple[str, ...]:
-        """Codes of the counties that its clauses name."""
-        codes = (clause.division_code for clause in self.version.clauses)
-        return tuple(code for code in codes if code is not None)
+        """Codes of the counties in which it lies."""
+        return tuple(county.code for county in self.version.counties)
 
     def is_made_of_counties(self, ground: Layer) -> bool:
-        """Whether it is no more and no less than the counties of its clauses.
+        """Whether it is no more and no less than its counties.
 
         Args:
             ground: the divisions in force.
@@ -90,7 +89,7 @@ def areas_in_force(
         .options(
             defer(AreaVersion.geometry, raiseload=True),
             joinedload(AreaVersion.gi),
-            selectinload(AreaVersion.clauses),
+            *WHOLE,
         )
         .where(AreaVersion.id.in_(latest))
     )

@@ -92,9 +92,12 @@ class _Grouping:
         return list(last.names)
 
     def _part(self, token: Token) -> None:
-        names = self.towns[self.since_and :] or self.villages
+        first = self.since_and
+        if self.towns and token.text.startswith(("(", "（")):
+            first = len(self.towns) - 1
+        names = self.towns[first:] or self.villages
         if self.towns:
-            self.flush(self.since_and)
+            self.flush(first)
         self.towns, self.villages = [], []
         group = Group(ClauseKind.PART, tuple(names), self.container, token)
         self.groups.append(group)

@@ -16,7 +16,7 @@ from gi_registry.areas.wording.lists import list_clauses
 from gi_registry.areas.wording.mentions import Mention
 from gi_registry.areas.wording.segments import Segment, segments
 from gi_registry.areas.wording.tokens import Sort
-from gi_registry.areas.wording.wide import DIVISIONS, wide_clauses
+from gi_registry.areas.wording.wide import DIVISIONS, shared, wide_clauses
 
 _FITS = {
     BoxFit.HOLDS: Cause.BOX_HOLDS,
@@ -84,7 +84,7 @@ def read(
         *_unread(text, plain, named, parts),
     ]
     finest = _finest(clauses)
-    if known:
+    if known and printed:
         drawn = [outline(code) for code in known]
         whole = not finest.finer_than_polygon
         clauses += [_box(text, box, fit(box, drawn, whole=whole)) for box in printed]
@@ -146,7 +146,7 @@ def _whole(text: str, part: Segment) -> Clause:
         kind=ClauseKind.COUNTY,
         cause=cause,
         reason=because(cause, names=mention.name, more=more),
-        county=part.county,
+        county=part.county if len(mention.codes) == 1 else shared(mention.codes),
         codes=mention.codes,
         start=mention.start,
         end=end,

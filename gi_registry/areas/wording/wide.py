@@ -37,7 +37,7 @@ def wide_clauses(
             reason=because(
                 Cause.PART if narrower else cause, names=mention.name, more=note
             ),
-            county=_shared(under),
+            county=shared(under),
             codes=tuple(code for code in under if not listed or code in listed),
             start=mention.start,
             end=said,
@@ -58,7 +58,7 @@ def _behind(plain: str, start: int, end: int) -> tuple[int, bool]:
     return start, False
 
 
-def _shared(codes: Sequence[str]) -> str | None:
+def shared(codes: Sequence[str]) -> str | None:
     """Return the code of the division above some counties."""
     for digits in (4, 2):
         if codes and len({code[:digits] for code in codes}) == 1:

@@ -76,7 +76,7 @@ def _as_file(answer: Response, name: str) -> Response:
 
 def _row(view: Described) -> list[object]:
     gi, area = view.gi, view.area
-    codes = dict.fromkeys(clause.code for clause in view.clauses if clause.code)
+    codes = dict.fromkeys(county.code for county in area.counties) if area else {}
     return [
         gi.code,
         gi.name_zh,

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaClause, AreaVersion
+from gi_registry.areas.models import AreaCounty, AreaVersion
 from gi_registry.products.models import Gi, GiRight
 from gi_registry.products.rules import Evidence, RightKind
 from gi_registry.products.rules.seasons import bit
@@ -109,17 +109,17 @@ def _divisions(
     digits: int,
     within: tuple[str, ...],
 ) -> dict[str, int]:
-    prefix = func.substr(AreaClause.division_code, 1, digits).label("prefix")
+    prefix = func.substr(AreaCounty.code, 1, digits).label("prefix")
     statement = (
         select(prefix, func.count(func.distinct(Gi.id)))
-        .select_from(AreaClause)
-        .join(AreaVersion, AreaVersion.id == AreaClause.area_version_id)
+        .select_from(AreaCounty)
+        .join(AreaVersion, AreaVersion.id == AreaCounty.area_version_id)
         .join(Gi, Gi.id == AreaVersion.gi_id)
-        .where(in_force(on), AreaClause.division_code.is_not(None), *where)
+        .where(in_force(on), *where)
         .group_by(prefix)
         .order_by(prefix)
     )
     if within:
-        chosen = func.substr(AreaClause.division_code, 1, _PREFECTURE).in_(within)
+        chosen = func.substr(AreaCounty.code, 1, _PREFECTURE).in_(within)
         statement = statement.where(chosen)
     return dict(session.execute(statement).all())

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, defer, selectinload
 
-from gi_registry.areas.models import AreaClause, AreaVersion, Division
+from gi_registry.areas.models import AreaCounty, AreaVersion, Division
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import Authorization, Entity
@@ -64,16 +64,16 @@ def conditions(search: Search, *, on: date) -> dict[str, Condition]:
     if "text" in found and len(text) >= _LEAST_FOR_NAMES:
         found["text"] = or_(found["text"], _from_there(text, on), _made_by(text))
     if search.divisions:
-        lies_in = [AreaClause.division_code.startswith(p) for p in search.divisions]
-        found["division"] = clauses_of_product(on).where(or_(*lies_in)).exists()
+        lies_in = [AreaCounty.code.startswith(p) for p in search.divisions]
+        found["division"] = counties_of_product(on).where(or_(*lies_in)).exists()
     return found
 
 
-def clauses_of_product(on: date) -> Select[int]:
-    """Select the clauses of a product's area in force, correlated with `Gi`."""
+def counties_of_product(on: date) -> Select[str]:
+    """Select the counties of a product's area in force, correlated with `Gi`."""
     return (
-        select(AreaClause.id)
-        .join(AreaVersion, AreaVersion.id == AreaClause.area_version_id)
+        select(AreaCounty.code)
+        .join(AreaVersion, AreaVersion.id == AreaCounty.area_version_id)
         .where(AreaVersion.gi_id == Gi.id, in_force(on))
         .correlate(Gi)
     )
@@ -88,12 +88,13 @@ def in_force(on: date) -> Condition:
 def areas_of(
     session: Session, gi_ids: Iterable[int], *, on: date
 ) -> dict[int, AreaVersion]:
-    """Return the areas in force by product, with clauses, without geometry."""
+    """Return the areas in force by product, with clauses and counties, no geometry."""
     statement = (
         select(AreaVersion)
         .where(AreaVersion.gi_id.in_(set(gi_ids)), in_force(on))
         .options(
             selectinload(AreaVersion.clauses),
+            selectinload(AreaVersion.counties),
             defer(AreaVersion.geometry, raiseload=True),
         )
         .order_by(AreaVersion.number)
@@ -127,8 +128,8 @@ def _from_there(text: str, on: date) -> Condition:
             Division.name_en.icontains(plain, autoescape=True),
         ),
     )
-    in_named = AreaClause.division_code.in_(named)
-    return clauses_of_product(on).where(in_named).exists()
+    in_named = AreaCounty.code.in_(named)
+    return counties_of_product(on).where(in_named).exists()
 
 
 def _made_by(text: str) -> Condition:

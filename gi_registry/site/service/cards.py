@@ -52,12 +52,7 @@ def cards(session: Session, found: Sequence[Gi], *, on: date) -> list[Card]:
     """
     ids = [gi.id for gi in found]
     areas_of = queries.areas_of(session, ids, on=on)
-    codes = {
-        clause.division_code
-        for area in areas_of.values()
-        for clause in area.clauses
-        if clause.division_code
-    }
+    codes = {county.code for area in areas_of.values() for county in area.counties}
     names = queries.places(session, codes)
     pictures = _pictures(session, ids)
     seasons = queries.season_evidence(session, ids)
@@ -101,8 +96,7 @@ def _unverified(
 def _place(area: AreaVersion | None, names: dict[str, Words]) -> Words | None:
     if area is None:
         return None
-    codes = dict.fromkeys(clause.division_code or "" for clause in area.clauses)
-    called = [names[code] for code in codes if code in names]
+    called = [names[c.code] for c in area.counties if c.code in names]
     if not called:
         return None
     shown = called[:_NAMED]

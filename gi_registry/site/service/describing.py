@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaVersion
-from gi_registry.areas.rules import ClauseStatus
+from gi_registry.areas.models import AreaClause, AreaVersion
+from gi_registry.areas.rules import CLAUSE_STATUS_WORDS, ClauseKind, ClauseStatus
 from gi_registry.core.paging import Page
 from gi_registry.core.words import Words
 from gi_registry.products import service as products
@@ -18,13 +18,24 @@ from gi_registry.site.rules import Search
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of an area's wording, its division named."""
+    """A part of an area's wording, its division named.
+
+    Attributes:
+        text: verbatim.
+        kind: what it is.
+        code: of the county or wider division in which it lies.
+        codes: of the divisions that it names.
+        place: the name of `code` today.
+        reason: why it has its status.
+    """
 
     text: str
+    kind: ClauseKind
     code: str | None
+    codes: tuple[str, ...]
     place: Words | None
     status: ClauseStatus
-    reason: str
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +119,20 @@ def _clauses(area: AreaVersion | None, names: dict[str, Words]) -> tuple[Clause,
     return tuple(
         Clause(
             text=clause.text,
+            kind=clause.kind,
+            codes=tuple(clause.codes),
             code=clause.division_code,
             place=names.get(clause.division_code or ""),
             status=clause.status,
-            reason=clause.reason,
+            reason=_reason(clause),
         )
         for clause in area.clauses
     )
+
+
+def _reason(clause: AreaClause) -> Words:
+    en = clause.reason_en or CLAUSE_STATUS_WORDS[clause.status].en
+    return Words(clause.reason, en)
 
 
 def _lineage(gi: Gi) -> tuple[Predecessor, ...]:
