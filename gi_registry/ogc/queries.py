@@ -8,7 +8,7 @@ import shapely
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaClause, AreaVersion, Division
+from gi_registry.areas.models import AreaCounty, AreaVersion, Division
 from gi_registry.areas.service.shapes import kept, shape
 from gi_registry.ogc.rules.collections import Feature
 from gi_registry.products.models import Gi, GiRight
@@ -172,15 +172,13 @@ def _current(rows: Iterable[Any], on: date) -> set[int]:
 
 
 def _divisions_named(session: Session) -> dict[int, list[str]]:
-    statement = (
-        select(AreaClause.area_version_id, AreaClause.division_code)
-        .where(AreaClause.division_code.is_not(None))
-        .order_by(AreaClause.area_version_id, AreaClause.ordinal)
+    statement = select(AreaCounty.area_version_id, AreaCounty.code).order_by(
+        AreaCounty.area_version_id, AreaCounty.ordinal
     )
-    found: dict[int, dict[str, None]] = {}
+    found: dict[int, list[str]] = {}
     for version_id, code in session.execute(statement):
-        found.setdefault(version_id, {})[str(code)] = None
-    return {version_id: list(codes) for version_id, codes in found.items()}
+        found.setdefault(version_id, []).append(code)
+    return found
 
 
 def _rights(session: Session) -> dict[int, list[str]]:

@@ -28,6 +28,11 @@ class _Geometry(sa.types.UserDefinedType[str]):
         return "geometry(Geometry,4490)"
 
 
+_WRITTEN = (
+    "INSERT INTO layer_state (layer, token) VALUES ('areas', hex(randomblob(16))) "
+    "ON CONFLICT (layer) DO UPDATE SET token = excluded.token"
+)
+
 REFERENCES = (
     ("area_version", "decided_by_id", "account"),
     ("area_clause", "outline_id", "area_outline"),
@@ -53,8 +58,22 @@ def _columns() -> dict[str, tuple[sa.Column[Any], ...]]:
     }
 
 
+def _watch() -> None:
+    """Let a change of an area's counties change the token of the layer (0009)."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE TRIGGER area_county_layer AFTER INSERT OR UPDATE OR DELETE OR "
+            "TRUNCATE ON area_county EXECUTE FUNCTION gi_layer_changed('areas')"
+        )
+        return
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        trigger = f"area_county_layer_{event.lower()} AFTER {event} ON area_county"
+        op.execute(f"CREATE TRIGGER {trigger} BEGIN {_WRITTEN}; END")
+
+
 def upgrade() -> None:
     _tables()
+    _watch()
     for table, columns in _columns().items():
         for column in columns:
             op.add_column(table, column)

@@ -8,8 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaClause
-from gi_registry.areas.rules import ClauseStatus
+from gi_registry.areas.models import AreaCounty
 from gi_registry.core.access import Caller, Grant, Role
 from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRun
@@ -73,14 +72,7 @@ def _scan(
 def _area(session: Session, of: Gi, *counties: str) -> None:
     version = factories.area(session, of)
     session.add_all(
-        AreaClause(
-            area_version_id=version.id,
-            ordinal=number,
-            text=county,
-            division_code=county,
-            status=ClauseStatus.RESOLVED,
-            reason="",
-        )
+        AreaCounty(area_version_id=version.id, ordinal=number, code=county)
         for number, county in enumerate(counties)
     )
     session.flush()

@@ -7,8 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
-from gi_registry.areas.models import AreaClause
-from gi_registry.areas.rules import ClauseStatus
+from gi_registry.areas.models import AreaCounty
 from gi_registry.core.db import Database
 from gi_registry.products.rules import Evidence, RightKind
 from gi_registry.products.rules.search import Query
@@ -165,15 +164,9 @@ def _make_products(database: Database, count: int) -> None:
             gi = make.gi(session)
             make.right(session, gi)
             area = make.area(session, gi)
-            clause = AreaClause(
-                ordinal=1,
-                text="祁县",
-                division_code=make.COUNTY,
-                status=ClauseStatus.RESOLVED,
-                reason="",
+            session.add(
+                AreaCounty(area_version_id=area.id, ordinal=1, code=make.COUNTY)
             )
-            clause.area_version_id = area.id
-            session.add(clause)
 
 
 def test_the_register_asks_as_little_for_a_hundred_products_as_for_five(

@@ -15,7 +15,7 @@ class LayerStates(NamedTuple):
     """Tokens of the layers: the same one, the same rows.
 
     Attributes:
-        areas: of area versions and their clauses.
+        areas: of area versions, their clauses and counties.
         divisions: of divisions.
         products: of products and their rights.
     """
