@@ -1,4 +1,4 @@
-"""Why a clause of a wording has its status: one cause, one status (ADR 0011)."""
+"""Why a clause of a wording has its status: one cause, one status (ADR 0013)."""
 
 from enum import StrEnum
 

@@ -15,6 +15,10 @@ from gi_registry.site.pages.blueprint import pages
 
 _REFUSED, _OURS = 422, 500
 _FAMILY_WORDS = {
+    400: Words(
+        "请求写得不对。请按接口说明改正后重发。",
+        "The request is not well formed. Correct it by the description of the API.",
+    ),
     401: Words(
         "需要先登录，或使用有效的令牌。", "Sign in first, or send a valid token."
     ),
