@@ -20,7 +20,14 @@ DIVISIONS = "/collections/divisions/items"
 def test_the_landing_page_leads_to_everything(visit: FlaskClient) -> None:
     landing = got(visit, "/")
 
-    for rel in ("self", "service-desc", "conformance", "data", "license"):
+    for rel in (
+        "self",
+        "service-desc",
+        "service-doc",
+        "conformance",
+        "data",
+        "license",
+    ):
         href = linked(landing, rel)
         assert href is not None
         assert visit.get(href).status_code == 200, rel
@@ -30,7 +37,7 @@ def test_what_is_conformed_to_is_said(visit: FlaskClient) -> None:
     classes = got(visit, "/conformance")["conformsTo"]
 
     part1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
-    assert {part1 + name for name in ("core", "oas30", "geojson")} <= {*classes}
+    assert {part1 + name for name in ("core", "oas30", "geojson", "html")} <= {*classes}
     assert "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs" in classes
 
 

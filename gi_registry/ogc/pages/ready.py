@@ -99,16 +99,14 @@ def item(parts: Registry, environ: Environ, collection: str, feature: str) -> An
     """
     held, here = the_collection(parts, collection), root(parts, environ)
     asked = environ.get("QUERY_STRING", "")
-    position = held.position(feature)
-    if position is None:
-        raise FeatureNotFoundError(collection, feature)
+    at = position(held, feature)
 
     def make() -> Written:
         given = asking.known(parameters(asked), asking.ITEM)
         crs = asking.crs_of(given, "crs")
-        return writing.feature(here, held, position, given, crs)
+        return writing.feature(here, held, at, given, crs)
 
-    return _sent(environ, held.remembered((here, position, asked), make))
+    return _sent(environ, held.remembered((here, at, asked), make))
 
 
 def the_collection(parts: Registry, collection: str) -> Held:
@@ -121,6 +119,18 @@ def the_collection(parts: Registry, collection: str) -> Held:
     if of is None:
         raise CollectionNotFoundError(collection, COLLECTIONS)
     return held(parts.database, of, on=clock.today())
+
+
+def position(held: Held, feature: str) -> int:
+    """Return where a feature stands in its collection.
+
+    Raises:
+        FeatureNotFoundError: the collection has no such feature.
+    """
+    found = held.position(feature)
+    if found is None:
+        raise FeatureNotFoundError(held.of.id, feature)
+    return found
 
 
 def root(parts: Registry, environ: Environ) -> str:

@@ -71,6 +71,7 @@ class Collection:
     Attributes:
         geometry: GeoJSON types that a geometry may have; null beside them.
         is_dated: whether its features hold from a day to a day.
+        columns: the properties that a table shows.
     """
 
     id: str
@@ -78,7 +79,14 @@ class Collection:
     description: Words
     geometry: tuple[str, ...]
     is_dated: bool
+    columns: tuple[str, ...]
     properties: tuple[Property, ...]
+
+    @property
+    def shown(self) -> tuple[Property, ...]:
+        """The properties that a table shows, in its order."""
+        named = {each.name: each for each in self.properties}
+        return tuple(named[name] for name in self.columns)
 
     @property
     def queryables(self) -> tuple[Property, ...]:
@@ -103,10 +111,15 @@ class Feature:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def name(self) -> Words:
+        """What people call it."""
+        return Words(self.properties["name"], self.properties["name_en"])
+
 
 _SINCE = Property("valid_from", Words("生效日", "First day"), Form.DAY)
 _UNTIL = Property(
-    "valid_to", Words("最后一日；现行的为空", "Last day; null while in force"),
+    "valid_to", Words("最后一日", "Last day"),
     Form.DAY, may_lack=True,
 )  # fmt: skip
 _CURRENT = Property("current", Words("是否现行", "In force today"), Form.BOOLEAN)
@@ -135,6 +148,7 @@ PRODUCTION_AREAS = Collection(
     ),
     ("Polygon", "MultiPolygon"),
     is_dated=True,
+    columns=("name", "version", "category", "valid_from", "valid_to", "current"),
     properties=(
         Property("code", Words("产品代码", "Code of the product")),
         Property("version", Words("版本", "Version"), Form.INTEGER),
@@ -167,6 +181,7 @@ DIVISIONS = Collection(
     ),
     ("Polygon", "MultiPolygon"),
     is_dated=True,
+    columns=("name", "code", "level", "valid_from", "valid_to", "current"),
     properties=(
         Property("code", Words("区划代码（GB/T 2260）", "Code (GB/T 2260)")),
         Property("name", Words("名称", "Name")),
@@ -193,6 +208,7 @@ PRODUCTS = Collection(
     ),
     ("Point",),
     is_dated=False,
+    columns=("name", "code", "category", "season_months", "evidence"),
     properties=(
         Property("code", Words("产品代码", "Code of the product")),
         Property("name", Words("产品名称", "Name")),
