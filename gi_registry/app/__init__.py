@@ -23,6 +23,7 @@ from gi_registry.core.db import Database
 from gi_registry.core.secret import load_or_make
 from gi_registry.core.sessions import Registry
 from gi_registry.core.settings import Settings
+from gi_registry.maps.basemaps import base_map_of
 
 ROOT = Path(__file__).parent.parent
 MAX_REQUEST_BYTES = 24 * 1024 * 1024
@@ -79,7 +80,13 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     logs.register(settings.log_format)
     problems.register(app)
     rendering.register(app)
-    security.register(app, CSRFProtect(app), is_token_call=_is_token_call)
+    base_map = base_map_of(settings)
+    security.register(
+        app,
+        CSRFProtect(app),
+        is_token_call=_is_token_call,
+        image_hosts=base_map.hosts if base_map else (),
+    )
     squeeze.register(app)
     api = app.extensions["gi-api"] = _Api(app)
     app.register_blueprint(service_pages.pages)

@@ -1,23 +1,18 @@
 """What every request and answer carries for safety."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
 
-_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 _CARRIED = (
-    ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=()"),
 )
+_OWN_IMAGES = ("'self'", "data:")
 _STRICT = ("Strict-Transport-Security", "max-age=31536000")
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset({"/api/v1/codes/verify"})
@@ -35,15 +30,35 @@ class QuickSessions(SecureCookieSessionInterface):
         return super().open_session(app, request)
 
 
-def carried(*, is_https: bool) -> tuple[tuple[str, str], ...]:
-    """Return the headers that every answer carries, unless it has its own."""
-    return (*_CARRIED, _STRICT) if is_https else _CARRIED
+def carried(
+    *, is_https: bool, image_hosts: Sequence[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Return the headers that every answer carries, unless it has its own.
+
+    Args:
+        is_https: whether people reach the registry over TLS.
+        image_hosts: scheme and host of others whose pictures may be shown.
+    """
+    policy = (
+        "default-src 'self'; script-src 'self'; style-src 'self'; "
+        f"img-src {' '.join((*_OWN_IMAGES, *image_hosts))}; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    headers = (("Content-Security-Policy", policy), *_CARRIED)
+    return (*headers, _STRICT) if is_https else headers
 
 
 def register(
-    app: Flask, csrf: CSRFProtect, *, is_token_call: Callable[[], bool]
+    app: Flask,
+    csrf: CSRFProtect,
+    *,
+    is_token_call: Callable[[], bool],
+    image_hosts: Sequence[str] = (),
 ) -> None:
     """Check the CSRF token of every changing request that comes with a cookie."""
+    headers_carried = carried(
+        is_https=app.config["SESSION_COOKIE_SECURE"], image_hosts=image_hosts
+    )
 
     def check() -> None:
         if request.method not in _CHANGES or request.path in OPEN_POSTS:
@@ -54,7 +69,7 @@ def register(
     def carry(answer: Response) -> Response:
         headers = answer.headers
         own = {name.lower() for name, _ in headers}
-        for name, value in carried(is_https=app.config["SESSION_COOKIE_SECURE"]):
+        for name, value in headers_carried:
             if name.lower() not in own:
                 headers.add(name, value)
         return answer

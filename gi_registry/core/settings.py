@@ -1,15 +1,18 @@
 """What an operator can set; read once, in `wsgi.py` and the command line."""
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.words import Words
 
 LogFormat = Literal["json", "text"]
+TileCrs = Literal["GCJ-02", "CGCS2000", "WGS84"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that only this machine reaches."""
@@ -42,6 +45,39 @@ class SettingValueError(InvalidError):
             Words(f"{name} 应为 {expected}", f"{name} must be {expected}"),
             name=name,
             expected=expected,
+        )
+
+
+class SettingMissingError(InvalidError):
+    """A `GI_` variable means nothing without another one."""
+
+    slug = "setting-missing"
+
+    def __init__(self, given: str, missing: str):
+        super().__init__(
+            Words(
+                f"设置了 {given}，还须设置 {missing}；请补上，或去掉前者",
+                f"{given} needs {missing} beside it; set that too, or take the first "
+                "out",
+            ),
+            given=given,
+            missing=missing,
+        )
+
+
+class SettingsConflictError(InvalidError):
+    """Two `GI_` variables ask for different things."""
+
+    slug = "settings-conflict"
+
+    def __init__(self, one: str, other: str):
+        super().__init__(
+            Words(
+                f"{one} 与 {other} 只能设置一个；请去掉其中一个",
+                f"{one} and {other} exclude each other; take one out",
+            ),
+            one=one,
+            other=other,
         )
 
 
@@ -79,6 +115,31 @@ class Settings:
         0, "How many reverse proxies in front may set X-Forwarded-For and -Proto."
     )
     log_format: LogFormat = _setting("text", "`json` or `text`, one line an event.")
+    tianditu_key: str = _setting(
+        "",
+        "Key of a Tianditu account (browser side) for its tiles beneath the maps; "
+        "browsers then fetch them from tianditu.gov.cn. Needs "
+        "`GI_MAP_APPROVAL_NUMBER`. Empty: the county map of our own, which asks "
+        "nobody.",
+    )
+    map_approval_number: str = _setting(
+        "",
+        "审图号 of the base map, such as GS（2024）0650号; shown on every map that "
+        "has it.",
+    )
+    basemap_url: str = _setting(
+        "",
+        "Another base map instead: address of its tiles in Web Mercator with `{z}`, "
+        "`{x}` and `{y}`. Needs `GI_BASEMAP_CRS` and `GI_BASEMAP_ATTRIBUTION`.",
+    )
+    basemap_crs: TileCrs | Literal[""] = _setting(
+        "",
+        "What its tiles are drawn in: `GCJ-02`, `CGCS2000` or `WGS84`. Everything is "
+        "shifted for display over GCJ-02; what is stored and shown as figures is not.",
+    )
+    basemap_attribution: str = _setting(
+        "", "Whose map it is, as its licence wants it said on the map."
+    )
 
     @property
     def database(self) -> str:
@@ -109,6 +170,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     Raises:
         UnknownSettingError: a `GI_` variable is none of ours.
         SettingValueError: a value is not of its kind.
+        SettingMissingError: a value means nothing without another one.
+        SettingsConflictError: two values ask for different base maps.
     """
     known = {environment_name(f.name): f.name for f in fields(Settings)}
     values: dict[str, Any] = {}
@@ -119,7 +182,30 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             nearest = difflib.get_close_matches(variable, known, n=1, cutoff=0)[0]
             raise UnknownSettingError(variable, nearest)
         values[known[variable]] = _value(variable, text)
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_base_map(settings)
+    return settings
+
+
+def _check_base_map(settings: Settings) -> None:
+    """Refuse half a base map, and two of them."""
+    if settings.tianditu_key and settings.basemap_url:
+        raise SettingsConflictError("GI_TIANDITU_KEY", "GI_BASEMAP_URL")
+    needs = {
+        "tianditu_key": ("map_approval_number",),
+        "basemap_url": ("basemap_crs", "basemap_attribution"),
+        "basemap_crs": ("basemap_url",),
+        "basemap_attribution": ("basemap_url",),
+    }
+    for given, others in needs.items():
+        for other in others:
+            if getattr(settings, given) and not getattr(settings, other):
+                raise SettingMissingError(
+                    environment_name(given), environment_name(other)
+                )
+    shown = settings.tianditu_key or settings.basemap_url
+    if settings.map_approval_number and not shown:
+        raise SettingMissingError("GI_MAP_APPROVAL_NUMBER", "GI_TIANDITU_KEY")
 
 
 def settings_page() -> str:
@@ -146,20 +232,49 @@ def _shown(default: object) -> str:
 
 
 def _value(variable: str, text: str) -> Any:  # noqa: ANN401 -- of the field's kind
-    match variable:
-        case "GI_DATA_DIR":
-            return Path(text)
-        case "GI_TRUSTED_PROXIES":
-            if not text.isdecimal():
-                raise SettingValueError(variable, "a whole number")
-            return int(text)
-        case "GI_LOG_FORMAT":
-            if text not in ("json", "text"):
-                raise SettingValueError(variable, "json or text")
-            return text
-        case "GI_BASE_URL":
-            if not text.startswith(("http://", "https://")):
-                raise SettingValueError(variable, "an http:// or https:// address")
-            return text.rstrip("/")
-        case _:
-            return text
+    """Return a setting's value; a reader returns None for what it cannot use."""
+    if variable not in _READERS:
+        return text
+    read, expected = _READERS[variable]
+    value = read(text)
+    if value is None:
+        raise SettingValueError(variable, expected)
+    return value
+
+
+def _one_of(*known: str) -> Callable[[str], str | None]:
+    return lambda text: text if text in known else None
+
+
+def _web_address(text: str) -> str | None:
+    is_one = text.startswith(("http://", "https://"))
+    return text.rstrip("/") if is_one else None
+
+
+def _tiles(text: str) -> str | None:
+    """Return an address of tiles; its host goes into a header, so it is looked at."""
+    parts = urlsplit(text)
+    is_host = re.fullmatch(r"[A-Za-z0-9.-]+(:\d{1,5})?", parts.netloc)
+    places = sorted(re.findall(r"\{(.*?)\}", parts.path + "?" + parts.query))
+    is_one = parts.scheme in ("http", "https") and is_host and places == ["x", "y", "z"]
+    return text if is_one else None
+
+
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "GI_DATA_DIR": (Path, "a folder"),
+    "GI_TRUSTED_PROXIES": (
+        lambda text: int(text) if text.isdecimal() else None,
+        "a whole number",
+    ),
+    "GI_LOG_FORMAT": (_one_of(*get_args(LogFormat)), "json or text"),
+    "GI_BASE_URL": (_web_address, "an http:// or https:// address"),
+    "GI_TIANDITU_KEY": (
+        lambda text: text if text.isalnum() and text.isascii() else None,
+        "the letters and figures of the key alone",
+    ),
+    "GI_BASEMAP_URL": (
+        _tiles,
+        "an http:// or https:// address with {z}, {x} and {y}, each once",
+    ),
+    "GI_BASEMAP_CRS": (_one_of(*get_args(TileCrs)), "GCJ-02, CGCS2000 or WGS84"),
+}

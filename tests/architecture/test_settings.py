@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from gi_registry.core.settings import (
+    SettingMissingError,
+    SettingsConflictError,
     SettingValueError,
     UnknownSettingError,
     settings_from,
@@ -25,6 +27,13 @@ def test_an_unknown_setting_names_the_nearest() -> None:
         ("GI_TRUSTED_PROXIES", "two"),
         ("GI_LOG_FORMAT", "xml"),
         ("GI_BASE_URL", "example.org"),
+        ("GI_BASEMAP_CRS", "BD-09"),
+        ("GI_BASEMAP_URL", "https://tiles.example/{z}/{x}.png"),
+        ("GI_BASEMAP_URL", "https://tiles.example/{z}/{x}/{y}/{s}.png"),
+        ("GI_BASEMAP_URL", "https://*/{z}/{x}/{y}.png"),
+        ("GI_BASEMAP_URL", "https://a.example;script-src/{z}/{x}/{y}.png"),
+        ("GI_BASEMAP_URL", "/tiles/{z}/{x}/{y}.png"),
+        ("GI_TIANDITU_KEY", "a key&more"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(name: str, value: str) -> None:
@@ -37,3 +46,41 @@ def test_other_variables_are_none_of_our_business() -> None:
 
     assert settings.base_url == "https://gi.example"
     assert settings.is_https
+
+
+KEY = {"GI_TIANDITU_KEY": "0123456789abcdef0123456789abcdef"}
+NUMBER = {"GI_MAP_APPROVAL_NUMBER": "GS（2024）0650号"}
+TILES = {
+    "GI_BASEMAP_URL": "https://tiles.example/{z}/{x}/{y}.png",
+    "GI_BASEMAP_CRS": "GCJ-02",
+    "GI_BASEMAP_ATTRIBUTION": "示例地图",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        (KEY, "GI_MAP_APPROVAL_NUMBER"),
+        (NUMBER, "GI_TIANDITU_KEY"),
+        *(({k: v for k, v in TILES.items() if k != name}, name) for name in TILES),
+    ],
+)
+def test_half_a_base_map_is_refused_and_the_other_half_named(
+    given: dict[str, str], missing: str
+) -> None:
+    with pytest.raises(SettingMissingError, match=missing):
+        settings_from(given)
+
+
+def test_two_base_maps_are_refused() -> None:
+    with pytest.raises(SettingsConflictError, match="GI_BASEMAP_URL"):
+        settings_from(KEY | NUMBER | TILES)
+
+
+@pytest.mark.parametrize("given", [KEY | NUMBER, TILES, TILES | NUMBER])
+def test_a_whole_base_map_is_taken(given: dict[str, str]) -> None:
+    settings = settings_from(given)
+
+    assert settings.tianditu_key == given.get("GI_TIANDITU_KEY", "")
+    assert settings.basemap_url == given.get("GI_BASEMAP_URL", "")
+    assert settings.map_approval_number == given.get("GI_MAP_APPROVAL_NUMBER", "")

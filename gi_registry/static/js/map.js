@@ -358,9 +358,10 @@ async function start() {
   part("picture")?.remove();
   part("legend").open = !narrow.matches;
   const sheet = makeSheet(root, part("panel"), part("handle"));
-  const drawn = drawGround(part("ground"), data, {
+  const drawn = await drawGround(part("ground"), data, {
     finer: root.dataset.finer,
     english: root.dataset.lang === "en",
+    base: JSON.parse(root.dataset.baseMap),
     place: (drawn) => view(drawn, answeredPlace()),
     titles: {
       zoomIn: words("ZoomIn"),

@@ -8,6 +8,7 @@ export const narrow = matchMedia("(max-width: 47.99rem)");
 export const isStill = () => still.matches;
 
 const NEAR_ZOOM = { zh: 8.4, en: 9.2 }; // counties are named from here on
+const TILE_ZOOM = 18;
 const FINE_ZOOM = 8.8; // and drawn by their exact lines
 
 // A ring of whole units, each corner a step from the one before.
@@ -41,6 +42,20 @@ function size(layer) {
   return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
 }
 
+// The operator's tiles beneath it all. The land is filled until they come, so that
+// the map stands without them; over GCJ-02 the whole map is drawn shifted.
+function tiles(map, element, { layers, name, attribution }) {
+  const said = document.createElement("p"); // Leaflet takes markup; this is none
+  said.textContent = attribution;
+  const options = { maxZoom: TILE_ZOOM, subdomains: "01234567", attribution: said.innerHTML, referrerPolicy: "origin" };
+  const group = L.layerGroup(layers.map((address) => L.tileLayer(address, options)));
+  group.eachLayer((layer) => layer.once("tileload", () => element.classList.add("has-tiles")));
+  group.on("add remove", () => element.classList.toggle("has-tiles", map.hasLayer(group)));
+  group.addTo(map);
+  element.classList.remove("has-tiles");
+  L.control.layers({}, { [name]: group }, { collapsed: narrow.matches }).addTo(map);
+}
+
 /*
   Draw the ground.
 
@@ -50,16 +65,20 @@ function size(layer) {
   titles: { zoomIn, zoomOut, map, attribution }
   place({ map, areas, home }): sets the first view, before anything is drawn in it
   maxZoom: how near one may come
+  base: the operator's base map, or null: { layers, crs, name, attribution }
 */
-export function drawGround(element, data, { finer, english, titles, place, maxZoom = 13 }) {
+export async function drawGround(element, data, { finer, english, titles, place, maxZoom = 13, base = null }) {
+  const isShifted = base?.crs === "GCJ-02";
+  const crs = isShifted ? (await import("./offsets.js")).gcj02Crs(L) : L.CRS.EPSG3857;
   element.hidden = false;
   const map = L.map(element, {
     attributionControl: false,
-    maxZoom,
+    crs,
+    maxZoom: base ? TILE_ZOOM : maxZoom,
     minZoom: 5,
     zoomControl: false,
-    zoomDelta: 0.75,
-    zoomSnap: 0,
+    zoomDelta: base ? 1 : 0.75,
+    zoomSnap: base ? 1 : 0, // tiles are sharp at whole steps alone
     wheelPxPerZoomLevel: 120,
     zoomAnimation: !still.matches,
     fadeAnimation: !still.matches,
@@ -86,6 +105,7 @@ export function drawGround(element, data, { finer, english, titles, place, maxZo
   const home = province.getBounds();
   const areas = new Map(data.areas.map(([code, number]) => [code, shape([number], { className: "m-area" })]));
   place({ map, areas, home });
+  if (base) tiles(map, element, base);
   map.setMaxBounds(home.pad(2));
   province.addTo(map);
   [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
