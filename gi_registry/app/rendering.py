@@ -33,6 +33,7 @@ _PRODUCER_NAV = (
 _OFFICER_NAV = (
     ("producers.desk", "desk", Words("工作台", "Desk")),
     ("producers.authorizations", "desk", Words("用标主体", "Authorized users")),
+    ("clocks.listed", "desk", Words("期限", "Clocks")),
     ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),
     ("risk.week", "season", Words("应季排查", "This week")),
     ("scans.find_code", "scans.suspect", Words("查码", "Codes")),

@@ -45,6 +45,8 @@ PAGES = {
         "/desk",
         "/desk/authorizations",
         "/desk/authorizations/MA-2024-000002",
+        "/desk/clocks?view=all",
+        "/desk/clocks/MA-2024-000002",
         "/desk/capacity/MA-2024-000002",
         "/desk/reports",
         "/desk/report-totals",

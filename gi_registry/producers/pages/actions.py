@@ -19,7 +19,7 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
-from gi_registry.producers import service
+from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import ReasonSchema
@@ -209,9 +209,9 @@ def kept_announcement(
     Raises:
         FileEmptyError: none was uploaded; the announcement's file is mandatory.
     """
-    file = common.demanded("announcement_file")
-    blob = common.put_upload(file, "announcement_file")
-    kept = common.keep_upload(session, blob, file.filename or "")
+    file = web.demanded("announcement_file")
+    blob = web.put_upload(file, "announcement_file")
+    kept = web.keep_upload(session, blob, file.filename or "")
     return NewAnnouncement(number, announced_on, kept.sha256)
 
 

@@ -227,6 +227,7 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
                 session, found.announcement.file_sha256
             ),
             certificates=common.has_page("marks.certificate"),
+            clocks=common.has_page("clocks.one"),
             routes=ROUTE_WORDS,
             today=clock.today(),
         )

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import current_app, request
+from flask import current_app
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from gi_registry.areas import service as areas
-from gi_registry.core import blobs, clock
 from gi_registry.core.access import the_caller
-from gi_registry.core.sessions import registry
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo.crs import Crs
-from gi_registry.producers import service
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
     ApplicationState,
@@ -22,7 +18,7 @@ from gi_registry.producers.rules import (
 )
 
 if TYPE_CHECKING:
-    from gi_registry.producers.models import Application, StoredFile
+    from gi_registry.producers.models import Application
 
 CRS_OPTIONS = [
     (crs.value, crs.words)
@@ -173,41 +169,6 @@ def plot_facts(session: Session, application: "Application") -> PlotFacts | None
         crs_given=plot.crs_given,
         source=SOURCES.get(plot.source, Words(plot.source, plot.source)),
     )
-
-
-def uploaded(field: str) -> FileStorage | None:
-    """Return the file of a form field, if one was chosen."""
-    file = request.files.get(field)
-    return file if file is not None and file.filename else None
-
-
-def demanded(field: str) -> FileStorage:
-    """Return the file of a form field that must have one.
-
-    Raises:
-        FileEmptyError: none was chosen.
-    """
-    file = uploaded(field)
-    if file is None:
-        raise blobs.FileEmptyError(field)
-    return file
-
-
-def keep_upload(session: Session, blob: blobs.Blob, name: str) -> "StoredFile":
-    """Register a file that was put into the store."""
-    return service.keep(
-        session,
-        blob,
-        name,
-        now=clock.now(),
-        account_id=the_caller().account_id,
-    )
-
-
-def put_upload(file: FileStorage, field: str) -> blobs.Blob:
-    """Put an uploaded file into the store; see `blobs.put` for its refusals."""
-    data_dir = registry().settings.data_dir
-    return blobs.put(data_dir, file.stream, field=field)
 
 
 def has_page(endpoint: str) -> bool:

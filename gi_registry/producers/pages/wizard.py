@@ -19,7 +19,7 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words, china_day
-from gi_registry.producers import service
+from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
@@ -168,7 +168,7 @@ def papers(number: str) -> str:
 def save_papers(number: str) -> Response | tuple[str, int]:
     """Keep the papers; a good file is kept even if something else is wrong."""
     form = submitted(PapersSchema())
-    file = common.uploaded("quality_report")
+    file = web.uploaded("quality_report")
     if file is not None:
         _done(form, lambda session: _keep_report(session, number, file))
     kept = form.data is not None and _done(
@@ -247,8 +247,8 @@ def _new_plot(session: Session, number: str, data: dict[str, Any]) -> None:
 
 
 def _keep_report(session: Session, number: str, file: Any) -> None:  # noqa: ANN401 -- werkzeug's FileStorage
-    blob = common.put_upload(file, "quality_report")
-    kept = common.keep_upload(session, blob, file.filename)
+    blob = web.put_upload(file, "quality_report")
+    kept = web.keep_upload(session, blob, file.filename)
     service.save_report(session, number, kept, organisation_id=organisation_id())
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.rules import campaign
+from gi_registry.clocks import service as clocks
+from gi_registry.clocks.rules import Stage
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Capacity
@@ -75,6 +77,7 @@ def producer_home(session: Session, organisation_id: int, *, on: date) -> Home:
             *_registration(session, organisation_id),
             *_applications(session, organisation_id),
             *_reports(session, organisation_id, on),
+            *_unused(session, organisation_id, on),
         ),
         permits=permits,
         open_lots=sum(line.lot.closed_at is None for line in lots.items),
@@ -154,6 +157,26 @@ def _reports(session: Session, organisation_id: int, on: date) -> list[Todo]:
             )
         )
     return todos
+
+
+def _unused(session: Session, organisation_id: int, on: date) -> list[Todo]:
+    """Say where the mark has not been used for a year or longer."""
+    return [
+        Todo(
+            Words(
+                f"{row.clock.months} 个月没有用标记录",
+                f"No use of the mark on record for {row.clock.months} months",
+            ),
+            Words(row.authorization.gi.name_zh, row.authorization.gi.name_en),
+            row.clock.ends_on,
+            "warn" if row.clock.stage is Stage.TOLD else "stop",
+            row.clock.stage.words,
+            "clocks.mine",
+            {"number": row.authorization.number},
+        )
+        for row in clocks.of_organisation(session, organisation_id, on=on)
+        if row.clock.stage is not Stage.QUIET
+    ]
 
 
 def _dates(permits: tuple[Permit, ...], on: date) -> tuple[tuple[date, Words], ...]:

@@ -1,0 +1,1 @@
+"""Clocks of the law, computed from evidence: use of the mark, and what ends."""

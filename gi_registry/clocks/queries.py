@@ -1,0 +1,233 @@
+"""Reads behind the clocks: the last use on record of many, in one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import contains_eager
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import ReportState
+from gi_registry.clocks.models import NonUseDecision, UseRecord
+from gi_registry.clocks.rules import MONTHS, NOTICES, months_before
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.reach import reach
+from gi_registry.marks.models import LabelRange, LabelRun
+from gi_registry.marks.rules import RangeState
+from gi_registry.producers.models import Authorization, Entity
+from gi_registry.producers.rules import AuthorizationState
+from gi_registry.products.models import Gi, GiRight
+
+RUNNING = (
+    AuthorizationState.ANNOUNCED,
+    AuthorizationState.IN_USE,
+    AuthorizationState.RECTIFY,
+    AuthorizationState.SUSPENDED,
+)
+"""States in which the two years run; the Order does not except a suspension."""
+
+VIEWS = ("over", "told", "all")
+"""Which clocks a list shows: to be decided, over a year, or every one."""
+
+
+class _Latest(FunctionElement[date]):
+    """The latest of some days, none of them NULL."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class _YearEnd(FunctionElement[date]):
+    """The last day of a year; NULL of none."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(_Latest)
+def _latest(element: _Latest, compiler: SQLCompiler, **kept: Any) -> str:
+    return f"greatest({compiler.process(element.clauses, **kept)})"
+
+
+@compiles(_Latest, "sqlite")
+def _latest_sqlite(element: _Latest, compiler: SQLCompiler, **kept: Any) -> str:
+    return f"max({compiler.process(element.clauses, **kept)})"
+
+
+@compiles(_YearEnd)
+def _year_end(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
+    return f"make_date({compiler.process(element.clauses, **kept)}, 12, 31)"
+
+
+@compiles(_YearEnd, "sqlite")
+def _year_end_sqlite(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
+    year = compiler.process(element.clauses, **kept)
+    return f"(({year}) || '-12-31')"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of clocks is narrowed to; what is empty restricts nothing.
+
+    Attributes:
+        view: one of `VIEWS`.
+        text: part of a name, a credit code, a number or a product.
+        division: GB/T 2260 prefix.
+    """
+
+    view: str = "told"
+    text: str = ""
+    division: str = ""
+
+
+def activations() -> Subquery:
+    """Select the last day on which labels were put to use, by authorization."""
+    return (
+        select(LabelRun.authorization_id, func.max(LabelRange.on_day).label("day"))
+        .join(LabelRun, LabelRun.id == LabelRange.run_id)
+        .where(LabelRange.state == RangeState.ACTIVATED, LabelRange.undone_at.is_(None))
+        .group_by(LabelRun.authorization_id)
+        .subquery("activated")
+    )
+
+
+def reported() -> Subquery:
+    """Select the last year of which an accepted report shows use."""
+    return (
+        select(AnnualReport.authorization_id, func.max(AnnualReport.year).label("year"))
+        .where(
+            AnnualReport.state == ReportState.ACCEPTED,
+            AnnualReport.marked_output_g > 0,
+        )
+        .group_by(AnnualReport.authorization_id)
+        .subquery("reported")
+    )
+
+
+def _recorded() -> Subquery:
+    return (
+        select(UseRecord.authorization_id, func.max(UseRecord.used_on).label("day"))
+        .group_by(UseRecord.authorization_id)
+        .subquery("recorded")
+    )
+
+
+def _decided() -> Subquery:
+    return (
+        select(
+            NonUseDecision.authorization_id,
+            func.max(NonUseDecision.decided_on).label("day"),
+        )
+        .group_by(NonUseDecision.authorization_id)
+        .subquery("decided")
+    )
+
+
+def clocks(*where: ColumnElement[bool], on: date) -> Select[Any]:
+    """Select running authorizations with their last use, longest unused first.
+
+    Columns: authorization (entity, right and product loaded), day of the last
+    activation, year of the last report, day of the last record, day of the last
+    decision.
+
+    Args:
+        where: conditions on authorizations, `GiRight`, `Entity`, `Gi`.
+        on: the present day; a year's report counts to the end of that year, but
+            not beyond this day.
+    """
+    activated, report, record, decided = (
+        activations(),
+        reported(),
+        _recorded(),
+        _decided(),
+    )
+    last = last_use(activated, report, record, on)
+    return (
+        select(
+            Authorization,
+            activated.c.day.label("activated_on"),
+            report.c.year.label("reported_year"),
+            record.c.day.label("recorded_on"),
+            decided.c.day.label("decided_on"),
+            last.label("last_use"),
+        )
+        .join(Authorization.entity)
+        .join(Authorization.right)
+        .join(Authorization.gi)
+        .options(
+            contains_eager(Authorization.entity),
+            contains_eager(Authorization.right),
+            contains_eager(Authorization.gi),
+        )
+        .outerjoin(activated, activated.c.authorization_id == Authorization.id)
+        .outerjoin(report, report.c.authorization_id == Authorization.id)
+        .outerjoin(record, record.c.authorization_id == Authorization.id)
+        .outerjoin(decided, decided.c.authorization_id == Authorization.id)
+        .where(Authorization.state.in_(RUNNING), *where)
+        .order_by(last, Authorization.id)
+    )
+
+
+def last_use(
+    activated: Subquery, report: Subquery, record: Subquery, on: date
+) -> ColumnElement[date]:
+    """Return the day from which the two years run, as `rules.non_use` counts it."""
+    possible = func.coalesce(Authorization.vector_opened_on, Authorization.valid_from)
+    year_end = _YearEnd(report.c.year)
+    until = literal(on, Date())
+    return _Latest(
+        possible,
+        *(
+            func.coalesce(case((day > until, possible), else_=day), possible)
+            for day in (activated.c.day, record.c.day)
+        ),
+        func.coalesce(case((year_end > until, until), else_=year_end), possible),
+    )
+
+
+def narrowed(statement: Select[Any], wanted: Wanted, *, on: date) -> Select[Any]:
+    """Return what a list shows of `clocks`."""
+    columns = statement.selected_columns
+    last, decided = columns["last_use"], columns["decided_on"]
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.view == "over":
+        conditions += [
+            last <= months_before(on, MONTHS),
+            or_(decided.is_(None), decided <= last),
+        ]
+    elif wanted.view == "told":
+        conditions.append(last <= months_before(on, NOTICES[0]))
+    if wanted.division:
+        conditions.append(
+            Authorization.division.startswith(wanted.division, autoescape=True)
+        )
+    if wanted.text:
+        found = (Entity.name, Entity.uscc, Authorization.number, Gi.name_zh)
+        conditions.append(
+            or_(*(each.icontains(wanted.text, autoescape=True) for each in found))
+        )
+    return statement.where(*conditions)
+
+
+def seen(caller: Caller, permission: Permission) -> ColumnElement[bool]:
+    """Return the condition that an authorization lies in a caller's jurisdiction."""
+    return reach(
+        caller,
+        permission,
+        division=Authorization.division,
+        authority=GiRight.managing_authority,
+    )

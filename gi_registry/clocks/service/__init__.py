@@ -1,0 +1,35 @@
+"""Use cases of the clocks of the law."""
+
+from gi_registry.clocks.queries import VIEWS, Wanted
+from gi_registry.clocks.service.acting import NewDecision, NewUse, decide, record_use
+from gi_registry.clocks.service.reading import (
+    Deadline,
+    Detail,
+    Row,
+    Use,
+    detail,
+    every,
+    listed,
+    of_organisation,
+    over,
+    record_file,
+)
+
+__all__ = [
+    "VIEWS",
+    "Deadline",
+    "Detail",
+    "NewDecision",
+    "NewUse",
+    "Row",
+    "Use",
+    "Wanted",
+    "decide",
+    "detail",
+    "every",
+    "listed",
+    "of_organisation",
+    "over",
+    "record_file",
+    "record_use",
+]

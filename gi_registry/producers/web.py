@@ -1,0 +1,71 @@
+"""Files that come with a form, and go out again; shared by edges."""
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request, send_file
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
+from gi_registry.core import blobs, clock
+from gi_registry.core.access import the_caller
+from gi_registry.core.sessions import registry
+from gi_registry.producers import service
+
+if TYPE_CHECKING:
+    from gi_registry.producers.models import StoredFile
+
+
+def uploaded(field: str) -> FileStorage | None:
+    """Return the file of a form field, if one was chosen."""
+    file = request.files.get(field)
+    return file if file is not None and file.filename else None
+
+
+def demanded(field: str) -> FileStorage:
+    """Return the file of a form field that must have one.
+
+    Raises:
+        FileEmptyError: none was chosen.
+    """
+    file = uploaded(field)
+    if file is None:
+        raise blobs.FileEmptyError(field)
+    return file
+
+
+def keep_upload(session: Session, blob: blobs.Blob, name: str) -> "StoredFile":
+    """Register a file that was put into the store."""
+    return service.keep(
+        session,
+        blob,
+        name,
+        now=clock.now(),
+        account_id=the_caller().account_id,
+    )
+
+
+def put_upload(file: FileStorage, field: str) -> blobs.Blob:
+    """Put an uploaded file into the store; see `blobs.put` for its refusals."""
+    data_dir = registry().settings.data_dir
+    return blobs.put(data_dir, file.stream, field=field)
+
+
+def as_download(name: str, media_type: str, sha256: str) -> Response:
+    """Give a kept file as a download; it is never shown inside a page of ours.
+
+    Args:
+        name: as it was uploaded.
+        media_type: by its content.
+        sha256: its name in the store.
+    """
+    stem = name.rpartition(".")[0] or name
+    answer = send_file(
+        blobs.path_of(registry().settings.data_dir, sha256).resolve(),
+        mimetype=media_type,
+        as_attachment=True,
+        download_name=stem + blobs.EXTENSIONS[media_type],
+        etag=sha256,
+    )
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
