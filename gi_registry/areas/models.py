@@ -15,9 +15,11 @@ from gi_registry.areas.rules import (
     DivisionLevel,
     FinestLevel,
     FlagKind,
+    ImportPurpose,
 )
 from gi_registry.core.db import Base, Big, Instant
 from gi_registry.geo.columns import Geometry
+from gi_registry.geo.intake.outcomes import Outcome
 from gi_registry.products.models import Gi
 from gi_registry.products.rules import Evidence
 
@@ -286,3 +288,74 @@ class Plot(Base):
     ended_at: Mapped[Instant | None]
     geometry: Mapped[BaseGeometry] = mapped_column(Geometry())
     """Polygon, or point of a workshop."""
+
+
+class AreaImport(Base):
+    """A file of which something was taken; not public. Written once.
+
+    The original lies in `core.blobs` under its SHA-256.
+    """
+
+    __tablename__ = "area_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[ImportPurpose]
+    file_name: Mapped[str] = mapped_column(String(255))
+    """As it was called, without folders."""
+    size: Mapped[int]
+    """Of the original, bytes."""
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """Format, such as GeoJSON."""
+    crs: Mapped[str] = mapped_column(String(20))
+    """What its coordinates are in."""
+    crs_from: Mapped[str] = mapped_column(String(20))
+    """Who says so: `declared`, `file`, `member`, `prefix` or `format`."""
+    source: Mapped[str] = mapped_column(String(60))
+    """How it was measured, as typed; empty where nobody said."""
+    county_code: Mapped[str | None] = mapped_column(String(12))
+    """Named for all of it."""
+    gi_id: Mapped[int | None] = mapped_column(ForeignKey("gi.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True
+    )
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who handed it in; none on the command line."""
+    outcome: Mapped[Outcome]
+    reasons: Mapped[list[str]]
+    """Of the file and its features, once each, in order of appearance."""
+    findings: Mapped[list[dict[str, Any]]]
+    """Of the file itself: reason, weight, zh, en."""
+    made_at: Mapped[Instant]
+
+    features: Mapped[list["ImportedFeature"]] = relationship(
+        lazy="raise", order_by="ImportedFeature.id"
+    )
+
+
+class ImportedFeature(Base):
+    """One polygon of an imported file, or a feature that has none; not public."""
+
+    __tablename__ = "imported_feature"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("area_import.id"), index=True)
+    number: Mapped[int]
+    """Of its feature in the file, from 0."""
+    part: Mapped[int]
+    """Of that feature's polygons, from 0."""
+    outcome: Mapped[Outcome]
+    findings: Mapped[list[dict[str, Any]]]
+    """Reason, weight, zh, en."""
+    area_m2: Mapped[float | None]
+    """Geodesic; none without a polygon."""
+    declared_m2: Mapped[float | None]
+    """What the file says; none where it says nothing."""
+    county_code: Mapped[str | None] = mapped_column(String(12))
+    """What it names, or was named for it."""
+    properties: Mapped[dict[str, Any]]
+    """Attributes of the file, people's names among them: never shown to others."""
+    plot_id: Mapped[int | None] = mapped_column(ForeignKey("plot.id"), index=True)
+    """The plot that it became."""
+    geometry: Mapped[BaseGeometry | None] = mapped_column(Geometry())
+    """None unless it was accepted."""

@@ -136,6 +136,37 @@ CLAUSE_STATUS_WORDS = {
 }
 
 
+class ImportPurpose(StrEnum):
+    """What the polygons of an imported file are."""
+
+    PLOTS = "plots"
+    AREA = "area"
+    """The outline of a production area, or of a part of its wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewImport:
+    """What is to be kept of a judged file, beside what the file says.
+
+    Attributes:
+        purpose: plots, or the outline of an area.
+        size: of the original, bytes.
+        organisation_id: whose plots they are; then they are registered.
+        gi_id: their product; needed where there is an organisation.
+        county: code of the county named for all of it.
+        source: how it was measured, such as handheld GNSS.
+        account_id: who hands it in; none on the command line.
+    """
+
+    purpose: ImportPurpose
+    size: int
+    organisation_id: int | None = None
+    gi_id: int | None = None
+    county: str | None = None
+    source: str = ""
+    account_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NewArea:
     """The wording of a production area and the counties that it names.

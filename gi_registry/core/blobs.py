@@ -7,7 +7,7 @@ whole or not at all, and never changed: the same content is the same file.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -19,6 +19,8 @@ from gi_registry.core.words import Words
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 PDF: Final = "application/pdf"
+DATA: Final = "application/octet-stream"
+"""Of what only its own reader knows, such as a file of plots."""
 EXTENSIONS = {PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 """What is taken, by media type, with the ending that a download gets."""
 
@@ -40,7 +42,7 @@ class Blob:
     Attributes:
         sha256: of its content, hex; its name in the store.
         size: bytes, at least 1.
-        media_type: by content, a key of `EXTENSIONS`.
+        media_type: by content, a key of `EXTENSIONS`; or `DATA`.
     """
 
     sha256: str
@@ -49,16 +51,18 @@ class Blob:
 
 
 class FileTooLargeError(InvalidError):
-    """More than 20 MB."""
+    """More than is taken."""
 
     slug = "file-too-large"
 
-    def __init__(self, field: str | None):
+    def __init__(self, field: str | None, most: int = MAX_BYTES):
+        megabytes = most // (1024 * 1024)
         super().__init__(
             Words(
-                "文件超过 20 MB；请压缩图片或降低扫描分辨率后重新上传",
-                "The file is larger than 20 MB; scan it at a lower resolution "
-                "and upload it again",
+                f"文件超过 {megabytes} MB；请压缩或分批后重新上传"
+                "（扫描件可降低分辨率）",
+                f"The file is larger than {megabytes} MB; make it smaller or split it, "
+                "and upload it again (scan papers at a lower resolution)",
             ),
             field=field,
         )
@@ -123,14 +127,42 @@ def put(data_dir: Path, stream: IO[bytes], *, field: str | None = None) -> Blob:
         FileTooLargeError: more than 20 MB.
         FileKindError: neither PDF nor JPEG nor PNG.
     """
+    return _keep(data_dir, stream, field, MAX_BYTES, _media_type)
+
+
+def put_data(
+    data_dir: Path, stream: IO[bytes], *, most: int, field: str | None = None
+) -> Blob:
+    """Keep a file of plots or polygons; what it is, its reader finds out.
+
+    Args:
+        data_dir: the installation's data directory.
+        stream: read to its end, or until it is too large.
+        most: bytes.
+        field: the form field it came in, for the words of a refusal.
+
+    Raises:
+        FileEmptyError: nothing came.
+        FileTooLargeError: more than `most` bytes.
+    """
+    return _keep(data_dir, stream, field, most, lambda _file, _field: DATA)
+
+
+def _keep(
+    data_dir: Path,
+    stream: IO[bytes],
+    field: str | None,
+    most: int,
+    media_type_of: Callable[[IO[bytes], str | None], str],
+) -> Blob:
     folder = data_dir / "files"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=folder, prefix="incoming-")
     incoming = Path(name)
     try:
         with os.fdopen(handle, "w+b") as file:
-            digest, size = _copy(stream, file, field)
-            media_type = _media_type(file, field)
+            digest, size = _copy(stream, file, field, most)
+            media_type = media_type_of(file, field)
             file.flush()
             os.fsync(file.fileno())
         target = _place(data_dir, digest)
@@ -159,12 +191,14 @@ def _place(data_dir: Path, sha256: str) -> Path:
     return data_dir / "files" / sha256[:2] / sha256
 
 
-def _copy(stream: IO[bytes], file: IO[bytes], field: str | None) -> tuple[str, int]:
+def _copy(
+    stream: IO[bytes], file: IO[bytes], field: str | None, most: int
+) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in _chunks(stream):
         size += len(chunk)
-        if size > MAX_BYTES:
-            raise FileTooLargeError(field)
+        if size > most:
+            raise FileTooLargeError(field, most)
         digest.update(chunk)
         file.write(chunk)
     if not size:

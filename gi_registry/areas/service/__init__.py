@@ -13,6 +13,18 @@ from gi_registry.areas.service.divisions import (
     province_bounds,
 )
 from gi_registry.areas.service.drawing import map_svg, silhouettes
+from gi_registry.areas.service.imports import (
+    MOST_BYTES,
+    Handed,
+    examine,
+    examine_unready,
+    import_of,
+    imports_of,
+    made_before,
+    organisation_named,
+    polygon_of_import,
+    record,
+)
 from gi_registry.areas.service.layer import Layer, Place, layer
 from gi_registry.areas.service.layer_states import LayerStates, layer_states
 from gi_registry.areas.service.overview import (
@@ -42,7 +54,9 @@ from gi_registry.areas.service.report import ReadingReport, reading_report
 
 __all__ = [
     "ATTRIBUTION",
+    "MOST_BYTES",
     "DrawnArea",
+    "Handed",
     "Layer",
     "LayerStates",
     "Place",
@@ -58,20 +72,28 @@ __all__ = [
     "current_area",
     "divisions",
     "end_plot",
+    "examine",
+    "examine_unready",
     "full_names",
     "import_area",
     "import_catalogue",
+    "import_of",
+    "imports_of",
     "layer",
     "layer_states",
     "load_divisions",
+    "made_before",
     "map_svg",
     "names",
+    "organisation_named",
     "outline_from_text",
     "plots_of",
+    "polygon_of_import",
     "prefecture_of",
     "products_at",
     "province_bounds",
     "reading_report",
+    "record",
     "silhouettes",
     "test_plot",
     "test_point",

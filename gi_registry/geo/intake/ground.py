@@ -71,12 +71,15 @@ class Asked:
         swap_axes: latitude was written before longitude.
         sure_of_crs: the coordinate system is known from a survey, so that a
             suspicion warns and does not refuse.
+        most_points: of an outline that is to be registered as a plot; none for
+            outlines of areas.
     """
 
     county: str | None = None
     product: str | None = None
     swap_axes: bool = False
     sure_of_crs: bool = False
+    most_points: int | None = None
 
 
 def reference_ground() -> Ground:

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gi_registry.geo.crs import Bounds, Crs
@@ -124,9 +125,14 @@ class _Judge:
                 part.geometry = sound
                 part.area_m2 = area_m2(sound)
                 part.findings.extend(size_findings(sound, part.area_m2))
+                part.findings.extend(self._too_long(sound))
                 parts.append(part)
         self._declare(feature, parts)
         return parts
+
+    def _too_long(self, sound: Polygon) -> list[Finding]:
+        points, most = int(shapely.count_coordinates(sound)), self.asked.most_points
+        return [say.too_many_points(points, most)] if most and points > most else []
 
     def _new(
         self, feature: RawFeature, part: int, findings: Sequence[Finding]

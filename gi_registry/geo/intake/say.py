@@ -182,15 +182,28 @@ def too_large(points: int) -> Finding:
     )
 
 
+def too_many_points(points: int, most: int) -> Finding:
+    """Say that an outline has more points than a plot may have."""
+    return _refused(
+        Reason.TOO_LARGE,
+        f"边界有 {points:,} 个点，一个地块最多 {most:,} 个。"
+        "请在绘图软件中简化，或分成几个地块。",
+        f"The outline has {points:,} points, a plot at most {most:,}. Simplify it in "
+        "the drawing program, or split the plot.",
+    )
+
+
 def differs_from_declared(declared_m2: float, measured_m2: float) -> Finding:
     """Say that the declared area is not the measured one."""
     declared, measured = size_words(declared_m2), size_words(measured_m2)
     guess = _unit_guess(declared_m2 / measured_m2)
     return _warned(
         Reason.AREA_DIFFERS_FROM_DECLARED,
-        f"填报 {declared.zh}，按边界量得 {measured.zh}。{guess.zh}请核对。",
+        f"填报 {declared.zh}，按边界量得 {measured.zh}。{guess.zh}"
+        "请核对；相差超过一半的，登记时以量得的面积为准。",
         f"{declared.en} are declared, the outline measures {measured.en}. "
-        f"{guess.en}Check them.",
+        f"{guess.en}Check them; where they differ by more than half, the measured "
+        "area is registered.",
     )
 
 

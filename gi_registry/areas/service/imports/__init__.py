@@ -1,0 +1,31 @@
+"""Files of plots and outlines: examined, then kept with what was taken of them."""
+
+from gi_registry.areas.service.imports.examining import (
+    MOST_BYTES,
+    Handed,
+    examine,
+    examine_unready,
+)
+from gi_registry.areas.service.imports.keeping import (
+    Kept,
+    import_of,
+    imports_of,
+    made_before,
+    organisation_named,
+    polygon_of_import,
+    record,
+)
+
+__all__ = [
+    "MOST_BYTES",
+    "Handed",
+    "Kept",
+    "examine",
+    "examine_unready",
+    "import_of",
+    "imports_of",
+    "made_before",
+    "organisation_named",
+    "polygon_of_import",
+    "record",
+]
