@@ -8,7 +8,7 @@ last condition keeps honest outlines out that happen to run beside a line.
 Source of the figures: the offset is 480 to 640 m (GCJ-02) and some 1,300 m (BD-09)
 in Shanxi, the drawn lines are off by 140 m in the median and 500 m at the 90th
 percentile (geodata/README.md). Tried on random outlines with such errors; the rates
-of false alarms and detections stand in the ADR on imports.
+of false alarms and detections stand in docs/benchmarks.md.
 """
 
 from collections.abc import Iterable, Sequence
