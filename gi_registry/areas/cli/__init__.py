@@ -5,32 +5,22 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
 import numpy as np
 from flask.cli import with_appcontext
 from numpy.typing import NDArray
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from gi_registry.areas import imported, service
+from gi_registry.areas import service
+from gi_registry.areas.cli.imports import import_file
 from gi_registry.areas.errors import PointLineError
-from gi_registry.areas.rules import (
-    MAX_VERTICES,
-    ClauseStatus,
-    ImportPurpose,
-    NewImport,
-)
+from gi_registry.areas.rules import ClauseStatus
 from gi_registry.areas.service import PlaceIndex, ProductThere
-from gi_registry.core import blobs, clock
-from gi_registry.core.sessions import read, registry, write
+from gi_registry.core import clock
+from gi_registry.core.sessions import read, write
 from gi_registry.geo import crs as systems
 from gi_registry.geo.crs import Crs
-from gi_registry.geo.intake.ground import Asked
-from gi_registry.geo.intake.judged import JudgedFile
-from gi_registry.geo.intake.outcomes import Outcome
-from gi_registry.products import service as products
 
 _AT_ONCE = 20_000
 _SHOWN = 60
@@ -219,107 +209,6 @@ def _pair(line: Row) -> tuple[float, float] | None:
         return None
 
 
-@areas.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--crs", "named", help="EPSG:n, GCJ-02 or BD-09; else the file says it.")
-@click.option("--county", help="Code of the county in which everything lies.")
-@click.option("--product", help="Code of the product of everything.")
-@click.option("--organisation", help="Whose plots they are, by full name.")
-@click.option("--area", "is_area", is_flag=True, help="An area's outline, not plots.")
-@click.option("--swap-axes", is_flag=True, help="Latitude was written first.")
-@click.option("--sure", is_flag=True, help="The coordinate system is vouched for.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@click.option("--outlines", is_flag=True, help="Put outlines into the JSON.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-@with_appcontext
-def import_file(
-    file: Path, named: str | None, *, dry_run: bool, as_json: bool, **said: Any
-) -> None:
-    """Import plots, or an area's outline, from FILE; say what becomes of each.
-
-    GeoJSON, GeoPackage, Shapefile as zip, KML, KMZ, DXF, CSV with WKT. Without
-    --organisation the import is kept, and no plots are registered. Exit status 1:
-    the file is refused.
-    """
-    asked = Asked(
-        county=said["county"],
-        product=said["product"],
-        swap_axes=said["swap_axes"],
-        sure_of_crs=said["sure"],
-        most_points=MAX_VERTICES if said["organisation"] else None,
-    )
-    crs = systems.parse(named) if named else None
-    handed = service.Handed(file, file.name, crs, asked)
-    judged, is_ready = _judged(handed)
-    kept = None
-    if is_ready and not dry_run:
-        kept = _kept(file, judged, asked, said)
-    document = imported.document(judged, outlines=said["outlines"])
-    document["import"] = kept and {"id": kept[0], "is_new": kept[1]}
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False))
-    else:
-        _say_judged(judged)
-    if not is_ready and not dry_run:
-        click.echo("nothing was written; run gi-registry db upgrade first", err=True)
-    if judged.outcome is Outcome.REFUSED and kept is None:
-        sys.exit(1)
-
-
-def _judged(handed: service.Handed) -> tuple[JudgedFile, bool]:
-    """Judge a file; against the reference layers where there are no tables yet."""
-    try:
-        with read() as session:
-            return service.examine(session, handed, on=clock.today()), True
-    except (OperationalError, ProgrammingError):
-        return service.examine_unready(handed), False
-
-
-def _kept(
-    file: Path, judged: JudgedFile, asked: Asked, said: dict[str, Any]
-) -> tuple[int, bool] | None:
-    """Keep the original and what was found; give the import's number.
-
-    Nothing of a refused file is kept; one that was imported before says so.
-    """
-    is_refused = judged.outcome is Outcome.REFUSED
-    if not is_refused:
-        with file.open("rb") as stream:
-            data_dir = registry().settings.data_dir
-            blobs.put_data(data_dir, stream, most=service.MOST_BYTES)
-    purpose = ImportPurpose.AREA if said["is_area"] else ImportPurpose.PLOTS
-    with write() as session:
-        product = products.by_code(session, asked.product) if asked.product else None
-        owner = said["organisation"]
-        new = NewImport(
-            purpose=purpose,
-            size=file.stat().st_size,
-            organisation_id=(
-                service.organisation_named(session, owner).id if owner else None
-            ),
-            gi_id=product.id if product else None,
-            county=asked.county,
-        )
-        before = service.made_before(session, judged, new)
-        if before is None and is_refused:
-            return None
-        kept = service.record(session, judged, new, now=clock.now())
-        return kept.kept.id, kept.is_new
-
-
-def _say_judged(judged: JudgedFile) -> None:
-    """Print a line for each feature; the sentences go to stderr."""
-    click.echo(f"{judged.outcome}\t{judged.crs or ''}\t{judged.sha256}")
-    for finding in judged.findings:
-        click.echo(finding.words.zh, err=True)
-    for it in judged.features:
-        reasons = ";".join(finding.reason for finding in it.findings)
-        area = "" if it.area_m2 is None else f"{it.area_m2:.1f}"
-        click.echo(f"{it.index}\t{it.part}\t{it.outcome}\t{area}\t{reasons}")
-        for finding in it.findings:
-            click.echo(f"{it.index}: {finding.words.zh}", err=True)
-
-
 def _rows(stream: TextIO) -> Iterator[Row]:
     return (row for row in csv.reader(stream) if row)
 
@@ -330,4 +219,5 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield lines
 
 
+areas.add_command(import_file)
 COMMANDS = (areas,)
