@@ -20,7 +20,6 @@ Shapes = NDArray[Any]
 """Geometries in a row; an object array, which shapely takes as it is."""
 
 _UNIT = 1.0
-_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 class Sheet(Protocol):
@@ -49,16 +48,21 @@ def whole(shapes: Shapes) -> Shapes:
     rounded = shapely.transform(shapes, np.rint)
     wrong = ~shapely.is_valid(rounded)
     if wrong.any():
-        rounded[wrong] = _polygonal(shapely.set_precision(shapes[wrong], _UNIT))
+        rounded[wrong] = shapely.set_precision(shapes[wrong], _UNIT)
     return rounded
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Drawn:
-    """A sheet's polygons at one zoom, and where they lie."""
+    """A sheet's polygons at one zoom.
+
+    Attributes:
+        sides: of each polygon's box: min x and y, and max x and y negated, so that
+            a box reaches beyond another where one of its four is less.
+    """
 
     shapes: Shapes
-    bounds: NDArray[np.float64]
+    sides: NDArray[np.float64]
     tree: shapely.STRtree
 
 
@@ -81,20 +85,26 @@ class PolygonSheet:
     def cut(self, tile: Tile) -> bytes:
         """Return the layer's part of a tile; nothing where no polygon lies."""
         drawn, reach = self._drawn(tile.z), tile.reach
-        box = shapely.box(*reach)
-        rows = drawn.tree.query(box)
+        rows = drawn.tree.query(shapely.box(*reach))
         if not len(rows):
             return b""
         rows.sort()
-        shapes = _within(drawn.shapes[rows], drawn.bounds[rows], reach)
+        shapes = drawn.shapes[rows]
+        west, north, east, south = reach
+        limits = np.array([[west], [north], [-east], [-south]])
+        over = (drawn.sides[:, rows] < limits).any(axis=0)
+        if over.all():
+            shapes = _clipped(shapes, reach)
+        elif over.any():
+            shapes[over] = _clipped(shapes[over], reach)
         return mvt.layer(self.name, self.table, rows, mvt.polygons(shapes, tile.origin))
 
     def _drawn(self, zoom: int) -> _Drawn:
         with self._guard:
             if zoom not in self._zooms:
                 shapes = shapely.orient_polygons(self.draw(zoom), exterior_cw=False)
-                bounds = shapely.bounds(shapes)
-                self._zooms[zoom] = _Drawn(shapes, bounds, shapely.STRtree(shapes))
+                sides = shapely.bounds(shapes).T * [[1], [1], [-1], [-1]]
+                self._zooms[zoom] = _Drawn(shapes, sides, shapely.STRtree(shapes))
             return self._zooms[zoom]
 
 
@@ -116,38 +126,20 @@ class PointSheet:
         """Return the layer's part of a tile; nothing where no point lies."""
         places = np.floor(self.world * units_across(tile.z)).astype(np.int64)
         (rows,) = np.nonzero((places // EXTENT == (tile.x, tile.y)).all(axis=1))
+        if not len(rows):
+            return b""
         commands = mvt.points(places[rows], tile.origin)
         return mvt.layer(self.name, self.table, rows, commands)
 
 
-def _within(
-    shapes: Shapes, bounds: NDArray[np.float64], reach: tuple[int, int, int, int]
-) -> Shapes:
-    """Return what of some polygons lies in a rectangle, valid and whole."""
-    low, high = np.array(reach[:2]), np.array(reach[2:])
-    over = (bounds[:, :2] < low).any(axis=1) | (bounds[:, 2:] > high).any(axis=1)
-    if over.any():
-        shapes[over] = _clipped(shapes[over], reach)
-    return shapes
-
-
 def _clipped(shapes: Shapes, reach: tuple[int, int, int, int]) -> Shapes:
-    """Return polygons clipped; the quick way, and the sure one where that fails."""
-    quick = shapely.clip_by_rect(shapes, *reach)
-    quick = shapely.transform(quick, np.rint)
+    """Return polygons clipped; the quick way, and the sure one where that fails.
+
+    Lines and points, to which a polygon may shrink, are the encoder's to leave out.
+    """
+    quick = shapely.transform(shapely.clip_by_rect(shapes, *reach), np.rint)
     wrong = ~shapely.is_valid(quick)
-    wrong |= ~np.isin(shapely.get_type_id(quick), _POLYGONAL)
     if wrong.any():
         box = shapely.box(*reach)
-        sure = shapely.intersection(shapes[wrong], box, grid_size=_UNIT)
-        quick[wrong] = _polygonal(sure)
+        quick[wrong] = shapely.intersection(shapes[wrong], box, grid_size=_UNIT)
     return quick
-
-
-def _polygonal(shapes: Shapes) -> Shapes:
-    """Return the polygons among what shapes consist of."""
-    kinds = shapely.get_type_id(shapes)
-    for row in np.flatnonzero(~np.isin(kinds, _POLYGONAL)).tolist():
-        parts = shapely.get_parts(shapes[row])
-        shapes[row] = shapely.union_all(parts[shapely.get_dimensions(parts) > 1])
-    return shapes

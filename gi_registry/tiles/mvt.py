@@ -32,6 +32,10 @@ _AROUND: Final = 3
 _VERSION = b"\x78\x02"
 _EXTENT = b"\x28" + bytes([EXTENT & 0x7F | 0x80, EXTENT >> 7])
 _LEAST_CORNERS = 3
+_SHORT = 128
+"""The first number whose varint has two octets."""
+
+_ONE = [bytes([number]) for number in range(_SHORT)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +68,31 @@ class Table:
         names = list(rows[0]) if rows else []
         self.keys = b"".join(_field(b"\x1a", name.encode()) for name in names)
         known: dict[tuple[type, Value], int] = {}
-        self.numbers: Whole = np.array(
-            [[_number(row[name], known) for name in names] for row in rows],
-            dtype=np.int64,
-        ).reshape(len(rows), len(names))
-        self.values = [_field(b"\x22", _value(value)) for _, value in known]
+        self._said = [
+            [
+                (key, known.setdefault((type(value), value), len(known)))
+                for key, value in enumerate(row[name] for name in names)
+                if value is not None
+            ]
+            for row in rows
+        ]
+        self._values = [_field(b"\x22", _value(value)) for _, value in known]
 
-    def tags(self, rows: NDArray[np.intp]) -> tuple[list[bytes], bytes]:
+    def tags(self, rows: Sequence[int]) -> tuple[list[bytes], bytes]:
         """Return the tags of some features, and the values that these number."""
-        numbers = self.numbers[rows]
-        used, ranks = np.unique(numbers, return_inverse=True)
-        there = numbers >= 0
-        absent = len(used) and used[0] < 0
-        pairs = np.empty((*numbers.shape, 2), dtype=np.int64)
-        pairs[..., 0] = np.arange(numbers.shape[1])
-        pairs[..., 1] = ranks.reshape(numbers.shape) - int(absent)
-        tags = pieces(pairs[there].ravel(), 2 * np.count_nonzero(there, axis=1))
-        values = [self.values[number] for number in used[int(absent) :].tolist()]
-        return tags, b"".join(values)
+        ranks: dict[int, int] = {}
+        rank = ranks.setdefault
+        tags = [
+            [
+                part
+                for key, value in self._said[row]
+                for part in (key, rank(value, len(ranks)))
+            ]
+            for row in rows
+        ]
+        written = bytes if len(ranks) <= _SHORT else _varints
+        values = b"".join([self._values[value] for value in ranks])
+        return [written(tag) for tag in tags], values
 
 
 def layer(name: str, table: Table, rows: NDArray[np.intp], commands: Commands) -> bytes:
@@ -93,14 +104,14 @@ def layer(name: str, table: Table, rows: NDArray[np.intp], commands: Commands) -
         rows: of the table, in the order of the commands.
         commands: the geometries.
     """
-    left = commands.counts > 0
-    rows = rows[left]
-    if not len(rows):
+    left = np.flatnonzero(commands.counts)
+    if not len(left):
         return b""
+    there = rows[left].tolist()
     shapes = pieces(commands.numbers, commands.counts[left])
-    tags, values = table.tags(rows)
+    tags, values = table.tags(there)
     parts = [_field(b"\x0a", name.encode())]
-    for row, tag, shape in zip(rows.tolist(), tags, shapes, strict=True):
+    for row, tag, shape in zip(there, tags, shapes, strict=True):
         said = table.ids[row] + _field(b"\x12", tag) + commands.kind
         parts.append(_field(b"\x12", said + _field(b"\x22", shape)))
     parts += [table.keys, values, _EXTENT, _VERSION]
@@ -120,24 +131,25 @@ def polygons(geometries: NDArray[Any], origin: tuple[int, int]) -> Commands:
     parts, part_of = shapely.get_parts(geometries, return_index=True)
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     points, at = shapely.get_coordinates(rings, return_index=True)
-    corners = points.astype(np.int64) - np.array(origin)
+    corners = points.T.astype(np.int64) - np.array(origin)[:, None]
     is_shell = np.diff(ring_of, prepend=-1) > 0
 
-    here, there = corners[:-1], corners[1:]
-    moved = (at[:-1] == at[1:]) & (here != there).any(axis=1)
-    here, there, at = here[moved], there[moved], at[:-1][moved]
+    here, there = corners[:, :-1], corners[:, 1:]
+    moved = (here[0] != there[0]) | (here[1] != there[1])
+    moved &= at[:-1] == at[1:]
+    here, there, at = here[:, moved], there[:, moved], at[:-1][moved]
     count = np.bincount(at, minlength=len(rings))
-    cross = here[:, 0] * there[:, 1] - there[:, 0] * here[:, 1]
-    area = np.bincount(at, weights=cross, minlength=len(rings))
-
+    area = np.bincount(
+        at, here[0] * there[1] - there[0] * here[1], minlength=len(rings)
+    )
     stays = (area != 0) & (count >= _LEAST_CORNERS)
-    stays &= stays[is_shell][np.cumsum(is_shell) - 1]
     turned = (area > 0) != is_shell
+    feature_of = part_of[ring_of]
     if not stays.all():
-        here, at = here[stays[at]], at[stays[at]]
-    corners = _turned(here, count[stays], turned[stays])
-    feature_of = part_of[ring_of][stays]
-    return _drawn(corners, count[stays], feature_of, len(geometries))
+        stays &= stays[is_shell][np.cumsum(is_shell) - 1]
+        here = here[:, stays[at]]
+        count, turned, feature_of = count[stays], turned[stays], feature_of[stays]
+    return _drawn(_turned(here, count, turned), count, feature_of, len(geometries))
 
 
 def points(places: Whole, origin: tuple[int, int]) -> Commands:
@@ -162,37 +174,43 @@ def pieces(numbers: Whole, counts: Whole) -> list[bytes]:
     if not len(numbers):
         return [b""] * len(counts)
     width = max(1, -(-int(numbers.max()).bit_length() // 7))
-    shifts = 7 * np.arange(width)
-    left = numbers[:, None] >> shifts
-    sizes = np.maximum(1, np.count_nonzero(left, axis=1))
-    octets = (left & 0x7F).astype(np.uint8)
-    octets[:, :-1] |= ((left[:, 1:] > 0) * 0x80).astype(np.uint8)
-    flat = octets[np.arange(width) < sizes[:, None]].tobytes()
-    ends = np.concatenate([[0], np.cumsum(sizes)])[np.cumsum(counts)].tolist()
-    starts = [0, *ends[:-1]]
-    return [flat[a:b] for a, b in zip(starts, ends, strict=True)]
+    octets = np.empty((len(numbers), width), dtype=np.uint8)
+    there = np.ones((len(numbers), width), dtype=np.bool_)
+    sizes = np.ones(len(numbers) + 1, dtype=np.int64)
+    sizes[0] = 0
+    for place in range(width - 1):
+        more = numbers >= 1 << 7 * (place + 1)
+        octets[:, place] = numbers >> 7 * place & 0x7F | more << 7
+        there[:, place + 1] = more
+        sizes[1:] += more
+    octets[:, -1] = numbers >> 7 * (width - 1)
+    flat = octets[there].tobytes()
+    ends = sizes.cumsum()[counts.cumsum()].tolist()
+    return [flat[a:b] for a, b in zip([0, *ends], ends, strict=False)]
 
 
 def _drawn(corners: Whole, count: Whole, feature_of: Whole, features: int) -> Commands:
-    """Return the commands of rings whose corners stand in a row."""
-    rings = len(count)
-    first = np.cumsum(count) - count
-    ring_of = np.repeat(np.arange(rings), count)
+    """Return the commands of rings whose corners stand in two rows, x and y."""
+    ends = count.cumsum()
+    first = ends - count
     steps = corners.copy()
-    steps[1:] -= corners[:-1]
+    steps[:, 1:] -= corners[:, :-1]
     opens = first[np.diff(feature_of, prepend=-1) > 0]
-    steps[opens] = corners[opens]
-
-    numbers = np.empty(2 * len(corners) + _AROUND * rings, dtype=np.int64)
-    place = 2 * np.arange(len(corners)) + _AROUND * ring_of + 2
-    place[first] -= 1
+    steps[:, opens] = corners[:, opens]
     steps = _zigzag(steps)
-    numbers[place] = steps[:, 0]
-    numbers[place + 1] = steps[:, 1]
-    start = 2 * first + _AROUND * np.arange(rings)
+
+    rings = len(count)
+    around = _AROUND * np.arange(rings)
+    place = np.repeat(around + 2, count)
+    place += 2 * np.arange(corners.shape[1])
+    place[first] -= 1
+    numbers = np.empty(2 * corners.shape[1] + _AROUND * rings, dtype=np.int64)
+    numbers[place] = steps[0]
+    numbers[place + 1] = steps[1]
+    start = 2 * first + around
     numbers[start] = _MOVE_TO_ONE
-    numbers[start + 3] = (count - 1) << 3 | _LINE_TO
-    numbers[start + 2 * count + 2] = _CLOSE
+    numbers[start + 3] = count - 1 << 3 | _LINE_TO
+    numbers[2 * ends + around + 2] = _CLOSE
     sizes = np.bincount(feature_of, 2 * count + _AROUND, minlength=features)
     return Commands(numbers, sizes.astype(np.int64), _POLYGON)
 
@@ -201,22 +219,16 @@ def _turned(corners: Whole, count: Whole, turned: NDArray[np.bool_]) -> Whole:
     """Return corners with some of their rings the other way round."""
     if not turned.any():
         return corners
-    first = np.repeat(np.cumsum(count) - count, count)
-    last = first + np.repeat(count, count) - 1
-    straight = np.arange(len(corners))
-    backward = np.repeat(turned, count)
-    found: Whole = corners[np.where(backward, first + last - straight, straight)]
+    ends = count.cumsum()
+    straight = np.arange(corners.shape[1])
+    around = np.repeat(2 * ends - count - 1, count) - straight
+    found: Whole = corners[:, np.where(np.repeat(turned, count), around, straight)]
     return found
 
 
 def _zigzag(numbers: Whole) -> Whole:
     found: Whole = (numbers << 1) ^ (numbers >> 63)
     return found
-
-
-def _number(value: Value | None, known: dict[tuple[type, Value], int]) -> int:
-    """Return the number of a value, -1 for none; True is not 1."""
-    return -1 if value is None else known.setdefault((type(value), value), len(known))
 
 
 def _value(value: Value) -> bytes:
@@ -237,9 +249,15 @@ def _signed(number: int) -> bytes:
     return _varint((number << 1) ^ (number >> 63))
 
 
+def _varints(numbers: Sequence[int]) -> bytes:
+    return b"".join(map(_varint, numbers))
+
+
 def _varint(number: int) -> bytes:
+    if number < _SHORT:
+        return _ONE[number]
     octets = bytearray()
-    while number > 0x7F:  # noqa: PLR2004 -- seven bits
+    while number >= _SHORT:
         octets.append(number & 0x7F | 0x80)
         number >>= 7
     octets.append(number)

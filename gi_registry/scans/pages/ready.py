@@ -38,7 +38,7 @@ _URL_MARK: Final = OTHER_URL.encode()
 
 HEADERS: Final = (
     ("Cache-Control", "no-store"),
-    ("Vary", "Accept, Accept-Language, Cookie"),
+    ("Vary", "Accept, Accept-Language, Cookie, Accept-Encoding"),
 )
 _FOUND: Final = "gi_registry.scan"
 """Where a request's environment carries what was found before the view."""

@@ -1,22 +1,23 @@
 """A tile that is kept, answered from the request's bare environment.
 
-Only an address that names the state (`?v=`, as the TileJSON gives it) is answered
-here: what it names never changes, so the database is not asked. Everything else
-is left to the view.
+An address that names the state (`?v=`, as the TileJSON gives it) is answered
+without a question to the database: what it names never changes. The plain address
+costs one look at a small table. Everything else is left to the view.
 """
 
 from typing import Any, Final, NamedTuple
 
 from flask import Flask
 
-from gi_registry.tiles.pages.answers import ANYWHERE, FOR_EVER, MVT, desk_of
+from gi_registry.core import clock
+from gi_registry.tiles.contents import LAYERS
+from gi_registry.tiles.pages.answers import ANYWHERE, ASK_AGAIN, FOR_EVER, MVT, desk_of
 
 _BEGIN: Final = "/tiles/"
 _END: Final = ".mvt"
 _NAMED: Final = "v="
 _CARRIED: Final = (
     ("Content-Type", MVT),
-    ("Cache-Control", FOR_EVER),
     ANYWHERE,
     ("Vary", "Accept-Encoding"),
 )
@@ -40,25 +41,37 @@ def tile_at_hand(app: Flask, environ: Environ) -> Ready | None:
         environ: of the request.
     """
     path: str = environ["PATH_INFO"]
-    query: str = environ.get("QUERY_STRING", "")
-    if not (
-        path.startswith(_BEGIN)
-        and path.endswith(_END)
-        and query.startswith(_NAMED)
-        and environ["REQUEST_METHOD"] == "GET"
-        and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        and "HTTP_IF_NONE_MATCH" not in environ
-    ):
+    if not (path.startswith(_BEGIN) and path.endswith(_END) and _is_plain(environ)):
         return None
-    layer, _, place = path[len(_BEGIN) : -len(_END)].partition("/")
-    packed = desk_of(app).at_hand(layer, query[len(_NAMED) :], place)
+    name, _, place = path[len(_BEGIN) : -len(_END)].partition("/")
+    query: str = environ.get("QUERY_STRING", "")
+    desk = desk_of(app)
+    if query.startswith(_NAMED):
+        stamp, caching = query[len(_NAMED) :], FOR_EVER
+    elif not query and name in LAYERS:
+        stamp, caching = desk.layer(name, on=clock.today()).stamp, ASK_AGAIN
+    else:
+        return None
+    packed = desk.at_hand(name, stamp, place)
     if packed is None:
         return None
-    headers = [*_CARRIED, ("ETag", f'W/"{packed.etag}"')]
+    headers = [
+        *_CARRIED,
+        ("Cache-Control", caching),
+        ("ETag", f'W/"{packed.etag}"'),
+    ]
     if not packed.squeezed:
         return Ready(204, headers, b"")
     headers.append(("Content-Encoding", "gzip"))
     return Ready(200, headers, packed.squeezed)
+
+
+def _is_plain(environ: Environ) -> bool:
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and "HTTP_IF_NONE_MATCH" not in environ
+        and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    )
 
 
 def _takes_gzip(accepted: str) -> bool:

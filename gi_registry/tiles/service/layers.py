@@ -69,7 +69,7 @@ def divisions(session: Session) -> TileLayer:
     """
     ground = areas.layer(session)
     places, counties = list(ground.places.values()), ground.of(DivisionLevel.COUNTY)
-    rows = [_place_row(place) for place in places]
+    rows = [place_row(place) for place in places]
     figures = [Figure(p.geometry, _counties_of(p, counties)) for p in places]
     labels = [place.label for place in places]
     table = mvt.Table([int(place.code) for place in places], rows)
@@ -98,7 +98,7 @@ def production_areas(session: Session, *, on: date) -> TileLayer:
         for area in areas.areas_in_force(session, on=on)
         if area.geometry is not None
     ]
-    rows = [_area_row(area) for area, _ in drawn]
+    rows = [area_row(area) for area, _ in drawn]
     figures = [figure for _, figure in drawn]
     table = mvt.Table([area.version.gi_id for area, _ in drawn], rows)
     sheet = PolygonSheet(
@@ -154,7 +154,8 @@ def _counties_of(place: Place, counties: Sequence[Place]) -> tuple[str, ...]:
     return tuple(county.code for county in under)
 
 
-def _place_row(place: Place) -> _Row:
+def place_row(place: Place) -> _Row:
+    """Return what a tile says of a division."""
     return {
         "code": place.code,
         "name": place.name.zh,
@@ -163,7 +164,8 @@ def _place_row(place: Place) -> _Row:
     }
 
 
-def _area_row(area: DrawnArea) -> _Row:
+def area_row(area: DrawnArea) -> _Row:
+    """Return what a tile says of a production area."""
     version, gi = area.version, area.version.gi
     statuses = {clause.status for clause in version.clauses}
     worst = next((s.value for s in _WORST_FIRST if s in statuses), None)
