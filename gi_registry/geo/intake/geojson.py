@@ -184,7 +184,7 @@ def _ring(value: object) -> Ring:
         rows = np.array(0)
     numbers = rows.ndim == 2 and rows.shape[1] >= 2 and rows.dtype.kind in "fiu"  # noqa: PLR2004
     # a 0 or 1 may have been false or true
-    if numbers and not np.isin(rows[:, :2], (0, 1)).any():
+    if numbers and not ((rows[:, :2] == 0) | (rows[:, :2] == 1)).any():
         return rows.astype(np.float64)
     pairs = [_position(position) for position in ring]
     heights = any(len(position) > 2 for position in ring)  # noqa: PLR2004

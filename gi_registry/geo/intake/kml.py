@@ -42,12 +42,8 @@ def read(content: bytes) -> Layer:
     root = _parsed(decoded(content))
     if root.tag != "kml" and root.find(".//Placemark") is None:
         raise _not_kml("没有 kml 根元素", "it has no kml element")
-    marks = list(root.iter("Placemark"))
-    if not marks and root.find(".//NetworkLink") is not None:
-        raise _not_kml(
-            "只有网络链接，数据不在文件里", "it only links to data elsewhere"
-        )
-    features = [_feature(index, mark) for index, mark in enumerate(marks)]
+    marks = enumerate(root.iter("Placemark"))
+    features = [_feature(index, mark) for index, mark in marks]
     return Layer(skipping_strays(features), Crs.WGS84, "format")
 
 

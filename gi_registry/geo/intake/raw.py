@@ -35,8 +35,8 @@ class RawFile:
         name: without folders.
         sha256: of its bytes, hex.
         kind: such as GeoJSON, Shapefile, KML.
-        crs: what its coordinates are in; none where that is the reason why it
-            is refused.
+        crs: what its coordinates are in; none where the file is refused, or
+            nothing in it is drawn.
         crs_from: `declared`, `file`, `member`, `prefix` or `format`: who
             says so.
         features: in the order of the file; none where the file is refused.

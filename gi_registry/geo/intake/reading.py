@@ -107,9 +107,9 @@ def _no_plots(name: str) -> RefusedFileError:
     return RefusedFileError(
         refusal(
             Reason.NO_GEOMETRY,
-            "文件“{name}”里没有任何地块。请检查导出的图层后重新提交。",
-            "There is no plot in the file “{name}”. Check which layer was exported and "
-            "send it again.",
+            "文件“{name}”里没有任何地块（网络链接不算）。请检查导出的图层后重新提交。",
+            "There is no plot in the file “{name}” (links to the network do not "
+            "count). Check which layer was exported and send it again.",
             name=name,
         )
     )
@@ -126,7 +126,7 @@ def _archived(path: Path, kind: Kind) -> tuple[Kind, Layer]:
         if inner is Kind.SHAPEFILE:
             layers = [_shapefile(it, members, Path(folder)) for it in chosen]
         else:
-            layers = [_READERS[inner](it.path) for it in _main(chosen, kind)]
+            layers = [_READERS[inner](it.path) for it in chosen]
         return (kind if kind is Kind.KMZ else inner), _together(layers)
 
 
@@ -140,11 +140,6 @@ def _data(members: list[Member]) -> dict[Kind, list[Member]]:
     if len(found) > 1:  # a table or note beside a map is no map
         found.pop(Kind.CSV, None)
     return found
-
-
-def _main(members: list[Member], kind: Kind) -> list[Member]:
-    """Return the document of a KMZ, which is its first; else all."""
-    return members[:1] if kind is Kind.KMZ else members
 
 
 def _mixed(kinds: list[Kind]) -> RefusedFileError:

@@ -12,8 +12,8 @@ from gi_registry.geo.intake.outcomes import Finding, Reason
 from gi_registry.geo.intake.refusals import RefusedFileError, refusal, warning
 from gi_registry.geo.offsets import Points
 
-Settled = tuple[Crs, str, list[Finding]]
-"""The system, who says so, and what must be said about it."""
+Settled = tuple[Crs | None, str, list[Finding]]
+"""The system, who says so, and what must be said about it; none of nothing drawn."""
 
 _DEGREES = {Crs.WGS84, Crs.CGCS2000}
 _NORTH = (300_000, 6_000_000)
@@ -49,7 +49,7 @@ def settle(
     if crs is Crs.WGS84 and said_by == "format" and _in_metres(points):
         crs = None
     if crs is None:
-        return _inferred(points)
+        return _inferred(points) if len(points) else (None, "", [])
     agreed, findings = _agreed(crs, points)
     if agreed is not crs:
         said_by = "prefix"
@@ -120,7 +120,7 @@ def _agreed(crs: Crs, points: Points) -> tuple[Crs, list[Finding]]:
 
 
 def _inferred(points: Points) -> Settled:
-    if len(points) and _in_metres(points):
+    if _in_metres(points):
         zone = _zone(points)
         if zone is not None:
             width = 3 if zone >= 25 else 6  # noqa: PLR2004 -- the ranges of _ZONES
