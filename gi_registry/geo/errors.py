@@ -122,3 +122,22 @@ class LayerFileError(RefusedError):
             file=file,
             reason=reason.en,
         )
+
+
+class LayerUnreadableError(InvalidError):
+    """A layer of divisions is not in the scheme of the reference layers."""
+
+    slug = "layer-unreadable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Words(
+                f"区划图层读不出来（{reason}）。"
+                "请按 geodata/README.md 的格式准备 GeoJSON：每个要素带 "
+                "adcode、name、pinyin、name_en、level、kind、parent、area_km2、label。",
+                f"The layer of divisions cannot be read ({reason}). Prepare GeoJSON as "
+                "geodata/README.md says: each feature with adcode, name, pinyin, "
+                "name_en, level, kind, parent, area_km2 and label.",
+            ),
+            reason=reason,
+        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 import gi_registry
 from gi_registry.core.errors import NotFoundError
 from gi_registry.core.words import Words
+from gi_registry.geo.errors import LayerUnreadableError
 
 _PROVINCE = "shanxi"
 """First part of the file names; another province brings its own files."""
@@ -225,8 +227,26 @@ def villages() -> tuple[Village, ...]:
         )
 
 
+def divisions_in(text: str) -> tuple[Division, ...]:
+    """Return the divisions of a layer in the scheme of the reference layers.
+
+    Args:
+        text: GeoJSON, EPSG:4490, each feature with all attributes of `Division`.
+
+    Raises:
+        LayerUnreadableError: it is not of that scheme.
+    """
+    try:
+        return _parsed(json.loads(text))
+    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
+        raise LayerUnreadableError(str(error)) from error
+
+
 def _divisions(file: str) -> tuple[Division, ...]:
-    collection = json.loads(layer_path(file).read_text(encoding="utf-8"))
+    return _parsed(json.loads(layer_path(file).read_text(encoding="utf-8")))
+
+
+def _parsed(collection: dict[str, Any]) -> tuple[Division, ...]:
     found = []
     for feature in collection["features"]:
         facts = feature["properties"]

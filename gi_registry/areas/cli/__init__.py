@@ -20,6 +20,7 @@ from gi_registry.areas.service import PlaceIndex, ProductThere
 from gi_registry.core import clock
 from gi_registry.core.sessions import read, write
 from gi_registry.geo import crs as systems
+from gi_registry.geo import layers
 from gi_registry.geo.crs import Crs
 
 _AT_ONCE = 20_000
@@ -36,11 +37,22 @@ def areas() -> None:
 
 
 @areas.command("load")
+@click.option("--counties", type=click.File(encoding="utf-8"), help="Another layer.")
+@click.option("--document", default="", help="Number of the approval of a change.")
 @with_appcontext
-def load() -> None:
-    """Load the divisions of the reference layers; print how many were written."""
+def load(counties: TextIO | None, document: str) -> None:
+    """Load the divisions of the reference layers; print how many were written.
+
+    A county that is changed or gone is ended, its successors are recorded, and
+    every product whose area lies in it is flagged at /desk/areas. --counties takes
+    GeoJSON in the scheme of geodata/shanxi_counties.geojson instead.
+    """
+    given = layers.divisions_in(counties.read()) if counties else None
     with write() as session:
-        click.echo(service.load_divisions(session, now=clock.now()))
+        written = service.load_divisions(
+            session, now=clock.now(), counties=given, document=document
+        )
+    click.echo(written)
 
 
 @areas.command("read")

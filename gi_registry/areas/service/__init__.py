@@ -13,6 +13,7 @@ from gi_registry.areas.service.divisions import (
     province_bounds,
 )
 from gi_registry.areas.service.drawing import map_svg, silhouettes
+from gi_registry.areas.service.flags import flagged_products, open_flags
 from gi_registry.areas.service.imports import (
     MOST_BYTES,
     Handed,
@@ -74,6 +75,7 @@ __all__ = [
     "end_plot",
     "examine",
     "examine_unready",
+    "flagged_products",
     "full_names",
     "import_area",
     "import_catalogue",
@@ -85,6 +87,7 @@ __all__ = [
     "made_before",
     "map_svg",
     "names",
+    "open_flags",
     "organisation_named",
     "outline_from_text",
     "plots_of",

@@ -13,6 +13,7 @@ from gi_registry.areas.errors import DivisionsMissingError
 from gi_registry.areas.models import Division, DivisionAlias
 from gi_registry.areas.rules import DivisionLevel
 from gi_registry.areas.service.layer import layer
+from gi_registry.areas.service.successions import Was, record, successions
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo import layers
 from gi_registry.geo.crs import Bounds
@@ -28,11 +29,25 @@ _SIGNIFICANT = {"province": 2, "prefecture": 4, "county": 6}
 """Digits of a code that its lower divisions share."""
 
 
-def load_divisions(session: Session, *, now: datetime) -> int:
-    """Bring the divisions up to the reference layers; names of old ones too.
+def load_divisions(
+    session: Session,
+    *,
+    now: datetime,
+    counties: Iterable[layers.Division] | None = None,
+    document: str = "",
+) -> int:
+    """Bring the divisions up to the layers; names of old ones too.
 
     A division that looks different from the one in force ends it and begins on
-    the present day in China; one that is the same is left alone.
+    the present day in China; one that is the same is left alone; a county that
+    the layer has no more is ended. What became of a county is recorded, and every
+    product whose area lies in it is flagged.
+
+    Args:
+        session: a writing session.
+        now: the present instant.
+        counties: instead of the reference layer's.
+        document: number of the approval of the changes, if there is one.
 
     Returns:
         How many divisions were written: 129 the first time, then 0.
@@ -40,13 +55,40 @@ def load_divisions(session: Session, *, now: datetime) -> int:
     statement = select(Division).where(Division.valid_to.is_(None))
     present = {row.code: row for row in session.scalars(statement)}
     on = china_day(now)
+    wanted = tuple(layers.counties() if counties is None else counties)
+    before = _snapshot(present.values())
     written = sum(
         _load(session, division, present.get(division.adcode), on)
-        for division in (layers.province(), *layers.prefectures(), *layers.counties())
+        for division in (layers.province(), *layers.prefectures(), *wanted)
     )
+    written += _end(present.values(), {each.adcode for each in wanted}, on)
     _load_aliases(session)
     session.flush()
+    if before:
+        after = {each.adcode: Was(each.name, each.geometry) for each in wanted}
+        found = successions(before, after)
+        record(session, found, document=document, on=on, now=now)
     return written
+
+
+def _snapshot(rows: Iterable[Division]) -> dict[str, Was]:
+    return {
+        row.code: Was(row.name, row.geometry)
+        for row in rows
+        if row.level is DivisionLevel.COUNTY
+    }
+
+
+def _end(rows: Iterable[Division], wanted: set[str], on: date) -> int:
+    """End the counties that the layer has no more; return how many."""
+    gone = [
+        row
+        for row in rows
+        if row.level is DivisionLevel.COUNTY and row.code not in wanted
+    ]
+    for row in gone:
+        row.valid_to = max(row.valid_from, on - _DAY)
+    return len(gone)
 
 
 def names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
@@ -165,7 +207,7 @@ def _division(layer: layers.Division) -> Division:
         area_m2=round(area_m2(layer.geometry)),
         label_lon=layer.label[0],
         label_lat=layer.label[1],
-        border_uncertainty_m=ceil(layers.uncertainty_of(_counties_under(layer))),
+        border_uncertainty_m=ceil(_uncertainty(layer)),
         source=SOURCE,
         geometry=layer.geometry,
     )
@@ -175,6 +217,12 @@ def _counties_under(layer: layers.Division) -> list[str]:
     """Return the codes of the counties that a division is made of."""
     prefix = layer.adcode[: _SIGNIFICANT[layer.level]]
     return [code for code in layers.uncertainty() if code.startswith(prefix)]
+
+
+def _uncertainty(layer: layers.Division) -> float:
+    """Return how far the border may be off; of a new county, as far as any."""
+    known = layers.uncertainty()
+    return layers.uncertainty_of(_counties_under(layer) or known)
 
 
 def _alike(one: Division, other: Division) -> bool:

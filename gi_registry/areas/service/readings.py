@@ -14,6 +14,7 @@ from gi_registry.areas import wording
 from gi_registry.areas.errors import ReadingOrderError
 from gi_registry.areas.models import AreaClause, AreaCounty, AreaVersion
 from gi_registry.areas.rules import FinestLevel, NewArea
+from gi_registry.areas.service.flags import flag_wording
 from gi_registry.areas.service.places import Drawn, Places, places
 from gi_registry.core.db import lock
 from gi_registry.products.models import Gi
@@ -205,6 +206,8 @@ def _import(
     lock(session, QUEUE)
     present = latest(session, gi.id)
     if present is not None and present.decided_by_id is not None:
+        if new.text != present.text:
+            flag_wording(session, gi, new.text, since=on, now=now)
         return present
     reading = read_wording(known, new)
     drawn = known.drawn(reading.counties)
