@@ -181,6 +181,7 @@ class Authorization(Base):
     """The present state; the same as the open row of `authorization_status`."""
     created_at: Mapped[Instant]
 
+    application: Mapped[Application] = relationship(lazy="raise")
     entity: Mapped[Entity] = relationship(lazy="raise")
     right: Mapped[GiRight] = relationship(lazy="raise")
     gi: Mapped[Gi] = relationship(lazy="raise")

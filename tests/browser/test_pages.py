@@ -51,7 +51,12 @@ PAGES = {
         "/desk/reports",
         "/desk/report-totals",
     ),
-    "province@demo": ("/desk", "/desk/season", "/desk/report-totals?year=2024"),
+    "province@demo": (
+        "/desk",
+        "/desk/season",
+        "/desk/announcements/import",
+        "/desk/report-totals?year=2024",
+    ),
     "admin@demo": ("/people",),
 }
 SCREENS = {"desktop": (1280, 900, "zh"), "phone": (390, 844, "en")}

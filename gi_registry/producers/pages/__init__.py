@@ -3,6 +3,7 @@
 from gi_registry.producers.pages import (
     actions,
     authorizations,
+    batches,
     desk,
     entity,
     files,
@@ -15,6 +16,7 @@ from gi_registry.producers.pages.blueprint import pages
 __all__ = [
     "actions",
     "authorizations",
+    "batches",
     "desk",
     "entity",
     "files",

@@ -87,6 +87,7 @@ def authorizations() -> str:
             state_words=AUTHORIZATION_STATE_WORDS,
             tones=common.AUTHORIZATION_TONES,
             counties=[("", everywhere), *service.counties_of(session, caller)],
+            may_record=caller.may(Permission.CNIPA_RECORD),
         )
 
 

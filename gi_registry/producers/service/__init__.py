@@ -14,14 +14,17 @@ from gi_registry.producers.service.applications import (
     withdraw,
 )
 from gi_registry.producers.service.authorizations import (
+    as_columns,
     authorization,
     authorizations,
     authorizations_of,
     every_authorization,
+    of_announcement,
     record_vector_opened,
     set_state,
     state_on,
 )
+from gi_registry.producers.service.batches import judge_batch, record_batch
 from gi_registry.producers.service.cnipa import (
     Registration,
     record_announcement,
@@ -52,7 +55,7 @@ from gi_registry.producers.service.review import (
     try_position,
     verify_origin,
 )
-from gi_registry.producers.service.steps import locked, place_of
+from gi_registry.producers.service.steps import By, locked, place_of
 from gi_registry.producers.service.worklist import (
     DeskLink,
     DeskRow,
@@ -65,6 +68,7 @@ from gi_registry.producers.service.worklist import (
 )
 
 __all__ = [
+    "By",
     "DeskLink",
     "DeskRow",
     "LinkCount",
@@ -78,6 +82,7 @@ __all__ = [
     "add_place",
     "application",
     "applications_of",
+    "as_columns",
     "authorization",
     "authorizations",
     "authorizations_of",
@@ -88,10 +93,12 @@ __all__ = [
     "every_authorization",
     "find_entity_of",
     "find_file",
+    "judge_batch",
     "keep",
     "links",
     "locked",
     "missing_of",
+    "of_announcement",
     "offer_link",
     "own",
     "place_of",
@@ -101,6 +108,7 @@ __all__ = [
     "province_review",
     "readable",
     "record_announcement",
+    "record_batch",
     "record_refusal",
     "record_registration",
     "record_vector_opened",

@@ -18,8 +18,9 @@ from gi_registry.producers.errors import (
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.queries import Wanted
 from gi_registry.producers.rules import AuthorizationState, Change
-from gi_registry.producers.service.cnipa import announced
-from gi_registry.products.rules import AnnouncementKind
+from gi_registry.producers.service.cnipa import CNIPA, announced
+from gi_registry.products.models import Announcement
+from gi_registry.products.rules import RIGHT_KIND_WORDS, AnnouncementKind
 from gi_registry.translog import service as translog
 
 _BATCH = 500
@@ -63,6 +64,40 @@ def every_authorization(
         yield_per=_BATCH
     )
     yield from session.scalars(statement)
+
+
+def of_announcement(
+    session: Session, caller: Caller, number: int
+) -> Sequence[Authorization]:
+    """Return the authorizations of one of CNIPA's announcements, by number."""
+    statement = (
+        queries.authorizations(caller, Wanted(sort="number"))
+        .join(Authorization.announcement)
+        .where(Announcement.issuer == CNIPA, Announcement.number == number)
+        .options(joinedload(Authorization.application))
+    )
+    return session.scalars(statement).all()
+
+
+def as_columns(authorization: Authorization) -> dict[str, object]:
+    """Return an authorization as a line of a list, by `rules.batches.COLUMNS`.
+
+    Args:
+        authorization: as `of_announcement` gives it.
+    """
+    entity, gi, right = authorization.entity, authorization.gi, authorization.right
+    return {
+        "holder": entity.name,
+        "uscc": entity.uscc,
+        "product": gi.name_zh,
+        "product_code": gi.code,
+        "right": RIGHT_KIND_WORDS[right.kind].zh,
+        "county": authorization.division,
+        "address": entity.address,
+        "standard": authorization.standard_number,
+        "register_number": authorization.application.cnipa_register_number,
+        "valid_to": authorization.valid_to,
+    }
 
 
 def state_on(authorization: Authorization, day: date) -> AuthorizationState | None:
