@@ -9,7 +9,7 @@ from jinja2 import Environment
 TEMPLATES = Path("gi_registry/templates")
 SAME_IN_BOTH = re.compile(
     r"openapi\.json|gi-keys\.json|gi-registry verify-certificate|JSON|CSV|GeoJSON"
-    r"|GI Registry|Shanxi|12315|English|中文|地理标志登记"
+    r"|CGCS2000|GI Registry|Shanxi|12315|English|中文|地理标志登记"
     r"|^\s*desk$"  # the class that the block `density` gives
     r"|\S+=\"[^\"]*\"( required)?|\?page="  # a macro that gives attributes
     r"|CBQY-\S+",  # an example of a code
