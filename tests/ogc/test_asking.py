@@ -96,6 +96,7 @@ def test_a_box_in_metres_is_the_one_that_proj_gives(
         ("2015-06-30T12:00:00+08:00", ["TEST-A-v1", "TEST-B-v1", "TEST-C-v1"]),
         ("2015-07-01T00:00:00+08:00", ["TEST-A-v2", "TEST-B-v1", "TEST-C-v1"]),
         ("2015-07-01", ["TEST-A-v2", "TEST-B-v1", "TEST-C-v1"]),
+        ("2015-07-01T", ["TEST-A-v2", "TEST-B-v1", "TEST-C-v1"]),  # GDAL's way
         ("../2009-12-31T00:00:00Z", ["TEST-A-v1"]),
         ("/2009-12-31T00:00:00Z", ["TEST-A-v1"]),
         ("2015-07-02T00:00:00Z/..", ["TEST-A-v2", "TEST-B-v1", "TEST-C-v1"]),

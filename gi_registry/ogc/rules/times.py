@@ -12,7 +12,8 @@ from gi_registry.core.words import china_day
 
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
 _TIME = r"[Tt](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:[Zz]|([+-])(\d{2}):(\d{2}))"
-_INSTANT = re.compile(f"{_DAY}(?:{_TIME})?", re.ASCII)
+_INSTANT = re.compile(f"{_DAY}(?:{_TIME}|T)?", re.ASCII)
+"""GDAL asks for a day as 2026-01-01T, without a time."""
 _OPEN = frozenset({"", ".."})
 _CHINA = timezone(timedelta(hours=8))
 
