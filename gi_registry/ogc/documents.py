@@ -21,6 +21,7 @@ from gi_registry.ogc.rules.collections import COLLECTIONS, Collection
 from gi_registry.ogc.rules.coordinates import AXES, CRS84, STORED
 from gi_registry.ogc.rules.times import instant
 from gi_registry.ogc.service import Held
+from gi_registry.tiles import tilesets
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-"
 CONFORMS_TO = (
@@ -31,6 +32,7 @@ CONFORMS_TO = (
     f"{_FEATURES}2/1.0/conf/crs",
     f"{_FEATURES}3/1.0/conf/queryables",
     f"{_FEATURES}3/1.0/conf/queryables-query-parameters",
+    *tilesets.CONFORMS_TO,
 )
 TITLE = Words("地理标志登记簿：地理数据接口", "GI Registry: features")
 DESCRIPTION = Words(
@@ -64,6 +66,7 @@ def landing(root: str) -> dict[str, Any]:
                  Words("符合的标准", "What it conforms to")),
             link(address(root, "collections"), "data", JSON,
                  Words("数据集", "Collections")),
+            *tilesets.landing_links(root, current_language()),
             _licence(root),
         ],
     }  # fmt: skip
@@ -132,6 +135,7 @@ def _collection(root: str, held: Held, own: list[Link]) -> dict[str, Any]:
             link(f"{items}?f=html", "items", HTML, of.title),
             link(address(root, *here, "queryables"), QUERYABLES, SCHEMA,
                  Words("可查询的属性", "What can be asked for")),
+            *tilesets.collection_links(root, of.id, current_language()),
             _licence(root),
         ],
     }  # fmt: skip

@@ -13,10 +13,9 @@ from urllib.parse import parse_qsl
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_etags
 
-from gi_registry.core import clock
+from gi_registry.core import addresses, clock
 from gi_registry.core.errors import GiError
 from gi_registry.core.sessions import Registry
-from gi_registry.core.settings import LOOPBACK
 from gi_registry.ogc import writing
 from gi_registry.ogc.errors import CollectionNotFoundError, FeatureNotFoundError
 from gi_registry.ogc.links import GEOJSON, HTML, JSON
@@ -134,14 +133,8 @@ def position(held: Held, feature: str) -> int:
 
 
 def root(parts: Registry, environ: Environ) -> str:
-    """Return scheme and host of the links: the public address.
-
-    On loopback it is the address that was called, whatever port that is.
-    """
-    host: str = environ.get("HTTP_HOST", "")
-    if host.rpartition(":")[0] in LOOPBACK:
-        return f"{environ['wsgi.url_scheme']}://{host}"
-    return parts.settings.base_url
+    """Return scheme and host of the links."""
+    return addresses.root(parts.settings, environ)
 
 
 def parameters(query: str) -> list[tuple[str, str]]:

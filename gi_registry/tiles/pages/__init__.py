@@ -6,12 +6,12 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.language import current_language
 from gi_registry.tiles.pages import style as styles
-from gi_registry.tiles.pages import tilejson
+from gi_registry.tiles.pages import tilejson, tilesets
 from gi_registry.tiles.pages.answers import answer, described, desk
 from gi_registry.tiles.pages.blueprint import pages
 from gi_registry.tiles.rules import tile
 
-__all__ = ["pages"]
+__all__ = ["pages", "tilesets"]
 
 
 @pages.get("/tiles/<layer>/<int:z>/<int:x>/<int:y>.mvt")
@@ -39,7 +39,4 @@ def style() -> Response:
     """Give a MapLibre style that draws the layers, in Chinese or in English."""
     here, on = desk(), clock.today()
     found = [here.layer(name, on=on) for name in styles.LAYERS]
-    answer = described(styles.document(found, current_language()))
-    answer.vary.add("Accept-Language")
-    answer.vary.add("Cookie")
-    return answer
+    return described(styles.document(found, current_language()))

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from flask import Flask, Response, current_app, request
 
-from gi_registry.core.sessions import Registry
+from gi_registry.core.addresses import root
+from gi_registry.core.sessions import Registry, registry
 from gi_registry.tiles.service import Desk, Packed
+from gi_registry.tiles.tilesets import MVT
 
-MVT: Final = "application/vnd.mapbox-vector-tile"
 ANYWHERE: Final = ("Access-Control-Allow-Origin", "*")
 ASK_AGAIN: Final = "public, no-cache"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -33,6 +34,11 @@ def desk_of(app: Flask) -> Desk:
         # Two threads may come here at once; both go on with the first one's.
         kept = app.extensions.setdefault(_KEPT, Desk(parts.database))
     return kept
+
+
+def here() -> str:
+    """Return scheme and host of the links of an answer."""
+    return root(registry().settings, request.environ)
 
 
 def answer(packed: Packed, *, is_immutable: bool) -> Response:
@@ -61,11 +67,12 @@ def answer(packed: Packed, *, is_immutable: bool) -> Response:
 
 
 def described(document: dict[str, Any]) -> Response:
-    """Return a JSON document, or 304 where the caller has it already."""
+    """Return a JSON document of words, or 304 where the caller has it already."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     answer = Response(body, mimetype="application/json")
     answer.headers["Cache-Control"] = ASK_AGAIN
     answer.headers.add(*ANYWHERE)
+    answer.vary.update(("Accept-Language", "Cookie"))
     answer.set_etag(hashlib.sha256(body).hexdigest()[:_ETAG_LENGTH])
     answer.make_conditional(request)
     return answer

@@ -11,7 +11,8 @@ from flask import Flask
 
 from gi_registry.core import clock
 from gi_registry.tiles.contents import LAYERS
-from gi_registry.tiles.pages.answers import ANYWHERE, ASK_AGAIN, FOR_EVER, MVT, desk_of
+from gi_registry.tiles.pages.answers import ANYWHERE, ASK_AGAIN, FOR_EVER, desk_of
+from gi_registry.tiles.tilesets import MVT
 
 _BEGIN: Final = "/tiles/"
 _END: Final = ".mvt"

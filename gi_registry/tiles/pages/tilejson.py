@@ -8,8 +8,8 @@ from typing import Any
 
 from gi_registry.areas import service as areas
 from gi_registry.core.language import said
-from gi_registry.core.sessions import registry
 from gi_registry.tiles.contents import described
+from gi_registry.tiles.pages.answers import here
 from gi_registry.tiles.rules import DEEPEST
 from gi_registry.tiles.service import TileLayer
 
@@ -45,5 +45,4 @@ def document(layer: TileLayer) -> dict[str, Any]:
 
 def address(layer: TileLayer) -> str:
     """Return where a layer's tiles of this state are, z, x and y to be filled in."""
-    base = registry().settings.base_url
-    return f"{base}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt?v={layer.stamp}"
+    return f"{here()}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt?v={layer.stamp}"
