@@ -15,6 +15,7 @@ EVERYONE = (
     "/gi/SXGI-001",
     "/gi/SXGI-082",
     "/map",
+    "/map?gi=SXGI-003&p=112.33,37.36",
     "/seasons",
     "/help",
     "/open-data",
@@ -43,6 +44,7 @@ PAGES = {
     ),
     "county@demo": (
         "/desk",
+        "/desk/map",
         "/desk/authorizations",
         "/desk/authorizations/MA-2024-000002",
         "/desk/clocks?view=all",

@@ -12,7 +12,7 @@ const TILE_ZOOM = 18;
 const FINE_ZOOM = 8.8; // and drawn by their exact lines
 
 // A ring of whole units, each corner a step from the one before.
-function corners(ring, units) {
+export function corners(ring, units) {
   const found = [];
   for (let at = 0, x = 0, y = 0; at < ring.length; at += 2) {
     x += ring[at];
@@ -27,13 +27,18 @@ function corners(ring, units) {
 const latlngs = (data, numbers) =>
   numbers.map((number) => data.shapes[number].map((ring) => corners(ring, data.units_per_degree)));
 
+// Leaflet takes markup where it writes words; this is none.
+export function span(text) {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element;
+}
+
 function label(data, [, zh, en, x, y], name, english) {
-  const words = document.createElement("span");
-  words.textContent = english ? en : zh;
   const units = data.units_per_degree;
   return L.tooltip({ permanent: true, direction: "center", className: name, interactive: false })
     .setLatLng([y / units, x / units])
-    .setContent(words);
+    .setContent(span(english ? en : zh));
 }
 
 // Larger areas first, so that a small one in a large one stays in sight.
@@ -45,9 +50,7 @@ function size(layer) {
 // The operator's tiles beneath it all. The land is filled until they come, so that
 // the map stands without them; over GCJ-02 the whole map is drawn shifted.
 function tiles(map, element, { layers, name, attribution }) {
-  const said = document.createElement("p"); // Leaflet takes markup; this is none
-  said.textContent = attribution;
-  const options = { maxZoom: TILE_ZOOM, subdomains: "01234567", attribution: said.innerHTML, referrerPolicy: "origin" };
+  const options = { maxZoom: TILE_ZOOM, subdomains: "01234567", attribution: span(attribution).innerHTML, referrerPolicy: "origin" };
   const group = L.layerGroup(layers.map((address) => L.tileLayer(address, options)));
   group.eachLayer((layer) => layer.once("tileload", () => element.classList.add("has-tiles")));
   group.on("add remove", () => element.classList.toggle("has-tiles", map.hasLayer(group)));
@@ -63,7 +66,7 @@ function tiles(map, element, { layers, name, attribution }) {
   data: of /map/data.json; finer: address of the exact shapes
   english: whether names are written in English
   titles: { zoomIn, zoomOut, map, attribution }
-  place({ map, areas, home }): sets the first view, before anything is drawn in it
+  place({ map, areas, home, bounds }): sets the first view, before anything is drawn in it
   maxZoom: how near one may come
   base: the operator's base map, or null: { layers, crs, name, attribution }
 */
@@ -104,7 +107,10 @@ export async function drawGround(element, data, { finer, english, titles, place,
   const province = shape([data.province], { className: "m-land" });
   const home = province.getBounds();
   const areas = new Map(data.areas.map(([code, number]) => [code, shape([number], { className: "m-area" })]));
-  place({ map, areas, home });
+  const places = new Map([...data.counties, ...data.prefectures].map((place) => [place[0], place[5]]));
+  const outline = (code) => places.has(code) && shape([places.get(code)], { className: "m-division", fill: false });
+  const bounds = (code) => places.has(code) && L.latLngBounds(latlngs(shapes, [places.get(code)]).flat(2));
+  place({ map, areas, home, bounds });
   if (base) tiles(map, element, base);
   map.setMaxBounds(home.pad(2));
   province.addTo(map);
@@ -138,7 +144,5 @@ export async function drawGround(element, data, { finer, english, titles, place,
 
   // Marks stand over every area, names over marks.
   Object.assign(map.createPane("marks").style, { zIndex: 450, pointerEvents: "none" });
-  const numbers = new Map([...data.counties, ...data.prefectures].map((place) => [place[0], place[5]]));
-  const outline = (code) => numbers.has(code) && shape([numbers.get(code)], { className: "m-division", fill: false });
   return { map, areas, home, outline };
 }
