@@ -4,9 +4,18 @@ from datetime import date
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gi_registry.accounts.models import Organisation
 from gi_registry.areas.causes import Cause
 from gi_registry.areas.rules import (
     ChangeKind,
@@ -266,7 +275,10 @@ class Plot(Base):
     """
 
     __tablename__ = "plot"
-    __table_args__ = (CheckConstraint("declared_m2 >= 0", name="declared"),)
+    __table_args__ = (
+        CheckConstraint("declared_m2 >= 0", name="declared"),
+        Index("uq_plot_replaces_id", "replaces_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(
@@ -288,6 +300,53 @@ class Plot(Base):
     ended_at: Mapped[Instant | None]
     geometry: Mapped[BaseGeometry] = mapped_column(Geometry())
     """Polygon, or point of a workshop."""
+    number: Mapped[int] = mapped_column(default=1)
+    """Of the version, from 1."""
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("plot.id"))
+    """The version that this one corrects; none for the first."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was corrected, as typed; empty for the first version."""
+
+    gi: Mapped[Gi] = relationship(lazy="raise")
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a workshop's site, which has no area and no claims."""
+        return self.measured_m2 == 0
+
+
+class PlotClaim(Base):
+    """That the land of a plot counts for a product in a season; not public.
+
+    Written once; only `ended_at` is set later. No two active claims of one
+    product and season share more than 5 % of the smaller plot.
+    """
+
+    __tablename__ = "plot_claim"
+    __table_args__ = (
+        Index(
+            "uq_plot_claim_active",
+            "plot_id",
+            "season",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_plot_claim_gi_id_season", "gi_id", "season"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plot_id: Mapped[int] = mapped_column(ForeignKey("plot.id"), index=True)
+    gi_id: Mapped[int] = mapped_column(ForeignKey("gi.id"))
+    """The same as the plot's."""
+    season: Mapped[int]
+    """Calendar year."""
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    """The same as the plot's."""
+    made_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+    """None while it holds."""
 
 
 class AreaImport(Base):

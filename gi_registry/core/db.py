@@ -22,6 +22,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Table,
     Text,
     create_engine,
     event,
@@ -174,6 +175,21 @@ def lock(session: Session, key: int) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def count_anew(session: Session, *tables: Table) -> None:
+    """Let PostgreSQL's planner know what this transaction has written in bulk.
+
+    Until its own housekeeping comes by it takes a table that was filled a moment
+    ago for a small one, and compares all rows with all.
+
+    Args:
+        session: a writing session.
+        tables: those that were filled.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        session.execute(text(f"ANALYZE {names}"))
 
 
 def _engine(url: str) -> Engine:

@@ -69,6 +69,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Table,
+    TableClause,
     column,
     func,
     select,
@@ -174,16 +175,49 @@ def candidates(session: Session, indexed: Table, bounds: Bounds) -> Select[tuple
         box = func.ST_MakeEnvelope(*bounds, SRID)
         meets = indexed.c.geometry.op("&&", is_comparison=True)(box)
         return select(indexed.c.id).where(meets)
-    boxes = table(
-        f"{indexed.name}_rtree",
-        column("id", Integer),
-        *(column(name, Float) for name in ("min_x", "max_x", "min_y", "max_y")),
-    )
+    boxes = _boxes(indexed)
     return select(boxes.c.id).where(
         boxes.c.min_x <= bounds.max_x,
         boxes.c.max_x >= bounds.min_x,
         boxes.c.min_y <= bounds.max_y,
         boxes.c.max_y >= bounds.min_y,
+    )
+
+
+def meeting(session: Session, indexed: Table, some: Select[int]) -> Select[int, int]:
+    """Return a select of `id` and `other_id` whose boxes meet, from the index.
+
+    It may give a few pairs too many, never one too few, and none of a row with
+    itself; two rows that are both in `some` come in both orders.
+
+    Args:
+        session: which engine to speak to.
+        indexed: as for `candidates`.
+        some: ids of the rows whose neighbours are looked for.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        row, next_row = indexed.alias("one"), indexed.alias("other")
+        meets = row.c.geometry.op("&&", is_comparison=True)(next_row.c.geometry)
+        return select(row.c.id, next_row.c.id.label("other_id")).where(
+            row.c.id.in_(some), next_row.c.id != row.c.id, meets
+        )
+    one, other = _boxes(indexed).alias("one"), _boxes(indexed).alias("other")
+    return select(one.c.id, other.c.id.label("other_id")).where(
+        one.c.id.in_(some),
+        other.c.id != one.c.id,
+        other.c.min_x <= one.c.max_x,
+        other.c.max_x >= one.c.min_x,
+        other.c.min_y <= one.c.max_y,
+        other.c.max_y >= one.c.min_y,
+    )
+
+
+def _boxes(indexed: Table) -> TableClause:
+    """Return the R*Tree of a table."""
+    return table(
+        f"{indexed.name}_rtree",
+        column("id", Integer),
+        *(column(name, Float) for name in ("min_x", "max_x", "min_y", "max_y")),
     )
 
 

@@ -1,9 +1,15 @@
 """Use cases of divisions, production areas and plots."""
 
 from gi_registry.areas.service.bulk import PlaceIndex
+from gi_registry.areas.service.claims import (
+    Renewal,
+    claim_season,
+    claims_of,
+)
 from gi_registry.areas.service.divisions import (
     ATTRIBUTION,
     counties,
+    counties_at,
     county_at,
     divisions,
     full_names,
@@ -14,6 +20,16 @@ from gi_registry.areas.service.divisions import (
 )
 from gi_registry.areas.service.drawing import map_svg, silhouettes
 from gi_registry.areas.service.flags import flagged_products, open_flags
+from gi_registry.areas.service.holdings import (
+    SORTS,
+    Asked,
+    Holding,
+    Totals,
+    holdings,
+    plots_in,
+    products_of,
+    totals,
+)
 from gi_registry.areas.service.imports import (
     MOST_BYTES,
     Handed,
@@ -35,9 +51,14 @@ from gi_registry.areas.service.overview import (
 )
 from gi_registry.areas.service.plots import (
     add_plot,
+    add_plots,
+    correct_plot,
     end_plot,
     outline_from_text,
+    plot_of,
     plots_of,
+    resume_plot,
+    versions_of,
 )
 from gi_registry.areas.service.points import (
     ProductThere,
@@ -52,23 +73,34 @@ from gi_registry.areas.service.readings import (
     import_catalogue,
 )
 from gi_registry.areas.service.report import ReadingReport, reading_report
+from gi_registry.areas.service.shared_land import overlaps, shared_by, try_claim
 
 __all__ = [
     "ATTRIBUTION",
     "MOST_BYTES",
+    "SORTS",
+    "Asked",
     "DrawnArea",
     "Handed",
+    "Holding",
     "Layer",
     "LayerStates",
     "Place",
     "PlaceIndex",
     "ProductThere",
     "ReadingReport",
+    "Renewal",
+    "Totals",
     "add_plot",
+    "add_plots",
     "area_versions",
     "areas_in_force",
     "areas_stamp",
+    "claim_season",
+    "claims_of",
+    "correct_plot",
     "counties",
+    "counties_at",
     "county_at",
     "current_area",
     "divisions",
@@ -77,6 +109,7 @@ __all__ = [
     "examine_unready",
     "flagged_products",
     "full_names",
+    "holdings",
     "import_area",
     "import_catalogue",
     "import_of",
@@ -90,14 +123,23 @@ __all__ = [
     "open_flags",
     "organisation_named",
     "outline_from_text",
+    "overlaps",
+    "plot_of",
+    "plots_in",
     "plots_of",
     "polygon_of_import",
     "prefecture_of",
     "products_at",
+    "products_of",
     "province_bounds",
     "reading_report",
     "record",
+    "resume_plot",
+    "shared_by",
     "silhouettes",
     "test_plot",
     "test_point",
+    "totals",
+    "try_claim",
+    "versions_of",
 ]

@@ -1,10 +1,11 @@
 """Divisions: loading the reference layers, names, where a point lies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from math import ceil
 
+import numpy as np
 import shapely
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, defer
@@ -154,6 +155,28 @@ def county_at(session: Session, lon: float, lat: float) -> Division | None:
         )
     )
     return None if code is None else session.scalars(statement).first()
+
+
+def counties_at(
+    session: Session, points: Sequence[tuple[float, float]]
+) -> list[str | None]:
+    """Return the codes of the counties in which points lie, all at once.
+
+    Args:
+        session: to read with.
+        points: longitude and latitude, EPSG:4490, degrees.
+
+    Returns:
+        For each point the lower code on a shared border; None outside every one.
+    """
+    if not points:
+        return []
+    lons, lats = np.array(points, dtype=np.float64).T
+    try:
+        found = layer(session).county_index.locate_many(lons, lats)
+    except DivisionsMissingError:
+        return [None] * len(points)
+    return [code or None for code in found.tolist()]
 
 
 @cache

@@ -20,7 +20,7 @@ from gi_registry.areas.errors import (
 )
 from gi_registry.areas.models import AreaImport, ImportedFeature, Plot
 from gi_registry.areas.rules import ImportPurpose, NewImport, NewPlot
-from gi_registry.areas.service.plots import add_plot
+from gi_registry.areas.service.plots import add_plots
 from gi_registry.core.db import lock
 from gi_registry.geo.intake.judged import Judged, JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome
@@ -58,7 +58,7 @@ def record(
     Raises:
         ImportRefusedError: nothing of it can be taken.
         ImportProductError: plots of an organisation, and no product named.
-        PlotOverlapError and others: as `plots.add_plot`; nothing is written then.
+        PlotOverlapError and others: as `plots.add_plots`; nothing is written then.
     """
     if new.organisation_id is not None and new.gi_id is None:
         raise ImportProductError
@@ -174,11 +174,8 @@ def _registered(
     organisation_id, gi_id = new.organisation_id, new.gi_id
     if organisation_id is None or gi_id is None or new.purpose is ImportPurpose.AREA:
         return {}
-    plots = {}
-    for at, feature in enumerate(judged.features):
-        if feature.is_refused or feature.geometry is None:
-            continue
-        plot = NewPlot(
+    plots = {
+        at: NewPlot(
             organisation_id=organisation_id,
             gi_id=gi_id,
             name=_name(feature, judged.name),
@@ -187,8 +184,11 @@ def _registered(
             crs_given=str(judged.crs),
             source=new.source or judged.kind,
         )
-        plots[at] = add_plot(session, plot, now=now)
-    return plots
+        for at, feature in enumerate(judged.features)
+        if not feature.is_refused and feature.geometry is not None
+    }
+    added = add_plots(session, list(plots.values()), now=now)
+    return dict(zip(plots, added, strict=True))
 
 
 def _name(feature: Judged, file: str) -> str:

@@ -1,0 +1,1 @@
+"""Versions of plots, and who may count which land for which product and season."""
