@@ -8,7 +8,9 @@ from shapely import GeometryCollection, MultiPolygon, Point, Polygon
 from gi_registry.core.words import Words
 from gi_registry.geo.crs import Crs, from_cgcs2000
 from gi_registry.geo.intake.ground import Asked, Domain, Ground, Standing
-from gi_registry.geo.intake.outcomes import Outcome, Reason
+from gi_registry.geo.intake.judge import judge
+from gi_registry.geo.intake.outcomes import Finding, Outcome, Reason, Weight
+from gi_registry.geo.intake.raw import RawFeature, RawFile
 from tests.geo.drawings import (
     QIXIAN,
     county,
@@ -275,13 +277,39 @@ def test_a_former_name_is_found() -> None:
     assert found.reasons == [Reason.OUTSIDE_AREA]
 
 
-def test_a_wrong_zone_is_refused_with_the_right_one() -> None:
-    right = from_cgcs2000(rectangle(0, 0, 200, 50), Crs.GK3_CM_111)
+@pytest.mark.parametrize(
+    ("right", "named"),
+    [
+        (Crs.GK3_CM_111, Crs.GK3_CM_114),
+        (Crs("EPSG:2382"), Crs("EPSG:2383")),  # Xian 1980
+    ],
+)
+def test_a_wrong_zone_is_refused_with_the_right_one(right: Crs, named: Crs) -> None:
+    plot = from_cgcs2000(rectangle(0, 0, 200, 50), right)
 
-    found = judged(right, crs=Crs.GK3_CM_114)
+    found = judged(plot, crs=named)
 
     assert found.reasons == [Reason.OUTSIDE_AREA]
-    assert "EPSG:4546" in found.features[0].findings[0].words.zh
+    assert right in found.features[0].findings[0].words.zh
+
+
+@pytest.mark.parametrize("crs", [Crs.UTM_50N, Crs.WEB_MERCATOR, Crs("EPSG:4610")])
+def test_a_system_without_zones_of_ours_has_no_right_one(crs: Crs) -> None:
+    plot = from_cgcs2000(rectangle(0, 0, 200, 50, at=(114.4, 37.0)), crs)
+
+    found = judged(plot, crs=crs)
+
+    assert Outcome.REFUSED is found.outcome
+
+
+def test_a_file_in_which_nothing_is_drawn_says_so_entry_by_entry() -> None:
+    nothing = Finding(Reason.NO_GEOMETRY, Weight.REFUSAL, Words("无", "None"))
+    entries = tuple(RawFeature(it, {}, None, (nothing,)) for it in range(2))
+
+    raw = RawFile("a.csv", "0" * 64, "CSV", None, "", entries)
+    found = judge(raw, ground(), Asked())
+
+    assert [reasons(it) for it in found.features] == [[Reason.NO_GEOMETRY]] * 2
 
 
 def test_the_products_area_counts_before_the_county() -> None:

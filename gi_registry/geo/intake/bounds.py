@@ -164,7 +164,7 @@ class Bounder:
 
         Coordinates without a zone's number look alike in every zone.
         """
-        if not self.crs.is_projected:
+        if not self.crs.is_gauss_kruger:
             return None
         for step in (_ZONE_STEP, -_ZONE_STEP, 2 * _ZONE_STEP, -2 * _ZONE_STEP):
             other = _zone_at(self.crs, self.crs.central_meridian + step)
@@ -175,17 +175,9 @@ class Bounder:
 
 def _zone_at(crs: Crs, meridian: int) -> Crs | None:
     """Return the zone of the same kind around another central meridian."""
-    width, numbered = crs.name[:3], "_ZONE_" in crs.name
-    return next(
-        (
-            it
-            for it in Crs
-            if it.name.startswith(width)
-            and ("_ZONE_" in it.name) == numbered
-            and it.central_meridian == meridian
-        ),
-        None,
-    )
+    kind = crs.name.rpartition("_")[0]
+    alike = (it for it in Crs if it.name.rpartition("_")[0] == kind)
+    return next((it for it in alike if it.central_meridian == meridian), None)
 
 
 def _lands(plot: Polygon, crs: Crs, other: Crs, domain: Domain) -> bool:

@@ -58,7 +58,7 @@ _OTHERS = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
-_OTHER_ENDINGS = {
+OTHER_ENDINGS = {
     ".rar": "RAR",
     ".7z": "7z",
     ".gz": "gzip",
@@ -80,6 +80,7 @@ _OTHER_ENDINGS = {
     ".docx": "Word",
     ".dgn": "DGN",
 }
+"""Of formats that are met, and not read."""
 _EXPORT = {
     "RAR": Words("改用 zip 压缩", "Pack it as zip instead"),
     "7z": Words("改用 zip 压缩", "Pack it as zip instead"),
@@ -118,9 +119,9 @@ def kind_of(head: bytes, name: str) -> Kind:
         if head.startswith(start):
             return _zipped(ending) if kind is Kind.ZIP else kind
     other = next((it for start, it in _OTHERS if head.startswith(start)), None)
-    other = other or _OTHER_ENDINGS.get(ending)
+    other = other or OTHER_ENDINGS.get(ending)
     if other is not None:
-        raise _not_read(other)
+        raise not_read(other)
     kind_named = ENDINGS.get(ending)
     if kind_named in _BINARY:
         raise unreadable(
@@ -133,7 +134,7 @@ def kind_of(head: bytes, name: str) -> Kind:
 
 def _zipped(ending: str) -> Kind:
     if ending in {".xlsx", ".docx"}:
-        raise _not_read(_OTHER_ENDINGS[ending])
+        raise not_read(OTHER_ENDINGS[ending])
     return Kind.KMZ if ending == ".kmz" else Kind.ZIP
 
 
@@ -142,7 +143,7 @@ def _by_text(head: bytes, ending: str) -> Kind:
     try:
         text = decoded(head[:512] if b"\0" in head else head[:300].rstrip(b"\x80-\xff"))
     except RefusedFileError:
-        raise _not_read(ending or "?") from None
+        raise not_read(ending or "?") from None
     text = text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return Kind.GEOJSON
@@ -150,10 +151,11 @@ def _by_text(head: bytes, ending: str) -> Kind:
         return Kind.KML
     if text.startswith("0") and "SECTION" in text[:40]:
         return Kind.DXF
-    raise _not_read(ending or "?")
+    raise not_read(ending or "?")
 
 
-def _not_read(kind: str) -> RefusedFileError:
+def not_read(kind: str) -> RefusedFileError:
+    """Return the refusal of a format that is not read, with what to send instead."""
     how = _EXPORT.get(kind, _USUAL)
     return unreadable(
         "不能读取 {kind} 格式的文件。请{zh}后提交。",

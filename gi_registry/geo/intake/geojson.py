@@ -164,7 +164,7 @@ def _of_collection(members: list[Any]) -> tuple[list[list[Ring]], list[str]]:
         more, else_ = _polygons(member)
         polygons += more
         others += else_
-    return polygons, others or ["GeometryCollection"]
+    return polygons, others
 
 
 def _list(value: object, where: str) -> list[Any]:

@@ -49,9 +49,8 @@ def judge(raw: RawFile, ground: Ground, asked: Asked) -> JudgedFile:
         Every polygon with its outcome, each with its geometry in EPSG:4490 where
         it could be placed; parts of a multipolygon stand singly.
     """
-    features: list[Judged] = []
-    if raw.crs is not None:
-        features = _Judge(ground, asked, raw.crs).features(raw.features)
+    crs = raw.crs or Crs.CGCS2000  # where nothing is drawn it does not matter
+    features = _Judge(ground, asked, crs).features(raw.features)
     return JudgedFile(
         name=raw.name,
         sha256=raw.sha256,

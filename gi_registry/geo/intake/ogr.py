@@ -16,7 +16,7 @@ _DRAWN = ("Polygon", "Surface", "Unknown", "Collection")
 """Parts of the names of geometry types that may hold polygons."""
 
 
-class _Read(NamedTuple):
+class Records(NamedTuple):
     """A layer as GDAL hands it over: of each record number, WKB and attributes."""
 
     crs: str | None
@@ -50,7 +50,7 @@ def read_shapefile(parts: dict[str, Path], name: str) -> Layer:
     page = parts[".cpg"].read_bytes()[:40] if ".cpg" in parts else b""
     table = dbf.rows(parts[".dbf"].read_bytes(), page.decode("ascii", "replace"))
     parts[".dbf"].unlink()  # GDAL takes half of the tables in a wrong encoding
-    found = _read(parts[".shp"])
+    found = read_records(parts[".shp"])
     features: list[RawFeature] = []
     for number, content in zip(found.numbers, found.geometries, strict=True):
         row = table[number] if number < len(table) else {}
@@ -82,7 +82,7 @@ def read_database(path: Path) -> Layer:
             "The file has no layer. Export it again and send that.",
         )
     chosen = drawn[0] if drawn else layers[0][0]
-    found = _read(path, layer=chosen)
+    found = read_records(path, layer=chosen)
     features = [
         _feature(index, row, content, found)
         for index, (row, content) in enumerate(
@@ -95,7 +95,7 @@ def read_database(path: Path) -> Layer:
 
 
 def _feature(
-    index: int, row: dict[str, str], content: bytes | None, found: _Read
+    index: int, row: dict[str, str], content: bytes | None, found: Records
 ) -> RawFeature:
     geometry, findings = shapes.of_wkb(content)
     if found.is_measured and shapes.flattened() not in findings:
@@ -124,7 +124,12 @@ def _layers(path: Path) -> list[tuple[str, str]]:
     return [(str(name), str(kind or "")) for name, kind in listed]
 
 
-def _read(path: Path, *, layer: str | None = None) -> _Read:
+def read_records(path: Path, *, layer: str | None = None) -> Records:
+    """Read a layer as GDAL sees it, the first one if none is named.
+
+    Raises:
+        RefusedFileError: it cannot be read.
+    """
     import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
 
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
@@ -133,7 +138,7 @@ def _read(path: Path, *, layer: str | None = None) -> _Read:
     )
     names = [str(name) for name in meta["fields"]]
     records = range(len(numbers))
-    return _Read(
+    return Records(
         meta["crs"],
         [int(number) for number in numbers],
         [None for _ in records] if geometries is None else list(geometries),

@@ -4,12 +4,18 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake import dxf, geojson, kml, ogr, wkt
 from gi_registry.geo.intake.archive import Member, unpack
-from gi_registry.geo.intake.formats import ENDINGS, Kind, kind_of
+from gi_registry.geo.intake.formats import (
+    ENDINGS,
+    OTHER_ENDINGS,
+    Kind,
+    kind_of,
+    not_read,
+)
 from gi_registry.geo.intake.layer import Layer
 from gi_registry.geo.intake.outcomes import Reason
 from gi_registry.geo.intake.raw import RawFeature, RawFile
@@ -121,7 +127,7 @@ def _archived(path: Path, kind: Kind) -> tuple[Kind, Layer]:
         members = unpack(path, Path(folder))
         data = _data(members)
         if len(data) != 1:
-            raise _mixed(sorted(data))
+            raise _mixed(sorted(data)) if data else _no_data(members)
         inner, chosen = data.popitem()
         if inner is Kind.SHAPEFILE:
             layers = [_shapefile(it, members, Path(folder)) for it in chosen]
@@ -143,13 +149,20 @@ def _data(members: list[Member]) -> dict[Kind, list[Member]]:
 
 
 def _mixed(kinds: list[Kind]) -> RefusedFileError:
-    if kinds:
-        return unreadable(
-            "压缩包里有多种格式的数据（{kinds}），不知道以哪个为准。请只保留一种后提交。",
-            "The archive holds data in several formats ({kinds}). Leave only one of "
-            "them and send it again.",
-            kinds=", ".join(kinds),
-        )
+    return unreadable(
+        "压缩包里有多种格式的数据（{kinds}），不知道以哪个为准。请只保留一种后提交。",
+        "The archive holds data in several formats ({kinds}). Leave only one of them "
+        "and send it again.",
+        kinds=", ".join(kinds),
+    )
+
+
+def _no_data(members: list[Member]) -> RefusedFileError:
+    for member in members:  # a .gdb is a folder
+        for part in PurePosixPath(member.name.lower()).parts:
+            other = OTHER_ENDINGS.get(PurePosixPath(part).suffix)
+            if other is not None:
+                return not_read(other)
     return unreadable(
         "压缩包里没有可读的数据文件。请放入 Shapefile（.shp、.shx、.dbf、.prj）、"
         "GeoPackage、GeoJSON、KML、DXF 或 CSV 后提交。",
@@ -202,7 +215,7 @@ _PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 _READERS: dict[Kind, Callable[[Path], Layer]] = {
     Kind.GEOJSON: lambda path: geojson.read(path.read_bytes()),
     Kind.KML: lambda path: kml.read(path.read_bytes()),
-    Kind.DXF: lambda path: dxf.read(path.read_bytes()),
+    Kind.DXF: dxf.read,
     Kind.CSV: lambda path: wkt.read(path.read_bytes()),
     Kind.GEOPACKAGE: ogr.read_database,
     Kind.FLATGEOBUF: ogr.read_database,

@@ -191,6 +191,19 @@ def test_an_archive_of_no_data_says_what_to_put_in(tmp_path: Path) -> None:
     assert "Shapefile" in file.findings[0].words.zh
 
 
+@pytest.mark.parametrize(
+    ("member", "says"),
+    [("县.gdb/a00000001.gdbtable", "ArcGIS"), ("a/b.dwg", "DXF"), ("b.TAB", "MapInfo")],
+)
+def test_an_archive_of_what_is_not_read_names_it(
+    tmp_path: Path, member: str, says: str
+) -> None:
+    file = read(tmp_path, "a.zip", zipped({member: b"x", "b.txt2": b""}))
+
+    assert reasons(file) == ["unreadable"]
+    assert says in file.findings[0].words.zh
+
+
 def test_a_torn_archive_is_refused(tmp_path: Path) -> None:
     content = zipped({"a.geojson": PLOTS})
 

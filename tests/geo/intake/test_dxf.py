@@ -180,6 +180,66 @@ def test_a_drawing_says_nothing_of_its_system(tmp_path: Path) -> None:
     assert (given.crs, given.crs_from) == (Crs.GK3_CM_114, "declared")
 
 
+def tags(kind: str, closed: int, *corners: tuple[float, float]) -> list[str]:
+    """Return a polyline as a small program writes it, without subclass marks."""
+    head = ["0", kind, "8", "地块", "70", str(closed)]
+    if kind == "LWPOLYLINE":
+        places = [it for x, y in corners for it in ("10", str(x), "20", str(y))]
+        return [*head, "90", str(len(corners)), *places]
+    places = [
+        it
+        for x, y in corners
+        for it in ("0", "VERTEX", "8", "地块", "10", str(x), "20", str(y))
+    ]
+    return [*head, "66", "1", *places, "0", "SEQEND"]
+
+
+LINE = ["0", "LINE", "8", "0", "10", "1", "20", "2", "11", "3", "21", "4"]
+HEADER = ["0", "SECTION", "2", "HEADER", "9", "$ACADVER", "1", "AC1015"]
+PAGE = ["9", "$DWGCODEPAGE", "3", "{}", "0", "ENDSEC"]
+
+
+@pytest.mark.parametrize("page", [None, "ANSI_936", "ANSI_1252"])
+def test_drawings_of_small_programs_are_read(tmp_path: Path, page: str | None) -> None:
+    head = [] if page is None else [it.format(page) for it in (*HEADER, *PAGE)]
+    entities = [
+        *tags("LWPOLYLINE", 1, *CORNERS),
+        *tags("POLYLINE", 1, *CORNERS),
+        *tags("LWPOLYLINE", 0, *CORNERS, CORNERS[0]),
+        *tags("LWPOLYLINE", 0, *CORNERS),
+        *LINE,
+    ]
+    text = [
+        *head,
+        "0",
+        "SECTION",
+        "2",
+        "ENTITIES",
+        *entities,
+        "0",
+        "ENDSEC",
+        "0",
+        "EOF",
+    ]
+
+    file = read(tmp_path, "a.dxf", "\r\n".join(text).encode("gbk"))
+
+    assert reasons(file) == ["non_polygon_skipped", "crs_inferred_from_zone_prefix"]
+    assert fates(file) == [[], [], [], ["open_polyline"]]
+    assert [one.geometry for one in file.features[:3]] == [PLOT] * 3
+    assert {one.properties["layer"] for one in file.features} == {"地块"}
+
+
+def test_a_drawing_that_breaks_off_is_not_half_read(tmp_path: Path) -> None:
+    content = drawing(*[closed] * 50)
+
+    for length in (len(content) * 9 // 10, len(content) - 30):
+        file = read(tmp_path, "a.dxf", content[:length])
+
+        assert reasons(file) == ["unreadable"]
+        assert "EOF" in file.findings[0].words.zh
+
+
 @pytest.mark.parametrize(
     "content",
     [
