@@ -36,6 +36,9 @@ _SPOT = 7
 """Units; what is smaller on a card is also marked with a spot."""
 _COARSER = (3.0, 5.0, 8.0, 14.0, 30.0)
 """Tolerances tried one after the other, units."""
+_MOST_SHEET_BYTES = 20_000
+_SHEETS = ((2.0, True), (2.0, False), (5.0, False))
+"""Tolerances of the whole province and whether borders of counties are drawn."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -125,20 +128,27 @@ def province_svg(area: BaseGeometry, ground: Ground, *, words: str) -> str:
 
     Args:
         area: what is filled, EPSG:4490; may be empty.
-        ground: province and county borders.
+        ground: province and county borders; these are left out where the counties
+            are too many to be told apart.
         words: what is seen, for those who do not see it.
     """
     frame = _Frame(_bounds(ground.province), _SHEET)
-    drawn = (
-        _path("land", ground.province, frame, tolerance=2),
-        _path("area", area, frame, tolerance=2),
-        _path("border", ground.borders, frame, tolerance=2),
-    )
     width, height = _SHEET[2:]
-    return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{escape(words)}">{"".join(drawn)}</svg>'
-    )
+    picture = ""
+    for tolerance, has_borders in _SHEETS:
+        drawn = [
+            _path("land", ground.province, frame, tolerance=tolerance),
+            _path("area", area, frame, tolerance=tolerance),
+        ]
+        if has_borders:
+            drawn.append(_path("border", ground.borders, frame, tolerance=tolerance))
+        picture = (
+            f'<svg viewBox="0 0 {width} {height}" role="img" '
+            f'aria-label="{escape(words)}">{"".join(drawn)}</svg>'
+        )
+        if len(picture.encode()) <= _MOST_SHEET_BYTES:
+            break
+    return picture
 
 
 def _inset(

@@ -15,8 +15,8 @@ from gi_registry.products.rules import RightKind
 from gi_registry.products.rules.naming import comparable
 from gi_registry.products.rules.seasons import bit
 
-COARSE_UNITS, FINE_UNITS = 1_000, 10_000
-"""To a degree, in the map's data: about 100 m and 10 m, finer than the lines are."""
+FINE_UNITS = 10_000
+"""To a degree, in the map's exact data: about 10 m, finer than the lines are."""
 
 NOT_ENTERED = Words("尚未录入产地范围", "The area has not been entered yet")
 NOT_DRAWN = Words("公告所列产地尚不能落图", "The area named cannot be drawn yet")

@@ -1,8 +1,10 @@
 """The map's list of products, and the shapes that it draws."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from math import log10
 from typing import Any
 
 import shapely
@@ -16,13 +18,12 @@ from gi_registry.areas.service import DrawnArea, Layer, Place
 from gi_registry.core.memory import Remembered
 from gi_registry.core.prepared import Direct
 from gi_registry.core.words import Language, Words
+from gi_registry.maps.arcs import Arcs, Ring
 from gi_registry.maps.rules import (
-    COARSE_UNITS,
     FINE_UNITS,
     NOT_ENTERED,
     Entry,
     certainty,
-    rings,
 )
 from gi_registry.maps.search import Kind, Offer
 from gi_registry.products import service as products
@@ -40,24 +41,38 @@ _KINDS = {
     DivisionLevel.COUNTY: Kind.COUNTY,
     DivisionLevel.PREFECTURE: Kind.PREFECTURE,
 }
+_UNITS_PER_TOLERANCE = 5
 _pictures = Remembered[str](8)
 _known = Remembered["Known"](4)
 
 
-@dataclass(slots=True)
 class _Shapes:
-    """Shapes by what they are made of, so that none is sent twice."""
+    """Shapes by the counties that they are made of, so that none is sent twice.
 
-    units: int
-    rings: list[list[list[int]]] = field(default_factory=list)
-    known: dict[object, int] = field(default_factory=dict)
+    Args:
+        counties: their geometries by code.
+        units: how many a degree has.
+    """
 
-    def number(self, key: object, geometry: BaseGeometry) -> int:
-        """Return the number of a shape, added if it is new."""
-        if key not in self.known:
-            self.known[key] = len(self.rings)
-            self.rings.append(rings(geometry, self.units))
-        return self.known[key]
+    def __init__(self, counties: dict[str, BaseGeometry], units: int) -> None:
+        self.arcs = Arcs(units)
+        self.rings = self.arcs.add([*counties.values()])
+        self._numbers: dict[tuple[str, ...], int] = {
+            (code,): at for at, code in enumerate(counties)
+        }
+
+    def union(self, codes: Iterable[str]) -> int:
+        """Return the number of the shape that counties make together."""
+        key = tuple(sorted(set(codes)))
+        if key not in self._numbers:
+            parts = [self.rings[self._numbers[code,]] for code in key]
+            self._numbers[key] = self.add(self.arcs.union(parts))
+        return self._numbers[key]
+
+    def add(self, rings: list[Ring]) -> int:
+        """Return the number of a further shape."""
+        self.rings.append(rings)
+        return len(self.rings) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +142,25 @@ def map_data(session: Session, *, on: date, finer: bool = False) -> dict[str, An
         county.code: county.geometry if finer else ground.overview[county.code]
         for county in counties
     }
-    shapes = _Shapes(FINE_UNITS if finer else COARSE_UNITS)
+    shapes = _Shapes(drawn, FINE_UNITS if finer else _coarse_units(ground))
     found = areas.areas_in_force(session, on=on, coarse=not finer)
     return {
-        "units_per_degree": shapes.units,
+        "units_per_degree": shapes.arcs.units,
         "crs": "EPSG:4490",
         "attribution": areas.ATTRIBUTION,
-        "counties": [
-            _named(county, shapes, (county.code,), drawn[county.code])
-            for county in counties
-        ],
+        "counties": [_named(county, shapes, (county.code,)) for county in counties],
         "prefectures": [
-            _named(
-                place, shapes, place.code, shapely.union_all(_under(place.code, drawn))
-            )
+            _named(place, shapes, _under(place.code, drawn))
             for place in ground.of(DivisionLevel.PREFECTURE)
         ],
-        "province": shapes.number("province", shapely.union_all([*drawn.values()])),
+        "province": shapes.union(drawn),
         "areas": [
-            [area.version.gi.code, shapes.number(_key(area, ground), area.geometry)]
+            [area.version.gi.code, _number(area, area.geometry, ground, shapes)]
             for area in found
             if area.geometry is not None
         ],
         "shapes": shapes.rings,
+        "arcs": shapes.arcs.said(),
     }
 
 
@@ -162,9 +173,9 @@ def province_picture(session: Session, *, on: date, language: Language) -> str:
     key = (session.get_bind().engine.url, stamp(session, on=on), language)
 
     def draw() -> str:
-        found = areas.areas_in_force(session, on=on)
+        found = areas.areas_in_force(session, on=on, coarse=True)
         drawn = [area.geometry for area in found if area.geometry is not None]
-        ground = areas.layer(session).ground
+        ground = areas.layer(session).sketch
         words = _PROVINCE_WORDS.said_in(language)
         return pictures.province_svg(shapely.union_all(drawn), ground, words=words)
 
@@ -231,24 +242,24 @@ def _codes(area: DrawnArea | None) -> tuple[str, ...]:
     return area.counties if area else ()
 
 
-def _named(
-    place: Place, shapes: _Shapes, key: object, geometry: BaseGeometry
-) -> list[object]:
-    lon, lat = (round(degrees * shapes.units) for degrees in place.label)
-    number = shapes.number(key, geometry)
+def _named(place: Place, shapes: _Shapes, counties: Iterable[str]) -> list[object]:
+    lon, lat = (round(degrees * shapes.arcs.units) for degrees in place.label)
+    number = shapes.union(counties)
     return [place.code, place.name.zh, place.name.en, lon, lat, number]
 
 
-def _under(prefecture: str, drawn: dict[str, BaseGeometry]) -> list[BaseGeometry]:
-    return [
-        geometry
-        for code, geometry in drawn.items()
-        if areas.prefecture_of(code) == prefecture
-    ]
+def _under(prefecture: str, counties: Iterable[str]) -> list[str]:
+    return [code for code in counties if areas.prefecture_of(code) == prefecture]
 
 
-def _key(area: DrawnArea, ground: Layer) -> object:
-    """Return what a shape is made of: its counties, or itself alone."""
+def _number(
+    area: DrawnArea, geometry: BaseGeometry, ground: Layer, shapes: _Shapes
+) -> int:
     if area.is_made_of_counties(ground):
-        return tuple(sorted(set(area.counties)))
-    return ("area", area.version.id)
+        return shapes.union(area.counties)
+    return shapes.add(shapes.arcs.add([geometry])[0])
+
+
+def _coarse_units(ground: Layer) -> int:
+    """Return how many units a degree needs, so that rounding is not seen."""
+    return int(10 ** round(log10(_UNITS_PER_TOLERANCE / ground.overview_deg)))

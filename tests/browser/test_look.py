@@ -1,19 +1,17 @@
 """The components in a real browser: readable, usable by keyboard, without script."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, render_template
 from playwright.sync_api import Browser, Dialog, Page
-from werkzeug.serving import make_server
 
 from gi_registry.app import create_app
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.settings import Settings
+from tests.browser.drawing import served
 from tests.factories import TODAY
 
 pytestmark = pytest.mark.browser
@@ -39,7 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a server that shows every component."""
     app = create_app(Settings(data_dir=tmp_path_factory.mktemp("look")))
     _show_components(app)
-    with _served(app) as address:
+    with served(app) as address:
         yield address
 
 
@@ -186,16 +184,3 @@ def _show_components(app: Flask) -> None:
     @requires(Permission.PUBLIC)
     def components() -> str:
         return render_template("site/components.html", today=TODAY)
-
-
-@contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -5,8 +5,6 @@ from html import unescape
 import pytest
 import shapely
 from flask.testing import FlaskClient
-from shapely import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from gi_registry.core.db import Database
 from gi_registry.geo import layers
@@ -14,6 +12,7 @@ from gi_registry.maps import vendor
 from tests import factories
 from tests.architecture.test_look import COMMENT
 from tests.counting import counted
+from tests.maps.decoding import drawn
 
 MOST_BYTES = 120_000
 ITEM = re.compile(r"<li class=\"maplist__item\".*?</li>", re.DOTALL)
@@ -25,19 +24,6 @@ def items(page: str) -> dict[str, str]:
         re.findall(r'data-code="([^"]+)"', item)[0]: unescape(item)
         for item in ITEM.findall(page)
     }
-
-
-def drawn(rings: list[list[int]], units: int) -> BaseGeometry:
-    """Put a shape together as the map does: corners one after the other, even-odd."""
-    whole: BaseGeometry = Polygon()
-    for ring in rings:
-        x = y = 0
-        corners = []
-        for dx, dy in zip(ring[::2], ring[1::2], strict=True):
-            x, y = x + dx, y + dy
-            corners.append((x / units, y / units))
-        whole = whole.symmetric_difference(Polygon(corners))
-    return whole
 
 
 def test_every_product_is_in_the_list_with_a_way_on(visitor: FlaskClient) -> None:
@@ -160,7 +146,7 @@ def test_all_of_the_first_view_is_small(visitor: FlaskClient) -> None:
 def test_the_shapes_are_those_of_the_counties(visitor: FlaskClient) -> None:
     data = visitor.get("/map/data.json").get_json()
 
-    shapes = [drawn(rings, data["units_per_degree"]) for rings in data["shapes"]]
+    shapes = drawn(data)
     exact = {county.adcode: county.geometry for county in layers.counties()}
     assert [county[0] for county in data["counties"]] == sorted(exact)
     assert len(data["prefectures"]) == 11
@@ -176,9 +162,10 @@ def test_each_area_is_drawn_where_it_is(visitor: FlaskClient) -> None:
     data = visitor.get("/map/data.json").get_json()
     areas = visitor.get("/api/v1/areas.geojson").get_json(force=True)["features"]
 
+    shapes = drawn(data)
     assert [code for code, _ in data["areas"]] == [area["id"] for area in areas]
     for (_, number), area in zip(data["areas"], areas, strict=True):
-        coarse = drawn(data["shapes"][number], data["units_per_degree"])
+        coarse = shapes[number]
         exact = shapely.geometry.shape(area["geometry"])
         both = coarse.intersection(exact).area
         assert both > 0.9 * max(coarse.area, exact.area)
@@ -203,7 +190,7 @@ def test_the_finer_shapes_have_the_same_numbers(visitor: FlaskClient) -> None:
     assert finer["province"] == coarse["province"]
     (qi,) = (county for county in finer["counties"] if county[0] == "140727")
     exact = next(c.geometry for c in layers.counties() if c.adcode == "140727")
-    shape = drawn(finer["shapes"][qi[-1]], finer["units_per_degree"])
+    shape = drawn(finer)[qi[-1]]
     assert shape.hausdorff_distance(exact) < 0.0001
 
 

@@ -21,8 +21,11 @@ from gi_registry.core.words import Words
 from gi_registry.geo import layers
 from gi_registry.geo.index import AreaIndex
 
-OVERVIEW_DEG = 0.005
-"""How coarse an overview made here is, degrees: half a kilometre; for drawing only."""
+_LEAST_DEG = 0.005
+"""Half a kilometre; the coarseness of a province's overview."""
+
+_STEPS_ACROSS = 1_200
+"""What an overview can tell apart from one end of it to the other."""
 
 _MOST = 4
 
@@ -70,10 +73,24 @@ class Layer:
         return Ground(province, shapely.line_merge(borders))
 
     @cached_property
+    def sketch(self) -> Ground:
+        """The same by the coarser counties, for small pictures of all of it."""
+        counties = [*self.overview.values()]
+        borders = shapely.union_all([county.boundary for county in counties])
+        return Ground(shapely.union_all(counties), shapely.line_merge(borders))
+
+    @cached_property
     def county_index(self) -> AreaIndex:
         """The counties by code, to be asked where a place lies."""
         counties = self.of(DivisionLevel.COUNTY)
         return AreaIndex({county.code: county.geometry for county in counties})
+
+    @cached_property
+    def overview_deg(self) -> float:
+        """How coarse an overview made here is, degrees; for drawing only."""
+        shapes = [county.geometry for county in self.of(DivisionLevel.COUNTY)]
+        west, south, east, north = shapely.total_bounds(shapes)
+        return max(_LEAST_DEG, float(max(east - west, north - south)) / _STEPS_ACROSS)
 
     @cached_property
     def overview(self) -> dict[str, BaseGeometry]:
@@ -87,7 +104,7 @@ class Layer:
         if all(_is_drawn(county, published) for county in counties):
             return {county.code: layers.overview()[county.code] for county in counties}
         shapes = [county.geometry for county in counties]
-        coarser = shapely.coverage_simplify(shapes, OVERVIEW_DEG)
+        coarser = shapely.coverage_simplify(shapes, self.overview_deg)
         codes = (county.code for county in counties)
         return dict(zip(codes, coarser, strict=True))
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from gi_registry.areas.models import AreaVersion
-from gi_registry.areas.service.layer import OVERVIEW_DEG, Layer, layer
+from gi_registry.areas.service.layer import Layer, layer
 from gi_registry.areas.service.readings import WHOLE, in_force
 from gi_registry.areas.service.shapes import kept, shape
 
@@ -109,4 +109,4 @@ def _coarse(area: DrawnArea, ground: Layer) -> BaseGeometry | None:
     if area.is_made_of_counties(ground):
         parts = [ground.overview[code] for code in area.counties]
         return shapely.union_all(parts) if len(parts) > 1 else parts[0]
-    return shapely.simplify(area.geometry, OVERVIEW_DEG)
+    return shapely.simplify(area.geometry, ground.overview_deg)

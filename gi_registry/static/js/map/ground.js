@@ -7,6 +7,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export const narrow = matchMedia("(max-width: 47.99rem)");
 export const isStill = () => still.matches;
 
+const FAR_ZOOM = 5.5; // prefectures are named from here on
 const NEAR_ZOOM = { zh: 8.4, en: 9.2 }; // counties are named from here on
 const TILE_ZOOM = 18;
 const FINE_ZOOM = 8.8; // and drawn by their exact lines
@@ -22,10 +23,30 @@ export function corners(ring, units) {
   return found;
 }
 
+// Lines of whole units, each corner a step from the one before, across all lines.
+function decoded({ arcs, units_per_degree: units }) {
+  let x = 0;
+  let y = 0;
+  return arcs.map((steps) => {
+    const line = [];
+    for (let at = 0; at < steps.length; at += 2) {
+      x += steps[at];
+      y += steps[at + 1];
+      line.push([y / units, x / units]);
+    }
+    return line;
+  });
+}
+
+// A ring is lines head to tail, one that runs backwards as -1 - its number; the last
+// corner of each is the first of the next.
+const around = (lines, ring) =>
+  ring.flatMap((number) => (number < 0 ? lines[~number].slice(1).reverse() : lines[number].slice(0, -1)));
+
 // Leaflet takes the first ring of a polygon for its edge and the others for holes;
 // filled even-odd, islands and holes both come right.
-const latlngs = (data, numbers) =>
-  numbers.map((number) => data.shapes[number].map((ring) => corners(ring, data.units_per_degree)));
+const latlngs = ({ lines, shapes }, numbers) =>
+  numbers.map((number) => shapes[number].map((ring) => around(lines, ring)));
 
 // Leaflet takes markup where it writes words; this is none.
 export function span(text) {
@@ -78,7 +99,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
     attributionControl: false,
     crs,
     maxZoom: base ? TILE_ZOOM : maxZoom,
-    minZoom: 5,
+    minZoom: 2,
     zoomControl: false,
     zoomDelta: base ? 1 : 0.75,
     zoomSnap: base ? 1 : 0, // tiles are sharp at whole steps alone
@@ -96,7 +117,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
 
   // Every shape on the map, so that finer corners can take the place of the coarse.
   const drawn = [];
-  let shapes = data;
+  let shapes = { lines: decoded(data), shapes: data.shapes };
   const shape = (numbers, options) => {
     const layer = L.polygon(latlngs(shapes, numbers), { smoothFactor: 0.5, fillRule: "evenodd", interactive: false, ...options });
     drawn.push([layer, numbers]);
@@ -113,6 +134,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
   place({ map, areas, home, bounds });
   if (base) tiles(map, element, base);
   map.setMaxBounds(home.pad(2));
+  map.setMinZoom(Math.min(5, map.getBoundsZoom(home)));
   province.addTo(map);
   [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
   lines(data.counties, "m-county");
@@ -122,9 +144,12 @@ export async function drawGround(element, data, { finer, english, titles, place,
   const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-label m-label--far", english)));
   const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-label", english)));
   const relabel = () => {
-    const isNear = map.getZoom() >= NEAR_ZOOM[english ? "en" : "zh"];
+    const zoom = map.getZoom();
+    const isNear = zoom >= NEAR_ZOOM[english ? "en" : "zh"];
     (isNear ? far : near).remove();
-    (isNear ? near : far).addTo(map);
+    if (isNear) near.addTo(map);
+    else if (zoom >= FAR_ZOOM) far.addTo(map);
+    else far.remove();
   };
   map.on("zoomend", relabel);
   relabel();
@@ -135,7 +160,8 @@ export async function drawGround(element, data, { finer, english, titles, place,
     map.off("zoomend", look);
     const got = await fetch(finer).catch(() => null);
     if (!got?.ok) return; // the coarse lines stay
-    shapes = await got.json();
+    const found = await got.json();
+    shapes = { lines: decoded(found), shapes: found.shapes };
     for (const [layer, numbers] of drawn) layer.setLatLngs(latlngs(shapes, numbers));
   };
   map.on("zoomend", look);
