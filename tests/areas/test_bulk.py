@@ -19,6 +19,7 @@ ELSEWHERE = """
     import sys
     from shapely import box
     from sqlalchemy import select
+    from gi_registry.app import tables  # every model
     from gi_registry.areas.models import AreaVersion, Division
     from gi_registry.core.db import Database
 

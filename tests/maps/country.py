@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import AreaClause
-from gi_registry.areas.rules import ClauseStatus, DivisionLevel
+from gi_registry.areas.models import AreaCounty
+from gi_registry.areas.rules import DivisionLevel
 from gi_registry.geo.measure import area_m2
 from tests import factories
 
@@ -37,16 +37,7 @@ def load(session: Session) -> None:
         area = factories.area(
             session, gi, text=f"示例县{code}", geometry=outline, area_m2=size
         )
-        session.add(
-            AreaClause(
-                area_version_id=area.id,
-                ordinal=1,
-                text=f"示例县{code}",
-                division_code=code,
-                status=ClauseStatus.RESOLVED,
-                reason="",
-            )
-        )
+        session.add(AreaCounty(area_version_id=area.id, code=code, ordinal=1))
     for level, digits in ((DivisionLevel.PREFECTURE, 4), (DivisionLevel.PROVINCE, 2)):
         for prefix in sorted({code[:digits] for code in coded}):
             parts = [shape for code, shape in coded.items() if code.startswith(prefix)]
