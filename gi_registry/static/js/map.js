@@ -305,6 +305,7 @@ function live({ map, areas, home, outline }, sheet) {
 
   map.on("click", (event) => ask(event.latlng));
   map.on("moveend", () => {
+    if (root.classList.contains("is-printing")) return;
     isMoved ||= isReady;
     remember();
   });
@@ -344,6 +345,24 @@ function live({ map, areas, home, outline }, sheet) {
     part("mine").addEventListener("click", mine);
   }
   begin();
+  import("./map/print.js").then(({ makePrintable }) =>
+    makePrintable(map, root, {
+      legend: part("legend"),
+      // What nothing lies over; the whole province while nobody has moved.
+      shown() {
+        if (!isMoved && !shown.gi && !shown.p && !shown.division) return home.pad(0.03);
+        const [right, bottom] = room().paddingBottomRight;
+        const { x, y } = map.getSize();
+        const corner = map.containerPointToLatLng([x - right, y - bottom]);
+        return L.latLngBounds(map.containerPointToLatLng([0, 0]), corner);
+      },
+      facts(scale) {
+        const tag = root.dataset.lang === "en" ? "en-GB" : "zh-CN";
+        const date = new Date().toLocaleDateString(tag, { dateStyle: "long" });
+        part("paper").textContent = words("Paper", { date, scale, address: decodeURI(location.href) });
+      },
+    }),
+  );
 }
 
 async function start() {
