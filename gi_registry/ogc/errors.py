@@ -67,3 +67,19 @@ class ParameterValueError(BadQueryError):
             ),
             field=name,
         )
+
+
+class FileNotOfferedError(NotFoundError):
+    """There is no such layer to download, or not in that format."""
+
+    slug = "file-not-offered"
+
+    def __init__(self, name: str, layers: Iterable[str], formats: Iterable[str]):
+        there, forms = ", ".join(layers), ", ".join(formats)
+        super().__init__(
+            Words(
+                f"没有文件“{name}”；图层有 {there}，格式有 {forms}",
+                f"There is no file {name}; layers are {there}, formats {forms}",
+            ),
+            name=name,
+        )
