@@ -411,7 +411,7 @@ class ImportedFeature(Base):
     declared_m2: Mapped[float | None]
     """What the file says; none where it says nothing."""
     county_code: Mapped[str | None] = mapped_column(String(12))
-    """What it names, or was named for it."""
+    """What it names, or was named for it, or where its middle lies."""
     properties: Mapped[dict[str, Any]]
     """Attributes of the file, people's names among them: never shown to others."""
     plot_id: Mapped[int | None] = mapped_column(ForeignKey("plot.id"), index=True)

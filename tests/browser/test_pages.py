@@ -40,6 +40,7 @@ PAGES = {
         "/producer/lots",
         "/producer/lots/new",
         "/producer/reports",
+        "/producer/plots/import",
         "/account",
     ),
     "county@demo": (
@@ -57,6 +58,7 @@ PAGES = {
         "/desk",
         "/desk/season",
         "/desk/announcements/import",
+        "/desk/areas/import",
         "/desk/report-totals?year=2024",
     ),
     "admin@demo": ("/people",),

@@ -63,7 +63,7 @@ def import_file(
         _say_judged(judged)
     if not is_ready and not dry_run:
         click.echo("nothing was written; run gi-registry db upgrade first", err=True)
-    if judged.outcome is Outcome.REFUSED and kept is None:
+    if judged.outcome is Outcome.REFUSED:
         sys.exit(1)
 
 

@@ -49,6 +49,17 @@ class Bounder:
             groups.setdefault(id(domain), (domain, []))[1].append(feature)
         for domain, group in groups.values():
             self._place_group(domain, group)
+        self._name_counties([it for it in features if it.county is None])
+
+    def _name_counties(self, features: Sequence[Judged]) -> None:
+        """Give features that name no county the one that their middle lies in."""
+        if not features:
+            return
+        shapes = np.array([it.geometry for it in features], dtype=object)
+        tree = shapely.STRtree([county.geometry for county in self.ground.counties])
+        middles = shapely.point_on_surface(shapes)
+        for at, there in tree.query(middles, predicate="intersects").T.tolist():
+            features[at].county = self.ground.counties[there].code
 
     def domain_of(self, feature: Judged) -> Domain:
         """Return what a feature ought to lie in.

@@ -28,7 +28,8 @@ class Judged:
             could not be placed.
         area_m2: geodesic; none without a geometry.
         declared_m2: what the file says of the feature; none if it does not.
-        county: code of the county that it names, or that was named for it.
+        county: code of the county that it names or that was named for it, else
+            of the one that its middle lies in.
         product: code of its product, or the name that the file gives it.
         share_inside: of its area, in what it ought to lie in; none if untested.
         distance_m: from the border of that; none unless it is near or crosses it.

@@ -54,6 +54,16 @@ addEventListener("submit", (event) => {
   else sent = event.timeStamp;
 });
 
+// What takes seconds says so on its button.
+for (const slow of all("[data-busy]")) {
+  slow.addEventListener(slow.matches("form") ? "submit" : "click", (event) => {
+    const button = slow.matches("form") ? slow.querySelector(".button") : slow;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    button.textContent = slow.dataset.busy;
+    button.setAttribute("aria-busy", "true");
+  });
+}
+
 // Filters work at once; empty ones stay out of the address.
 for (const form of all("form[data-autosubmit]")) {
   for (const button of form.querySelectorAll("[data-nojs]")) button.hidden = true;

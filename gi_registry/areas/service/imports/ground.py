@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
@@ -104,3 +105,17 @@ def _standing(session: Session, products: Collection[str]) -> list[Standing]:
 
 def _named(products: Collection[str]) -> ColumnElement[bool]:
     return or_(Gi.code.in_(products), Gi.name_zh.in_(products))
+
+
+def county_shapes(session: Session) -> list[BaseGeometry]:
+    """Return the outlines of the counties in force, to be drawn under plots."""
+    counties = _divisions(session).get(DivisionLevel.COUNTY) or list(
+        reference_ground().counties
+    )
+    return [county.geometry for county in counties]
+
+
+def products_to_choose(session: Session) -> list[tuple[str, Words]]:
+    """Return the products of the register, code and name, by code."""
+    statement = select(Gi.code, Gi.name_zh, Gi.name_en).order_by(Gi.code)
+    return [(code, Words(zh, en)) for code, zh, en in session.execute(statement)]

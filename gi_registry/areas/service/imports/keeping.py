@@ -136,9 +136,10 @@ def polygon_of_import(session: Session, import_id: int) -> MultiPolygon:
 def made_before(
     session: Session, judged: JudgedFile, new: NewImport
 ) -> AreaImport | None:
-    """Return the import of the same file for the same owner and product, if any."""
+    """Return the import of the same file, read alike, for the same owner, if any."""
     statement = select(AreaImport).where(
         AreaImport.sha256 == judged.sha256,
+        AreaImport.crs == str(judged.crs),
         AreaImport.purpose == new.purpose,
         AreaImport.gi_id.is_not_distinct_from(new.gi_id),
         AreaImport.organisation_id.is_not_distinct_from(new.organisation_id),
@@ -187,7 +188,7 @@ def _registered(
         for at, feature in enumerate(judged.features)
         if not feature.is_refused and feature.geometry is not None
     }
-    added = add_plots(session, list(plots.values()), now=now)
+    added = add_plots(session, list(plots.values()), now=now, account_id=new.account_id)
     return dict(zip(plots, added, strict=True))
 
 
