@@ -14,8 +14,9 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from benchmarks._loopback import CONNECTIONS, granian, requests_a_second
-from benchmarks._rows import Row, at_least, skipped, told
+from benchmarks._loopback import Answered, answered, granian
+from benchmarks._pygeoapi import IS_HERE, NOT_HERE, pygeoapi
+from benchmarks._rows import Row, at_least, at_most, skipped, told
 from gi_registry.app import tables
 from gi_registry.areas import service as areas
 from gi_registry.core.db import Database
@@ -33,16 +34,17 @@ DEEPEST: Final = 11
 
 OF_POSTGIS: Final = 0.5
 OF_BARE: Final = 0.9
+TIMES_PYGEOAPI: Final = 15
 _ROUNDS: Final = 3
-_REQUESTS: Final = 4_000
-_SERVED: Final = "7/104/49"
+_REQUESTS: Final = 2_000
+_REQUESTS_OF_PEER: Final = 200
+_SERVED: Final = (7, 104, 49)
 """Taiyuan and the middle of Shanxi."""
 
 _SAME: Final = 0.01
 """Of the features in tiles, which may be in one and not in the other: slivers."""
 
 _Tables = dict[str, list[dict[str, Any]]]
-_POSTGIS: Final = "tiles: {layer} made, of PostGIS ST_AsMVT"
 
 
 def run() -> list[Row]:
@@ -54,34 +56,37 @@ def run() -> list[Row]:
     it does once for a state of the layer, and the time that takes is told too.
     They take turns, and the best of three rounds of each is compared.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        database = _filled(Path(folder))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = _filled(folder)
         desk = Desk(database)
         layers = {name: desk.layer(name, on=TODAY) for name in LAYERS}
-        rows = [_readied(layers), *_made(layers, database)]
+        rows = [_readied(layers)]
+        served, ours = _served(folder, desk, layers["production-areas"])
+        try:
+            with postgresql.cluster() as url:
+                rows += _made(layers, url, database)
+                rows += _of_pygeoapi(folder, url, ours)
+        except pytest.skip.Exception as reason:
+            rows.append(skipped("tiles: against PostGIS and pygeoapi", str(reason)))
         database.engine.dispose()
-        return rows + _served(Path(folder), desk, layers["production-areas"])
+    return rows + served
 
 
-def _made(layers: dict[str, TileLayer], database: Database) -> list[Row]:
+def _made(layers: dict[str, TileLayer], url: str, database: Database) -> Iterator[Row]:
+    """Measure making tiles; leaves the layers in the cluster's first database."""
     wanted = {name: _tiles(layer) for name, layer in layers.items()}
-    rows = []
-    try:
-        with _postgis(database) as theirs:
-            for name, layer in layers.items():
-                _compare(name, layer, theirs[name], wanted[name])
-                rates = [
-                    (_rate(layer.made, wanted[name]), _rate(theirs[name], wanted[name]))
-                    for _ in range(_ROUNDS)
-                ]
-                one, other = map(max, zip(*rates, strict=True))
-                rows += [
-                    at_least(_POSTGIS.format(layer=name), one / other, OF_POSTGIS),
-                    told(f"tiles: {name} made", one, "tiles/s"),
-                ]
-    except pytest.skip.Exception as reason:
-        rows.append(skipped(_POSTGIS.format(layer="all"), str(reason)))
-    return rows
+    with _postgis(url, database) as theirs:
+        for name, layer in layers.items():
+            _compare(name, layer, theirs[name], wanted[name])
+            rates = [
+                (_rate(layer.made, wanted[name]), _rate(theirs[name], wanted[name]))
+                for _ in range(_ROUNDS)
+            ]
+            one, other = map(max, zip(*rates, strict=True))
+            what = f"tiles: {name} made"
+            yield at_least(f"{what}, of PostGIS ST_AsMVT", one / other, OF_POSTGIS)
+            yield told(what, one, "tiles/s")
 
 
 def _readied(layers: dict[str, TileLayer]) -> Row:
@@ -146,13 +151,11 @@ def _codes(name: str, made: bytes) -> set[str]:
 
 @contextmanager
 def _postgis(
-    database: Database,
+    url: str, database: Database
 ) -> Iterator[dict[str, Callable[[Tile], bytes]]]:
     """Give PostGIS's way to make a tile of each layer."""
-    with (
-        postgresql.cluster() as url,
-        psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection,
-    ):
+    address = url.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
         found = _tables(database)
         for name, rows in found.items():
             _load(connection, name, rows)
@@ -195,7 +198,8 @@ def _load(
     first = {key: value for key, value in rows[0].items() if key != "shape"}
     columns = ", ".join(f'"{key}" {kinds[type(value)]}' for key, value in first.items())
     run: Any = connection.execute
-    run(f'CREATE TABLE "{name}" ({columns}, shape geometry)')
+    shape = "shape geometry(Geometry, 3857)"
+    run(f'CREATE TABLE "{name}" ({columns}, {shape}, PRIMARY KEY (id))')
     marks = ", ".join(f"%({key})s" for key in first)
     shape = "ST_Transform(ST_SetSRID(%(shape)s::geometry, 4326), 3857)"
     with connection.cursor() as cursor:
@@ -238,34 +242,79 @@ def _filled(folder: Path) -> Database:
     return database
 
 
-def _served(folder: Path, desk: Desk, layer: TileLayer) -> list[Row]:
+def _served(folder: Path, desk: Desk, layer: TileLayer) -> tuple[list[Row], Answered]:
     """Measure a kept tile, by the address of the TileJSON and by the plain one."""
-    z, x, y = map(int, _SERVED.split("/"))
-    body = desk.tile(layer, tile(z, x, y)).squeezed
+    squeezed = desk.tile(layer, tile(*_SERVED)).squeezed
     ready = folder / "ready"
-    ready.write_bytes(body)
-    path = f"/tiles/{layer.name}/{_SERVED}.mvt"
-    with granian("benchmarks._bare:app", {"BARE_FILE": str(ready)}) as port:
-        bare = _served_rate(port, "/ready")
-    with granian("wsgi:app", {"GI_DATA_DIR": str(folder)}) as port:
-        named = _served_rate(port, f"{path}?v={layer.stamp}")
-        plain = _served_rate(port, path)
-    what = f"tiles: kept tile of {len(body):,} bytes"
+    ready.write_bytes(squeezed)
+    path = "/tiles/{}/{}/{}/{}.mvt".format(layer.name, *_SERVED)
+    with (
+        granian("benchmarks._bare:app", {"BARE_FILE": str(ready)}) as limit,
+        granian("wsgi:app", {"GI_DATA_DIR": str(folder)}) as port,
+    ):
+        bare, named, plain = _best(
+            (limit, "/ready"), (port, f"{path}?v={layer.stamp}"), (port, path)
+        )
+    what = f"tiles: kept tile of {len(squeezed):,} bytes"
+    asked = f"{what}, asked for plainly"
+    rows = [
+        at_least(f"{what}, of a bare route", named.rate / bare.rate, OF_BARE),
+        told(f"{asked}, of a bare route", plain.rate / bare.rate, "ratio"),
+        told(what, named.rate, "requests/s"),
+    ]
+    return rows, plain
+
+
+def _of_pygeoapi(folder: Path, url: str, ours: Answered) -> list[Row]:
+    """Measure pygeoapi with the same layer in PostGIS, row before column."""
+    what = "tiles: kept tile asked for plainly, times pygeoapi on PostGIS"
+    if not IS_HERE:
+        return [skipped(what, NOT_HERE)]
+    z, x, y = _SERVED
+    provider = {
+        "type": "tile",
+        "name": "MVT-postgresql",
+        "data": {
+            "host": url.partition("host=")[2],
+            "port": 5432,
+            "dbname": "postgres",
+            "user": "gi",
+            "password": "",
+            "search_path": ["public"],
+        },
+        "table": "production-areas",
+        "id_field": "id",
+        "geom_field": "shape",
+        "storage_crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
+        "options": {"zoom": {"min": 0, "max": 14}},
+        "format": {"name": "pbf", "mimetype": "application/vnd.mapbox-vector-tile"},
+    }
+    path = f"/collections/areas/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"
+    with pygeoapi(folder, {"areas": {"providers": [provider]}}) as port:
+        (theirs,) = _best((port, path), count=_REQUESTS_OF_PEER)
+    p99 = "tiles: p99 of the same, of pygeoapi's"
     return [
-        at_least(f"{what}, of a bare route", named / bare, OF_BARE),
-        told(
-            f"{what}, its state not in the address, of a bare route",
-            plain / bare,
-            "ratio",
-        ),
-        told(what, named, "requests/s"),
+        at_least(what, ours.rate / theirs.rate, TIMES_PYGEOAPI),
+        at_most(p99, ours.p99_ms / theirs.p99_ms, 1, "ratio"),
     ]
 
 
-def _served_rate(port: int, path: str) -> float:
-    request = (
+def _best(*asked: tuple[int, str], count: int = _REQUESTS) -> list[Answered]:
+    """Return the best round of each address; they take turns.
+
+    Args:
+        asked: ports and paths.
+        count: of requests in a round.
+    """
+    rounds = [
+        [answered(port, [_request(path)] * count) for port, path in asked]
+        for _ in range(1 + _ROUNDS)
+    ]
+    return [max(each) for each in zip(*rounds[1:], strict=True)]
+
+
+def _request(path: str) -> bytes:
+    return (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
         "Accept-Encoding: gzip, deflate, br\r\n\r\n"
     ).encode()
-    requests_a_second(port, [request] * CONNECTIONS)
-    return max(requests_a_second(port, [request] * _REQUESTS) for _ in range(_ROUNDS))
