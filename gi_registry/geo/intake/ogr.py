@@ -160,6 +160,8 @@ def _careful(work: Callable[[], Any]) -> tuple[Any, list[str]]:
             warnings.simplefilter("always")
             return work(), [str(it.message) for it in said]
     except (*kinds, UnicodeDecodeError, ValueError) as broken:
+        if "memory" in str(broken).lower():
+            raise MemoryError from broken
         raise _broken() from broken
 
 

@@ -70,27 +70,32 @@ def of_wkb(content: bytes | None) -> Taken:
     """Build from well-known binary."""
     if content is None:
         return None, (nothing(),)
-    return _repaired(
-        shapely.from_wkb(content, on_invalid="ignore"),
-        shapely.from_wkb(content, on_invalid="fix"),
-    )
+    shape = _perhaps(shapely.from_wkb(content, on_invalid="ignore"))
+    if shape is not None:
+        return of_shape(shape)
+    return _repaired(shapely.from_wkb(content, on_invalid="fix"))
 
 
 def of_wkt(text: str) -> Taken:
     """Build from well-known text."""
     with np.errstate(invalid="ignore"):
-        strict = shapely.from_wkt(text, on_invalid="ignore")
-        return _repaired(strict, shapely.from_wkt(text, on_invalid="fix"))
+        shape = _perhaps(shapely.from_wkt(text, on_invalid="ignore"))
+        if shape is not None:
+            return of_shape(shape)
+        return _repaired(shapely.from_wkt(text, on_invalid="fix"))
 
 
-def _repaired(strict: BaseGeometry | None, lenient: BaseGeometry | None) -> Taken:
-    """Take a geometry that may be had only after its rings are closed."""
-    if strict is not None:
-        return of_shape(strict)
-    if lenient is None:
+def _perhaps(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """Return a geometry; its stubs do not know that it may be none."""
+    return shape
+
+
+def _repaired(shape: BaseGeometry | None) -> Taken:
+    """Take a geometry that could be had only after its rings were closed."""
+    if shape is None:
         return None, (malformed(),)
-    shape, findings = of_shape(lenient)
-    return shape, findings if shape is None else (*findings, closed(1))
+    taken, findings = of_shape(shape)
+    return taken, findings if taken is None else (*findings, closed(1))
 
 
 def of_shape(shape: BaseGeometry) -> Taken:

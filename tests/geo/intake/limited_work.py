@@ -3,7 +3,13 @@
 import ctypes
 import os
 import sys
+import tempfile
+from pathlib import Path
 
+import numpy as np
+from shapely import Point
+
+from gi_registry.geo.intake.outcomes import Reason
 from gi_registry.geo.intake.raw import RawFile
 
 
@@ -52,3 +58,28 @@ def fill(path: str) -> None:
     with open(path, "wb") as stream:  # noqa: PTH123 -- a plain open
         while True:
             stream.write(bytes(1_000_000))
+
+
+def litter(note: str) -> None:
+    """Leave a full folder behind, say where, and never end."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "unpacked").write_bytes(b"x")
+    Path(note).write_text(str(folder), encoding="utf-8")
+    spin()
+
+
+class Trick:
+    """Runs a command in whoever reads it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("exit 3",)
+
+
+def trick() -> Trick:
+    """Answer with something to be run."""
+    return Trick()
+
+
+def values() -> list[object]:
+    """Answer with what answers are made of."""
+    return [Point(1, 2), np.float64(1.5), np.array([1.0]), Reason.SLIVER, {1}]

@@ -52,9 +52,9 @@ def test_what_libraries_print_does_not_spoil_the_answer() -> None:
 
 
 def test_memory_has_a_limit() -> None:
-    assert run_limited(work.hold, 100 << 20, memory_bytes=400 << 20) == 100 << 20
+    assert run_limited(work.hold, 200 << 20, memory_bytes=600 << 20) == 200 << 20
     with pytest.raises(OverLimitError):
-        run_limited(work.hold, 400 << 20, memory_bytes=400 << 20)
+        run_limited(work.hold, 600 << 20, memory_bytes=600 << 20)
 
 
 def test_time_has_a_limit_busy_or_not() -> None:
@@ -68,6 +68,21 @@ def test_the_disk_has_a_limit(tmp_path: Path) -> None:
         run_limited(work.fill, str(tmp_path / "full"))
 
     assert (tmp_path / "full").stat().st_size <= child.MOST_WRITTEN_BYTES
+
+
+def test_what_a_child_leaves_behind_goes_with_it(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+
+    with pytest.raises(OverLimitError):
+        run_limited(work.litter, str(note), seconds=8)
+
+    assert not Path(note.read_text(encoding="utf-8")).exists()
+
+
+def test_a_tricked_child_tricks_nobody_else() -> None:
+    assert repr(run_limited(work.values)) == repr(work.values())
+    with pytest.raises(CrashedError, match=r"posix\.system"):
+        run_limited(work.trick)
 
 
 def test_an_error_comes_back_with_its_traceback() -> None:
