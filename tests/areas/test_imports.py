@@ -246,3 +246,33 @@ def test_the_command_registers_an_organisations_plots(
     with database.read() as session:
         (plot,) = service.plots_of(session, holder)
         assert plot.name == "东地"
+
+
+def test_names_of_others_plots_are_not_told(shanxi: Session, tmp_path: Path) -> None:
+    pears, there = factories.gi(shanxi, code="TEST-P"), rectangle(0, 0, 100, 100)
+    factories.area(shanxi, pears, geometry=rectangle(-9e3, -9e3, 18e3, 18e3))
+    theirs = factories.organisation(shanxi)
+    factories.plot(shanxi, theirs, pears, name="张三家的地", geometry=there)
+    path = geojson(tmp_path, there)
+
+    def words(owner_id: int) -> str:
+        asked = Asked(product="TEST-P")
+        handed = service.Handed(path, path.name, None, asked, owner_id)
+        found = service.examine(shanxi, handed, on=TODAY)
+        assert found.reasons == [Reason.DUPLICATE]
+        return found.features[0].findings[0].words.zh
+
+    assert "张三" in words(theirs.id)
+    assert "张三" not in words(theirs.id + 1)
+
+
+def test_an_areas_outline_is_not_held_against_plots(
+    shanxi: Session, tmp_path: Path
+) -> None:
+    pears, there = factories.gi(shanxi, code="TEST-P"), rectangle(0, 0, 100, 100)
+    factories.plot(shanxi, factories.organisation(shanxi), pears, geometry=there)
+    path = geojson(tmp_path, there, there)
+
+    found = examined(shanxi, path, Asked(product="TEST-P", is_area=True))
+
+    assert found.outcome is Outcome.ACCEPTED

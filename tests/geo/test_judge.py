@@ -380,3 +380,18 @@ def test_many_plots_take_seconds() -> None:
     assert time.perf_counter() - start < 10
     assert found.outcome is Outcome.ACCEPTED
     assert len(found.features) == 3_000
+
+
+def test_what_is_no_single_plot_is_refused_where_plots_are_registered() -> None:
+    asked = Asked(most_points=100, most_m2=1_000)
+
+    small, wide, long = judged(
+        rectangle(0, 0, 20, 20),
+        rectangle(100, 0, 200, 50),
+        shapely.segmentize(rectangle(-100, 0, 20, 20), 1e-6),
+        asked=asked,
+    ).features
+
+    assert reasons(small) == []
+    assert reasons(wide) == [Reason.TOO_LARGE]
+    assert reasons(long) == [Reason.TOO_LARGE]

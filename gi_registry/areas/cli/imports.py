@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from gi_registry.areas import imported, service
-from gi_registry.areas.rules import MAX_VERTICES, ImportPurpose, NewImport
+from gi_registry.areas.rules import MAX_VERTICES, MOST_PLOT_M2, ImportPurpose, NewImport
 from gi_registry.core import blobs, clock
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.geo import crs as systems
+from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake.ground import Asked
 from gi_registry.geo.intake.judged import JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome
@@ -47,11 +49,12 @@ def import_file(
         product=said["product"],
         swap_axes=said["swap_axes"],
         sure_of_crs=said["sure"],
+        is_area=said["is_area"],
         most_points=MAX_VERTICES if said["organisation"] else None,
+        most_m2=MOST_PLOT_M2 if said["organisation"] else None,
     )
     crs = systems.parse(named) if named else None
-    handed = service.Handed(file, file.name, crs, asked)
-    judged, is_ready = _judged(handed)
+    judged, is_ready = _judged(file, crs, asked, said["organisation"])
     kept = None
     if is_ready and not dry_run:
         kept = _kept(file, judged, asked, said)
@@ -67,10 +70,16 @@ def import_file(
         sys.exit(1)
 
 
-def _judged(handed: service.Handed) -> tuple[JudgedFile, bool]:
+def _judged(
+    file: Path, crs: Crs | None, asked: Asked, owner: str | None
+) -> tuple[JudgedFile, bool]:
     """Judge a file; against the reference layers where there are no tables yet."""
+    handed = service.Handed(file, file.name, crs, asked)
     try:
         with read() as session:
+            if owner:
+                holder = service.organisation_named(session, owner)
+                handed = replace(handed, owner_id=holder.id)
             return service.examine(session, handed, on=clock.today()), True
     except (OperationalError, ProgrammingError):
         return service.examine_unready(handed), False

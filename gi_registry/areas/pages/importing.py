@@ -1,7 +1,7 @@
 """What the pages of an import ask for and show, for producers and for officers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -9,7 +9,7 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import service, sketch
-from gi_registry.areas.rules import MAX_VERTICES, ImportPurpose, NewImport
+from gi_registry.areas.rules import MAX_VERTICES, MOST_PLOT_M2, ImportPurpose, NewImport
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, the_caller
 from gi_registry.core.fields import Choice, Text
@@ -115,7 +115,9 @@ def said_of(values: dict[str, Any], side: Side) -> tuple[Asked, Crs | None]:
         product=values.get("product") or None,
         swap_axes=values.get("swap") == "1",
         sure_of_crs=source == "survey",
+        is_area=not plots,
         most_points=MAX_VERTICES if plots else None,
+        most_m2=MOST_PLOT_M2 if plots else None,
     )
     return asked, crs
 
@@ -129,9 +131,18 @@ def judged_of(sha256: str, values: dict[str, Any], side: Side) -> JudgedFile:
     data_dir, account = registry().settings.data_dir, the_caller().account_id
     path, name = service.pending.find(data_dir, account, sha256)
     asked, crs = said_of(values, side)
-    handed = service.Handed(path, name, crs, asked)
+    owner_id = the_caller().organisation_id if side is PRODUCERS else None
+    handed = service.Handed(path, name, crs, asked, owner_id)
     with read() as session:
         return service.examine(session, handed, on=clock.today())
+
+
+def made_before(
+    session: Session, judged: JudgedFile, values: dict[str, Any], side: Side
+) -> int | None:
+    """Return the number of the import of the same file, if there is one."""
+    before = service.made_before(session, judged, _new(session, values, side, 0))
+    return before.id if before else None
 
 
 def keep(
@@ -146,19 +157,22 @@ def keep(
     Raises:
         ImportProductError, GiNotFoundError, ImportRefusedError and others.
     """
-    code = values.get("product")
+    new = _new(session, values, side, size)
+    return service.record(session, judged, new, now=clock.now())
+
+
+def _new(session: Session, values: dict[str, Any], side: Side, size: int) -> NewImport:
+    code, caller = values.get("product"), the_caller()
     gi = products.by_code(session, code) if code else None
-    new = NewImport(
+    return NewImport(
         purpose=side.purpose,
         size=size,
+        organisation_id=caller.organisation_id if side is PRODUCERS else None,
         gi_id=gi.id if gi else None,
         county=values.get("county") or None,
         source=values.get("source", ""),
-        account_id=the_caller().account_id,
+        account_id=caller.account_id,
     )
-    if side is PRODUCERS:
-        new = replace(new, organisation_id=the_caller().organisation_id)
-    return service.record(session, judged, new, now=clock.now())
 
 
 def wishes(judged: JudgedFile) -> list[Wish]:

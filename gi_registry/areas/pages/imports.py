@@ -259,6 +259,7 @@ def _form_page(side: Side, form: Form) -> str:
 
 
 def _result_page(side: Side, sha256: str, judged: JudgedFile, form: Form) -> str:
+    answers = _filled(dict(form.values))
     with read() as session:
         return render_template(
             "areas/import_result.html",
@@ -271,7 +272,8 @@ def _result_page(side: Side, sha256: str, judged: JudgedFile, form: Form) -> str
             wishes=importing.wishes(judged),
             picture=importing.picture_of(session, judged),
             choices=importing.choices(session),
-            answers=_filled(dict(form.values)),
+            answers=answers,
+            before=importing.made_before(session, judged, answers, side),
         )
 
 

@@ -33,7 +33,8 @@ class Standing:
     """A plot that is registered already.
 
     Attributes:
-        name: what its producer calls it, said only to whoever may see it.
+        name: what its producer calls it; empty where whoever imports may not
+            know it, because it is another producer's.
         product: code of its product.
         geometry: EPSG:4490.
     """
@@ -71,15 +72,19 @@ class Asked:
         swap_axes: latitude was written before longitude.
         sure_of_crs: the coordinate system is known from a survey, so that a
             suspicion warns and does not refuse.
-        most_points: of an outline that is to be registered as a plot; none for
-            outlines of areas.
+        is_area: it is the outline of an area, which is held against counties
+            alone, not against the product's area and its plots.
+        most_points: of an outline that is to be registered as a plot.
+        most_m2: the same.
     """
 
     county: str | None = None
     product: str | None = None
     swap_axes: bool = False
     sure_of_crs: bool = False
+    is_area: bool = False
     most_points: int | None = None
+    most_m2: float | None = None
 
 
 def reference_ground() -> Ground:

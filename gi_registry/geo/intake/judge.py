@@ -76,7 +76,8 @@ class _Judge:
         )
         placed = [it for it in sound if not it.is_refused]
         self.bounder.place_all(placed)
-        compare([it for it in placed if not it.is_refused], self.ground.standing)
+        if not self.asked.is_area:
+            compare([it for it in placed if not it.is_refused], self.ground.standing)
         return judged
 
     @cached_property
@@ -124,14 +125,20 @@ class _Judge:
                 part.geometry = sound
                 part.area_m2 = area_m2(sound)
                 part.findings.extend(size_findings(sound, part.area_m2))
-                part.findings.extend(self._too_long(sound))
+                part.findings.extend(self._too_large(sound, part.area_m2))
                 parts.append(part)
         self._declare(feature, parts)
         return parts
 
-    def _too_long(self, sound: Polygon) -> list[Finding]:
-        points, most = int(shapely.count_coordinates(sound)), self.asked.most_points
-        return [say.too_many_points(points, most)] if most and points > most else []
+    def _too_large(self, sound: Polygon, measured_m2: float) -> list[Finding]:
+        """Say what keeps a polygon from being registered as one plot."""
+        points, asked = int(shapely.count_coordinates(sound)), self.asked
+        found = []
+        if asked.most_points and points > asked.most_points:
+            found.append(say.too_many_points(points, asked.most_points))
+        if asked.most_m2 and measured_m2 > asked.most_m2:
+            found.append(say.larger_than_a_plot(measured_m2, asked.most_m2))
+        return found
 
     def _new(
         self, feature: RawFeature, part: int, findings: Sequence[Finding]
@@ -143,8 +150,11 @@ class _Judge:
             properties=said,
             findings=[*feature.findings, *findings],
             county=self.asked.county or self.gazetteer.county(said),
-            product=self.asked.product or declared.product(said),
+            product=None if self.asked.is_area else self._product(said),
         )
+
+    def _product(self, said: dict[str, str]) -> str | None:
+        return self.asked.product or declared.product(said)
 
     def _declare(self, feature: RawFeature, parts: list[Judged]) -> None:
         """Compare what a feature declares with what its parts measure together."""

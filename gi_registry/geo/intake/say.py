@@ -193,6 +193,18 @@ def too_many_points(points: int, most: int) -> Finding:
     )
 
 
+def larger_than_a_plot(measured_m2: float, most_m2: float) -> Finding:
+    """Say that an outline is larger than one plot may be."""
+    measured, most = size_words(measured_m2), size_words(most_m2)
+    return _refused(
+        Reason.TOO_LARGE,
+        f"面积 {measured.zh}，一个地块最多 {most.zh}。"
+        "请核对坐标，或分成几个地块；产地范围请由管理人员导入。",
+        f"It measures {measured.en}, a plot at most {most.en}. Check the coordinates "
+        "or split it; the outline of an area is imported by officers.",
+    )
+
+
 def differs_from_declared(declared_m2: float, measured_m2: float) -> Finding:
     """Say that the declared area is not the measured one."""
     declared, measured = size_words(declared_m2), size_words(measured_m2)
@@ -297,6 +309,11 @@ def small_gap(other: str, width_m: float) -> Finding:
 
 
 def _of(other: str) -> Words:
+    """Name the other plot; another producer's has no name here."""
+    if not other:
+        return Words(
+            "另一生产者已登记的地块", "a plot that another producer has registered"
+        )
     return Words(f"地块“{other}”", f"the plot “{other}”")
 
 

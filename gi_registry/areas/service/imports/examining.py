@@ -13,6 +13,7 @@ from gi_registry.geo.intake import declared
 from gi_registry.geo.intake.examine import judge_safely, read_safely
 from gi_registry.geo.intake.ground import Asked, reference_ground
 from gi_registry.geo.intake.judged import JudgedFile
+from gi_registry.geo.intake.raw import RawFile
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 """Of a file of plots; what it unpacks to has limits of its own."""
@@ -27,12 +28,14 @@ class Handed:
         name: what it was called.
         crs: what its coordinates are in, if somebody says so.
         asked: county and product named for it, axes, who vouches.
+        owner_id: the organisation whose plots they are, if they are any's.
     """
 
     path: Path
     name: str
     crs: Crs | None
     asked: Asked
+    owner_id: int | None = None
 
 
 def examine(session: Session, handed: Handed, *, on: date) -> JudgedFile:
@@ -44,13 +47,10 @@ def examine(session: Session, handed: Handed, *, on: date) -> JudgedFile:
         on: the day whose divisions and areas count.
     """
     raw = read_safely(handed.path, name=handed.name, crs=handed.crs)
-    asked = handed.asked
-    if asked.product:
-        products = {asked.product}
-    else:
-        named = (declared.product(it.properties) for it in raw.features)
-        products = {name for name in named if name}
-    return judge_safely(raw, ground_of(session, products, on=on), asked)
+    ground = ground_of(
+        session, _products(raw, handed.asked), on=on, owner_id=handed.owner_id
+    )
+    return judge_safely(raw, ground, handed.asked)
 
 
 def examine_unready(handed: Handed) -> JudgedFile:
@@ -61,3 +61,13 @@ def examine_unready(handed: Handed) -> JudgedFile:
     raw = read_safely(handed.path, name=handed.name, crs=handed.crs)
     asked = replace(handed.asked, product=None)
     return judge_safely(raw, reference_ground(), asked)
+
+
+def _products(raw: RawFile, asked: Asked) -> set[str]:
+    """Return the products whose areas and plots matter, by code or name."""
+    if asked.is_area:
+        return set()
+    if asked.product:
+        return {asked.product}
+    named = (declared.product(it.properties) for it in raw.features)
+    return {name for name in named if name}

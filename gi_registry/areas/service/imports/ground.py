@@ -16,7 +16,13 @@ from gi_registry.geo.intake.ground import Domain, Ground, Standing, reference_gr
 from gi_registry.products.models import Gi
 
 
-def ground_of(session: Session, products: Collection[str], *, on: date) -> Ground:
+def ground_of(
+    session: Session,
+    products: Collection[str],
+    *,
+    on: date,
+    owner_id: int | None = None,
+) -> Ground:
     """Return the divisions in force, and the areas and plots of some products.
 
     Where no divisions are loaded, those of the reference layers stand in.
@@ -25,6 +31,8 @@ def ground_of(session: Session, products: Collection[str], *, on: date) -> Groun
         session: to read with.
         products: their codes or exact names.
         on: the day whose areas count.
+        owner_id: the organisation that may know its plots' names; those of others
+            are nameless.
     """
     divisions = _divisions(session)
     whole = divisions.get(DivisionLevel.PROVINCE)
@@ -34,7 +42,7 @@ def ground_of(session: Session, products: Collection[str], *, on: date) -> Groun
     else:
         counties, province = tuple(divisions[DivisionLevel.COUNTY]), whole[0]
     areas = _areas(session, products, on) if products else {}
-    standing = tuple(_standing(session, products)) if products else ()
+    standing = tuple(_standing(session, products, owner_id)) if products else ()
     return Ground(counties, province, areas, standing)
 
 
@@ -89,17 +97,23 @@ def _areas(session: Session, products: Collection[str], on: date) -> dict[str, D
     return found
 
 
-def _standing(session: Session, products: Collection[str]) -> list[Standing]:
+def _standing(
+    session: Session, products: Collection[str], owner_id: int | None
+) -> list[Standing]:
     """Return the plots of products that are in use; sites of workshops are none."""
     statement = (
-        select(Plot.name, Gi.code, Gi.name_zh, Plot.geometry)
+        select(Plot.name, Plot.organisation_id, Gi.code, Gi.name_zh, Plot.geometry)
         .join(Gi, Gi.id == Plot.gi_id)
         .where(_named(products), Plot.ended_at.is_(None), Plot.measured_m2 > 0)
         .order_by(Plot.id)
     )
     return [
-        Standing(name, code if code in products else zh, geometry)
-        for name, code, zh, geometry in session.execute(statement)
+        Standing(
+            name if holder == owner_id else "",
+            code if code in products else zh,
+            geometry,
+        )
+        for name, holder, code, zh, geometry in session.execute(statement)
     ]
 
 
