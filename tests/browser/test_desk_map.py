@@ -1,5 +1,7 @@
 """The officers' map in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -100,3 +102,28 @@ def test_a_producer_has_no_working_map(browser: Browser, site: Site) -> None:
     assert answer is not None
     assert answer.status == 403
     context.close()
+
+
+def test_a_producer_sees_own_plots_on_the_public_map(page: Page, site: Site) -> None:
+    sign_in(page, site, "producer@demo")
+    page.goto(f"{site.base}/map?c=112.33,37.36&z=11")
+    plots = page.locator("path.m-plot.leaflet-interactive")
+    expect(page.locator("[data-own]")).to_be_visible()
+    expect(plots).to_have_count(0)
+
+    page.locator("[data-own] label").click()
+
+    expect(plots).not_to_have_count(0)
+    expect(page).to_have_url(re.compile("plots=own"))
+    page.reload()
+    expect(plots).not_to_have_count(0)
+
+
+def test_a_visitor_is_offered_no_plots(page: Page, site: Site) -> None:
+    page.goto(f"{site.base}/map?plots=own")
+    expect(page.locator(".mapview.is-live .m-province")).to_be_attached()
+
+    assert page.locator("[data-own]").count() == 0
+    asked = f"{site.base}/producer/map/plots.json?bbox=110,34,115,41"
+    answer = page.request.get(asked, max_redirects=0)
+    assert answer.status in (303, 401)

@@ -152,7 +152,7 @@ def _listed(entries: Sequence[Entry], asked: Filter) -> Listed:
     page = max(1, min(request.args.get("page", 1, int), len(entries)))
     if search.spot(asked.text):
         asked = Filter(category=asked.category, month=asked.month)
-    left = [entry for entry in entries if asked.keeps(entry)]
+    left = [entry for entry in entries if asked.keeps(entry)] if asked else entries
     others = [entry for entry in left if entry is not chosen]
     return Listed(
         chosen=chosen,

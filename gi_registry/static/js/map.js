@@ -86,6 +86,7 @@ function live({ map, areas, home, outline }, sheet) {
       z: isMoved ? map.getZoom().toFixed(2) : "",
       page: "",
     };
+    if (!form.elements.plots?.checked) facts.plots = "";
     for (const [name, value] of Object.entries(facts)) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
@@ -229,6 +230,21 @@ function live({ map, areas, home, outline }, sheet) {
     );
   }
 
+  // A producer's own plots, which nobody else is sent.
+  async function own() {
+    const box = form.elements.plots;
+    part("own").hidden = false;
+    box.checked = new URLSearchParams(location.search).get("plots") === box.value;
+    const { plotLayer } = await import("./map/plots.js");
+    const plots = plotLayer(map, {
+      from: box.dataset.ownFrom,
+      changed: (found) => said(found ? words("Plots", { n: found.total }) : words("Failed")),
+    });
+    const toggle = () => (box.checked ? plots.addTo(map) : plots.remove());
+    box.addEventListener("change", toggle);
+    toggle();
+  }
+
   // From the address to the map; what the server wrote for it stands at first.
   function begin() {
     const asked = new URLSearchParams(location.search);
@@ -344,6 +360,7 @@ function live({ map, areas, home, outline }, sheet) {
     part("mine").hidden = false;
     part("mine").addEventListener("click", mine);
   }
+  if (form.elements.plots) own();
   begin();
   import("./map/print.js").then(({ makePrintable }) =>
     makePrintable(map, root, {
