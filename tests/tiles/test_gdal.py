@@ -13,6 +13,9 @@ from gi_registry.tiles.rules import tile
 from gi_registry.tiles.service import TileLayer
 from tests.tiles.conftest import HALF_WORLD_M
 
+pytestmark = pytest.mark.parametrize("shelf", ["sqlite"], indirect=True)
+"""Both engines hold the same geometry; one is enough."""
+
 PLACE = (8, 208, 99)
 UNIT_M = 2 * HALF_WORLD_M / 2**8 / 4096
 

@@ -12,6 +12,9 @@ from gi_registry.tiles.service import TileLayer
 from tests.tiles.conftest import in_units
 from tests.tiles.decoding import decoded, runs_as_specified, shapes
 
+pytestmark = pytest.mark.parametrize("shelf", ["sqlite"], indirect=True)
+"""Both engines hold the same geometry; one is enough."""
+
 NAMES = ("production-areas", "divisions")
 WINDOW = box(0, 0, EXTENT, EXTENT)
 WIDER = WINDOW.buffer(BUFFER + 2, join_style="mitre")
