@@ -1,8 +1,10 @@
 """Addresses and links of the documents."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
@@ -15,9 +17,10 @@ OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 
 Link = dict[str, Any]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def address(root: str, *parts: str, query: Mapping[str, str] | None = None) -> str:
+def address(root: str, *parts: str, query: Mapping[str, str] = _NOTHING) -> str:
     """Return an address below /ogc.
 
     Args:
@@ -25,9 +28,20 @@ def address(root: str, *parts: str, query: Mapping[str, str] | None = None) -> s
         parts: of the path, not yet quoted.
         query: parameters, in order.
     """
-    path = "/".join(quote(part, safe="") for part in parts)
-    asked = f"?{urlencode(query, safe=':/,')}" if query else ""
-    return f"{root}/ogc/{path}{asked}"
+    path = "/".join(map(_part, parts))
+    asked = "&".join(f"{_asked(name)}={_asked(value)}" for name, value in query.items())
+    return f"{root}/ogc/{path}{'?' if asked else ''}{asked}"
+
+
+# Links repeat what was asked and each other; quoting it anew cost as much as the rest.
+@lru_cache(maxsize=512)
+def _part(text: str) -> str:
+    return quote(text, safe="")
+
+
+@lru_cache(maxsize=512)
+def _asked(text: str) -> str:
+    return quote_plus(text, safe=":/,")
 
 
 def link(href: str, rel: str, kind: str, title: Words | None = None) -> Link:
@@ -37,10 +51,10 @@ def link(href: str, rel: str, kind: str, title: Words | None = None) -> Link:
 
 
 def both(
-    root: str, *parts: str, kind: str = JSON, query: Mapping[str, str] | None = None
+    root: str, *parts: str, kind: str = JSON, query: Mapping[str, str] = _NOTHING
 ) -> list[Link]:
     """Return the links of a JSON document to itself and to its page."""
-    asked = dict(query or {})
+    asked = dict(query)
     return [
         link(address(root, *parts, query=asked | {"f": "json"}), "self", kind),
         link(address(root, *parts, query=asked | {"f": "html"}), "alternate", HTML),

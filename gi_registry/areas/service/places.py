@@ -98,26 +98,20 @@ class Places:
         return self.counties[code].outline
 
     def drawn(
-        self, codes: Iterable[str], outlines: Sequence[tuple[BaseGeometry, int]] = ()
+        self, codes: Iterable[str], outlines: Sequence[BaseGeometry] = ()
     ) -> Drawn:
         """Put an area together of whole counties and of outlines of its own.
 
         Args:
             codes: of counties; those not in force are passed over.
-            outlines: polygons, EPSG:4490, and how far each may be off, metres.
+            outlines: polygons, EPSG:4490; taken as exact as the counties' borders.
         """
         counties = [self.counties[code] for code in codes if code in self.counties]
-        shapes = [*(county.outline for county in counties)]
-        shapes += [geometry for geometry, _ in outlines]
+        shapes = [*(county.outline for county in counties), *outlines]
         if not shapes:
             return Drawn(None, 0, 0)
         union = shapely.union_all(shapes)
-        uncertainty = max(
-            (
-                *(county.uncertainty_m for county in counties),
-                *(off for _, off in outlines),
-            )
-        )
+        uncertainty = max((county.uncertainty_m for county in counties), default=0)
         return Drawn(union, round(area_m2(union)), uncertainty)
 
 

@@ -7,6 +7,7 @@ is left to the views, which answer from the same functions.
 """
 
 from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MIMEAccept
@@ -14,7 +15,6 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from gi_registry.core import addresses, clock
 from gi_registry.core.errors import GiError
-from gi_registry.core.ready import Environ, Ready
 from gi_registry.core.sessions import Registry
 from gi_registry.ogc import writing
 from gi_registry.ogc.errors import CollectionNotFoundError, FeatureNotFoundError
@@ -23,6 +23,9 @@ from gi_registry.ogc.rules import asking
 from gi_registry.ogc.rules.collections import COLLECTIONS
 from gi_registry.ogc.service import Held, held
 from gi_registry.ogc.writing import Written
+
+Environ = dict[str, Any]
+"""As PEP 3333 has it."""
 
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
@@ -35,7 +38,15 @@ _LEAST = 1_000
 """Bytes; less is not worth squeezing."""
 
 
-def at_hand(parts: Registry, environ: Environ) -> Ready | None:
+class Answer(NamedTuple):
+    """An answer, ready to be sent."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def at_hand(parts: Registry, environ: Environ) -> Answer | None:
     """Return the answer to a plain request for features; None leaves it to a view.
 
     Args:
@@ -57,7 +68,7 @@ def at_hand(parts: Registry, environ: Environ) -> Ready | None:
         return None
 
 
-def page(parts: Registry, environ: Environ, collection: str) -> Ready:
+def page(parts: Registry, environ: Environ, collection: str) -> Answer:
     """Return the page of features that an address asks for.
 
     Raises:
@@ -76,7 +87,7 @@ def page(parts: Registry, environ: Environ, collection: str) -> Ready:
     return _sent(environ, held.remembered((here, asked), make))
 
 
-def item(parts: Registry, environ: Environ, collection: str, feature: str) -> Ready:
+def item(parts: Registry, environ: Environ, collection: str, feature: str) -> Answer:
     """Return one feature.
 
     Raises:
@@ -141,7 +152,7 @@ def wants_html(environ: Environ) -> bool:
     return _prefers_html(environ.get("HTTP_ACCEPT", ""))
 
 
-def _sent(environ: Environ, written: Written) -> Ready:
+def _sent(environ: Environ, written: Written) -> Answer:
     """Return GeoJSON, or 304 where the caller has it already."""
     headers = [
         *OPEN,
@@ -152,13 +163,13 @@ def _sent(environ: Environ, written: Written) -> Ready:
     ]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None and parse_etags(known).contains_weak(written.etag):
-        return Ready(304, headers, b"")
+        return Answer(304, headers, b"")
     body = written.body
     if len(body) >= _LEAST and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         headers.append(("Content-Encoding", "gzip"))
         body = written.squeezed
     headers.append(("Content-Type", GEOJSON))
-    return Ready(200, headers, body)
+    return Answer(200, headers, body)
 
 
 @lru_cache(maxsize=256)
