@@ -26,6 +26,7 @@ _PUBLIC_NAV = (
 _PRODUCER_NAV = (
     ("site.producer_home", Words("我的工作台", "My desk")),
     ("producers.applications", Words("用标申请", "Applications")),
+    ("producers.plots", Words("地块", "Plots")),
     ("marks.runs", Words("标识", "Labels")),
     ("tracing.lots", Words("批次", "Lots")),
     ("annual_reports.mine", Words("年报", "Annual reports")),

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 _CARRIED = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), microphone=()"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)"),
 )
 _OWN_IMAGES = ("'self'", "data:")
 _STRICT = ("Strict-Transport-Security", "max-age=31536000")

@@ -74,10 +74,10 @@ def silhouette_svg(area: BaseGeometry | None, province: BaseGeometry) -> str:
 
     It says nothing to a screen reader; the card's words do.
     """
-    frame = _Frame(_bounds(province), _CARD)
-    drawn = [_path("land", province, frame, tolerance=2)]
+    frame = Frame(_bounds(province), _CARD)
+    drawn = [path("land", province, frame, tolerance=2)]
     if area is not None:
-        drawn.append(_path("area", area, frame, tolerance=1))
+        drawn.append(path("area", area, frame, tolerance=1))
         drawn.append(_spot(area, frame))
     width, height = _CARD[2:]
     return (
@@ -132,16 +132,16 @@ def province_svg(area: BaseGeometry, ground: Ground, *, words: str) -> str:
             are too many to be told apart.
         words: what is seen, for those who do not see it.
     """
-    frame = _Frame(_bounds(ground.province), _SHEET)
+    frame = Frame(_bounds(ground.province), _SHEET)
     width, height = _SHEET[2:]
     picture = ""
     for tolerance, has_borders in _SHEETS:
         drawn = [
-            _path("land", ground.province, frame, tolerance=tolerance),
-            _path("area", area, frame, tolerance=tolerance),
+            path("land", ground.province, frame, tolerance=tolerance),
+            path("area", area, frame, tolerance=tolerance),
         ]
         if has_borders:
-            drawn.append(_path("border", ground.borders, frame, tolerance=tolerance))
+            drawn.append(path("border", ground.borders, frame, tolerance=tolerance))
         picture = (
             f'<svg viewBox="0 0 {width} {height}" role="img" '
             f'aria-label="{escape(words)}">{"".join(drawn)}</svg>'
@@ -154,12 +154,12 @@ def province_svg(area: BaseGeometry, ground: Ground, *, words: str) -> str:
 def _inset(
     area: BaseGeometry | None, ground: Ground, view: Bounds, tolerance: float
 ) -> Iterator[str]:
-    frame = _Frame(_bounds(ground.province), _INSET)
-    yield _path("land", ground.province, frame, tolerance=tolerance + 3)
+    frame = Frame(_bounds(ground.province), _INSET)
+    yield path("land", ground.province, frame, tolerance=tolerance + 3)
     if area is not None:
-        yield _path("area", area, frame, tolerance=tolerance + 2)
+        yield path("area", area, frame, tolerance=tolerance + 2)
     shown = _clip(shapely.box(*view), _grown(_bounds(ground.province), 0.02))
-    yield _path("view", shown, frame, tolerance=0)
+    yield path("view", shown, frame, tolerance=0)
 
 
 def _panel(
@@ -169,33 +169,33 @@ def _panel(
     view: Bounds,
     tolerance: float,
 ) -> Iterator[str]:
-    frame = _Frame(view, _PANEL)
+    frame = Frame(view, _PANEL)
     left, top, right, bottom = _PANEL
     yield (
         f'<svg x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" '
         f'viewBox="{left} {top} {right - left} {bottom - top}">'
     )
     seen = _grown(view, 0.05)
-    yield _path("land", _clip(ground.province, seen), frame, tolerance=tolerance)
-    yield _path("border", _clip(ground.borders, seen), frame, tolerance=tolerance)
+    yield path("land", _clip(ground.province, seen), frame, tolerance=tolerance)
+    yield path("border", _clip(ground.borders, seen), frame, tolerance=tolerance)
     if area is not None:
-        yield _path("area", _clip(area, seen), frame, tolerance=tolerance)
+        yield path("area", _clip(area, seen), frame, tolerance=tolerance)
     if highlight is not None:
-        yield _path("county", highlight.geometry, frame, tolerance=tolerance)
+        yield path("county", highlight.geometry, frame, tolerance=tolerance)
     yield "</svg>"
 
 
 def _label(highlight: Highlight | None, view: Bounds) -> str:
     if highlight is None:
         return ""
-    ((x, y),) = _Frame(view, _PANEL)(np.array([highlight.label]))
+    ((x, y),) = Frame(view, _PANEL)(np.array([highlight.label]))
     return (
         f'<text x="{x}" y="{y}" font-size="64" text-anchor="middle" '
         f'dominant-baseline="middle">{escape(highlight.name)}</text>'
     )
 
 
-class _Frame:
+class Frame:
     """The way from degrees to whole units, keeping shapes and fitting a box."""
 
     def __init__(self, bounds: Bounds, box: Box) -> None:
@@ -219,7 +219,7 @@ class _Frame:
         return np.rint(self.exact(degrees)).astype(np.int64)
 
 
-def _path(kind: str, geometry: BaseGeometry, frame: _Frame, *, tolerance: float) -> str:
+def path(kind: str, geometry: BaseGeometry, frame: Frame, *, tolerance: float) -> str:
     """Return a path of a geometry's rings or lines; nothing if none is left."""
     drawn = shapely.transform(geometry, frame.exact)
     lines = (_line(points) for points in _lines(drawn.simplify(tolerance)))
@@ -259,7 +259,7 @@ def _line(ring: tuple[Units, str]) -> str:
     return start + text + end
 
 
-def _spot(area: BaseGeometry, frame: _Frame) -> str:
+def _spot(area: BaseGeometry, frame: Frame) -> str:
     """Mark an area that is too small to be seen on a card."""
     (west, north), (east, south) = frame.exact(
         np.array([[area.bounds[0], area.bounds[3]], [area.bounds[2], area.bounds[1]]])

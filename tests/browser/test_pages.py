@@ -36,6 +36,8 @@ PAGES = {
         "/producer",
         "/producer/applications",
         "/producer/applications/new",
+        "/producer/plots",
+        "/producer/plots/new",
         "/producer/labels",
         "/producer/lots",
         "/producer/lots/new",

@@ -8,6 +8,7 @@ from gi_registry.producers.pages import (
     entity,
     files,
     mine,
+    plots,
     review,
     wizard,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "files",
     "mine",
     "pages",
+    "plots",
     "review",
     "wizard",
 ]

@@ -1,7 +1,6 @@
 """Applying for the mark, one thing a page: product, place, papers, check, send."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request
@@ -13,7 +12,7 @@ from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Choice, Day, Number, Text, Ticked, Whole
+from gi_registry.core.fields import Day, Text, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
@@ -24,9 +23,18 @@ from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
 from gi_registry.producers.pages.mine import last_reason
+from gi_registry.producers.pages.plots.form import (
+    OutlineSchema,
+    PlotSchema,
+    Tried,
+    form_facts,
+    new_plot,
+    refuse,
+    try_outline,
+)
 from gi_registry.producers.rules import ROUTE_WORDS, Action, Route, route_of
 from gi_registry.producers.rules import step as step_of
-from gi_registry.producers.service import NewPapers, NewPlace, Tried
+from gi_registry.producers.service import NewPapers
 from gi_registry.products import service as products
 from gi_registry.products.rules import (
     RIGHT_KIND_WORDS,
@@ -37,10 +45,6 @@ from gi_registry.products.rules.search import Query
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import Application
-
-_SQUARE_METRES_PER_MU = Decimal(2000) / 3
-_FIELD_OF = {"declared_m2": "declared_mu"}
-"""Fields of services to fields of the page, where they differ."""
 
 WIZARD = (
     Words("选择产品", "Product"),
@@ -56,27 +60,10 @@ class RightSchema(Schema):
     right_id = Whole(required=True, least=1)
 
 
-class PlotSchema(Schema):
+class ChosenSchema(Schema):
     """A plot that is registered already."""
 
     plot_id = Whole(required=True, least=1)
-
-
-class PlaceSchema(Schema):
-    """A plot or workshop that is new."""
-
-    name = Text(required=True, longest=60)
-    declared_mu = Number(required=True, most="1000000")
-    geometry = Text(required=True, longest=200_000)
-    crs = Choice([value for value, _ in common.CRS_OPTIONS], required=True)
-    source = Choice(common.SOURCES, required=True)
-
-
-class OutlineSchema(Schema):
-    """An outline that is only tried."""
-
-    geometry = Text(required=True, longest=200_000)
-    crs = Choice([value for value, _ in common.CRS_OPTIONS], required=True)
 
 
 class PapersSchema(Schema):
@@ -145,10 +132,10 @@ def save_place(number: str) -> Response | str | tuple[str, int]:
     if "try" in request.form:
         return _try(number)
     if "plot_id" in request.form:
-        form = submitted(PlotSchema())
+        form = submitted(ChosenSchema())
         keep = _chosen_plot
     else:
-        form, keep = submitted(PlaceSchema()), _new_plot
+        form, keep = submitted(PlotSchema()), _new_plot
     saved = form.ok and _done(form, lambda session: keep(session, number, form.data))
     if not saved:
         return _place(number, form), 422
@@ -221,8 +208,7 @@ def _done(form: Form, work: Callable[[Session], object]) -> bool:
         with write() as session:
             work(session)
     except GiError as error:
-        error.field = _FIELD_OF.get(error.field or "", error.field)
-        form.refuse(error)
+        refuse(form, error)
         return False
     return True
 
@@ -234,15 +220,13 @@ def _chosen_plot(session: Session, number: str, data: dict[str, Any]) -> None:
 
 
 def _new_plot(session: Session, number: str, data: dict[str, Any]) -> None:
-    new = NewPlace(
-        name=data["name"],
-        declared_m2=round(data["declared_mu"] * _SQUARE_METRES_PER_MU),
-        outline=data["geometry"],
-        crs=data["crs"],
-        source=data["source"],
-    )
     service.add_place(
-        session, number, new, organisation_id=organisation_id(), now=clock.now()
+        session,
+        number,
+        lambda gi_id: new_plot(data, gi_id),
+        organisation_id=organisation_id(),
+        now=clock.now(),
+        account_id=the_caller().account_id,
     )
 
 
@@ -258,12 +242,8 @@ def _try(number: str) -> str | tuple[str, int]:
         try:
             with read() as session:
                 found = service.own(session, number, organisation_id())
-                tried = service.try_place(
-                    session,
-                    found,
-                    form.data["geometry"],
-                    form.data["crs"],
-                    now=clock.now(),
+                tried = try_outline(
+                    session, form.data, found.right.gi_id, now=clock.now()
                 )
         except GiError as error:
             form.refuse(error)
@@ -302,8 +282,7 @@ def _place(number: str, form: Form, tried: Tried | None = None) -> str:
             names=names,
             test=service.plot_test(session, found, now=clock.now()),
             tried=tried,
-            crs_options=common.CRS_OPTIONS,
-            source_options=list(common.SOURCES.items()),
+            **form_facts(found.right.gi.code),
         )
 
 

@@ -39,11 +39,13 @@ from gi_registry.producers.service.entities import (
 )
 from gi_registry.producers.service.files import find_file, keep, readable
 from gi_registry.producers.service.places import (
-    NewPlace,
-    Tried,
     add_place,
     plot_test,
-    try_place,
+)
+from gi_registry.producers.service.plots import (
+    correct_place,
+    products_touched,
+    uses_of,
 )
 from gi_registry.producers.service.review import (
     PlaceTests,
@@ -74,10 +76,8 @@ __all__ = [
     "LinkCount",
     "NewEntity",
     "NewPapers",
-    "NewPlace",
     "PlaceTests",
     "Registration",
-    "Tried",
     "Wanted",
     "add_place",
     "application",
@@ -86,6 +86,7 @@ __all__ = [
     "authorization",
     "authorizations",
     "authorizations_of",
+    "correct_place",
     "counties_of",
     "desk",
     "draft",
@@ -105,6 +106,7 @@ __all__ = [
     "place_tests",
     "plot_test",
     "prefecture_review",
+    "products_touched",
     "province_review",
     "readable",
     "record_announcement",
@@ -120,8 +122,8 @@ __all__ = [
     "set_state",
     "state_on",
     "submit",
-    "try_place",
     "try_position",
+    "uses_of",
     "verify_origin",
     "waiting",
     "withdraw",

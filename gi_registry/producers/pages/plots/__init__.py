@@ -1,0 +1,5 @@
+"""A producer's plots: the list, one of them, adding, correcting and ending."""
+
+from gi_registry.producers.pages.plots import changing, listing, one
+
+__all__ = ["changing", "listing", "one"]
