@@ -35,6 +35,7 @@ _PRODUCER_NAV = (
 _OFFICER_NAV = (
     ("producers.desk", "desk", Words("工作台", "Desk")),
     ("maps.desk_map", "desk", Words("工作地图", "Working map")),
+    ("land.desk", "areas.decide", Words("产地", "Areas")),
     ("producers.authorizations", "desk", Words("用标主体", "Authorized users")),
     ("clocks.listed", "desk", Words("期限", "Clocks")),
     ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),

@@ -1,4 +1,4 @@
-"""Why a clause of a wording has its status: one cause, one status (ADR 0013)."""
+"""Why a clause of a wording has its status: one cause, one status (ADR 0017)."""
 
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ class Cause(StrEnum):
     BOX_HOLDS = "box_holds"
     BOX_WITHIN = "box_within"
     OUTLINE = "outline"
+    CONFIRMED = "confirmed"
 
     TO_BE_CHECKED = "to_be_checked"
     SPLIT = "split"
@@ -66,6 +67,7 @@ _RESOLVED = {
     Cause.BOX_HOLDS,
     Cause.BOX_WITHIN,
     Cause.OUTLINE,
+    Cause.CONFIRMED,
 }
 _GONE = {
     Cause.NO_SUCCESSOR,
@@ -107,6 +109,7 @@ _WORDS = {
     Cause.OUTLINE: Words(
         "按上传的界线落图：{more}", "Drawn by an uploaded outline: {more}"
     ),
+    Cause.CONFIRMED: Words("管理人员核对：{more}", "Checked by an officer: {more}"),
     Cause.TO_BE_CHECKED: Words(
         "文字点名“{names}”，原文自注“{more}”",
         "The wording names “{names}” and says itself that this is to be checked",

@@ -118,6 +118,7 @@ class AreaVersion(Base):
     text: Mapped[str] = mapped_column(Text)
     """The wording, verbatim."""
     finest_level: Mapped[FinestLevel]
+    """The finest that the wording names and the polygon has not."""
     source: Mapped[str] = mapped_column(Text)
     evidence: Mapped[Evidence]
     valid_from: Mapped[date]
@@ -201,6 +202,8 @@ class AreaOutline(Base):
     """Where it comes from, in the officer's words."""
     crs_given: Mapped[str] = mapped_column(String(20))
     """Coordinate system in which it came in."""
+    uncertainty_m: Mapped[int]
+    """How far it may be off, metres, as the officer says."""
     area_m2: Mapped[Big]
     """Geodesic."""
     made_at: Mapped[Instant]

@@ -130,8 +130,8 @@ _KINDS = {
 }
 
 CLAUSE_STATUS_WORDS = {
-    ClauseStatus.RESOLVED: Words("已落图", "Resolved"),
-    ClauseStatus.AMBIGUOUS: Words("文字更细，仅得外围", "Finer than the polygon"),
+    ClauseStatus.RESOLVED: Words("已确定", "Resolved"),
+    ClauseStatus.AMBIGUOUS: Words("待定", "Ambiguous"),
     ClauseStatus.GONE: Words("区划已不存在", "Division is gone"),
 }
 

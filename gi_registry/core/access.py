@@ -57,6 +57,8 @@ class Permission(StrEnum):
     CNIPA_RECORD = "applications.cnipa-record"
     """Record what CNIPA registered and announced; the province decides nothing."""
     AUTHORIZATION_CONTROL = "authorizations.control"
+    AREA_DECIDE = "areas.decide"
+    """Decide how the wording of an area is read and drawn."""
     CAPACITY_DECIDE = "capacity.decide"
     REPORT_REVIEW = "reports.review"
     REPORT_TOTALS = "reports.totals"
@@ -98,6 +100,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PROVINCE_REVIEW,
         Permission.CNIPA_RECORD,
         Permission.AUTHORIZATION_CONTROL,
+        Permission.AREA_DECIDE,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,

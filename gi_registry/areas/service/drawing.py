@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -53,6 +54,20 @@ def map_svg(
     zh, en, area = session.execute(statement).one()
     code = (highlight_code or "")[:_COUNTY_DIGITS]
     return _picture(area, ground, Words(zh, en), code, language)
+
+
+def area_svg(
+    session: Session, area: BaseGeometry | None, product: Words, language: Language
+) -> str:
+    """Return a 16:9 picture of an area that is not in force yet, for inline use.
+
+    Raises:
+        DivisionsMissingError: no divisions are loaded.
+    """
+    words = _UNNAMED.filled(product=product.said_in(language))
+    return pictures.area_picture_svg(
+        area, layer(session).ground, words=words.said_in(language)
+    )
 
 
 def silhouettes(session: Session, gi_ids: Iterable[int]) -> dict[int, str]:

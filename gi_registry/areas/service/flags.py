@@ -109,6 +109,12 @@ def resolve_flags(
     return flags
 
 
+def is_within(session: Session, gi_id: int, prefixes: Collection[str]) -> bool:
+    """Say whether a product's area in force lies in a jurisdiction."""
+    found = select(Gi.id).where(Gi.id == gi_id, lies_within(prefixes, Gi.id))
+    return session.scalar(found) is not None
+
+
 def lies_within(
     prefixes: Collection[str], gi_id: ColumnElement[int] | InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:

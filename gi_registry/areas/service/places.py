@@ -98,20 +98,26 @@ class Places:
         return self.counties[code].outline
 
     def drawn(
-        self, codes: Iterable[str], outlines: Sequence[BaseGeometry] = ()
+        self, codes: Iterable[str], outlines: Sequence[tuple[BaseGeometry, int]] = ()
     ) -> Drawn:
         """Put an area together of whole counties and of outlines of its own.
 
         Args:
             codes: of counties; those not in force are passed over.
-            outlines: polygons, EPSG:4490; taken as exact as the counties' borders.
+            outlines: polygons, EPSG:4490, and how far each may be off, metres.
         """
         counties = [self.counties[code] for code in codes if code in self.counties]
-        shapes = [*(county.outline for county in counties), *outlines]
+        shapes = [*(county.outline for county in counties)]
+        shapes += [geometry for geometry, _ in outlines]
         if not shapes:
             return Drawn(None, 0, 0)
         union = shapely.union_all(shapes)
-        uncertainty = max((county.uncertainty_m for county in counties), default=0)
+        uncertainty = max(
+            (
+                *(county.uncertainty_m for county in counties),
+                *(off for _, off in outlines),
+            )
+        )
         return Drawn(union, round(area_m2(union)), uncertainty)
 
 

@@ -229,7 +229,7 @@ def _import(
         uncertainty_m=drawn.uncertainty_m,
         area_m2=drawn.area_m2,
         geometry=drawn.geometry,
-        clauses=_rows(reading.clauses),
+        clauses=clause_rows(reading.clauses),
         counties=county_rows(reading.counties),
     )
     session.add(version)
@@ -256,7 +256,7 @@ def _same(
     if tuple(county.code for county in present.counties) != reading.counties:
         return False
     if [_facts(row) for row in present.clauses] != [
-        _facts(row) for row in _rows(reading.clauses)
+        _facts(row) for row in clause_rows(reading.clauses)
     ]:
         return False
     if present.uncertainty_m != drawn.uncertainty_m:
@@ -270,7 +270,8 @@ def _same_shape(one: BaseGeometry | None, other: BaseGeometry | None) -> bool:
     return bool(shapely.equals_exact(one, other, normalize=True))
 
 
-def _rows(clauses: Sequence[wording.Clause]) -> list[AreaClause]:
+def clause_rows(clauses: Sequence[wording.Clause]) -> list[AreaClause]:
+    """Return the rows of the clauses that a machine read."""
     return [
         AreaClause(
             ordinal=ordinal,

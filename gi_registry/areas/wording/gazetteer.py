@@ -111,6 +111,14 @@ class Gazetteer:
             if code != county and town.is_current
         ]
 
+    def has(self, county: str, code: str) -> bool:
+        """Whether a township or village of a county has that code."""
+        towns = self._towns.get(county, {}).values()
+        if any(each.code == code for named in towns for each in named):
+            return True
+        hamlets = self._hamlets.get(county, {}).values()
+        return any(each.code == code for named in hamlets for each in named)
+
     def how_many_towns(self, county: str) -> tuple[int, list[str]]:
         """Return how many townships a county has, and the names of abolished ones."""
         found = [

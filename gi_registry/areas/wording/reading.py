@@ -254,19 +254,28 @@ def _plain(
     )
 
 
-def _finest(clauses: Iterable[Clause]) -> FinestLevel:
-    levels = [_level(clause) for clause in clauses if clause.cause not in _SETTLED]
+def finest_of(
+    clauses: Iterable[tuple[ClauseKind, Cause | None, str]],
+) -> FinestLevel:
+    """Return the finest level of clauses, each by its kind, cause and text."""
+    levels = [_level(*clause) for clause in clauses]
     order = list(FinestLevel)
     found = [level for level in levels if level is not None]
     return max(found, key=order.index, default=FinestLevel.COUNTY)
 
 
-def _level(clause: Clause) -> FinestLevel | None:
-    if clause.kind in _LEVELS:
-        return _LEVELS[clause.kind]
-    if clause.kind is ClauseKind.BOX or clause.cause is Cause.UNREAD:
+def _finest(clauses: Iterable[Clause]) -> FinestLevel:
+    return finest_of((each.kind, each.cause, each.text) for each in clauses)
+
+
+def _level(kind: ClauseKind, cause: Cause | None, text: str) -> FinestLevel | None:
+    if cause in _SETTLED:
         return None
-    villages = clause.text.endswith(("村", "村）", "村)", "社区", "亩"))
+    if kind in _LEVELS:
+        return _LEVELS[kind]
+    if kind is ClauseKind.BOX or cause is Cause.UNREAD:
+        return None
+    villages = text.endswith(("村", "村）", "村)", "社区", "亩"))
     return FinestLevel.VILLAGE if villages else FinestLevel.TOWNSHIP
 
 

@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from gi_registry.core.access import Permission, requires
+from gi_registry.core.ready import Ready
 from gi_registry.core.sessions import registry
 from gi_registry.ogc.pages import ready, showing
 from gi_registry.ogc.pages.blueprint import pages, wants_html
@@ -27,5 +28,5 @@ def item(collection: str, feature: str) -> Response:
     return _response(ready.item(registry(), request.environ, collection, feature))
 
 
-def _response(answer: ready.Answer) -> Response:
+def _response(answer: Ready) -> Response:
     return Response(answer.body, answer.status, answer.headers)

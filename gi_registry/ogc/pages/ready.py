@@ -7,7 +7,6 @@ is left to the views, which answer from the same functions.
 """
 
 from functools import lru_cache
-from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MIMEAccept
@@ -15,6 +14,7 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from gi_registry.core import addresses, clock
 from gi_registry.core.errors import GiError
+from gi_registry.core.ready import Environ, Ready
 from gi_registry.core.sessions import Registry
 from gi_registry.ogc import writing
 from gi_registry.ogc.errors import CollectionNotFoundError, FeatureNotFoundError
@@ -23,9 +23,6 @@ from gi_registry.ogc.rules import asking
 from gi_registry.ogc.rules.collections import COLLECTIONS
 from gi_registry.ogc.service import Held, held
 from gi_registry.ogc.writing import Written
-
-Environ = dict[str, Any]
-"""As PEP 3333 has it."""
 
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
@@ -38,15 +35,7 @@ _LEAST = 1_000
 """Bytes; less is not worth squeezing."""
 
 
-class Answer(NamedTuple):
-    """An answer, ready to be sent."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-
-def at_hand(parts: Registry, environ: Environ) -> Answer | None:
+def at_hand(parts: Registry, environ: Environ) -> Ready | None:
     """Return the answer to a plain request for features; None leaves it to a view.
 
     Args:
@@ -68,7 +57,7 @@ def at_hand(parts: Registry, environ: Environ) -> Answer | None:
         return None
 
 
-def page(parts: Registry, environ: Environ, collection: str) -> Answer:
+def page(parts: Registry, environ: Environ, collection: str) -> Ready:
     """Return the page of features that an address asks for.
 
     Raises:
@@ -87,7 +76,7 @@ def page(parts: Registry, environ: Environ, collection: str) -> Answer:
     return _sent(environ, held.remembered((here, asked), make))
 
 
-def item(parts: Registry, environ: Environ, collection: str, feature: str) -> Answer:
+def item(parts: Registry, environ: Environ, collection: str, feature: str) -> Ready:
     """Return one feature.
 
     Raises:
@@ -152,7 +141,7 @@ def wants_html(environ: Environ) -> bool:
     return _prefers_html(environ.get("HTTP_ACCEPT", ""))
 
 
-def _sent(environ: Environ, written: Written) -> Answer:
+def _sent(environ: Environ, written: Written) -> Ready:
     """Return GeoJSON, or 304 where the caller has it already."""
     headers = [
         *OPEN,
@@ -163,13 +152,13 @@ def _sent(environ: Environ, written: Written) -> Answer:
     ]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None and parse_etags(known).contains_weak(written.etag):
-        return Answer(304, headers, b"")
+        return Ready(304, headers, b"")
     body = written.body
     if len(body) >= _LEAST and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         headers.append(("Content-Encoding", "gzip"))
         body = written.squeezed
     headers.append(("Content-Type", GEOJSON))
-    return Answer(200, headers, body)
+    return Ready(200, headers, body)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 
+from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.paging import asked_page
@@ -11,7 +12,18 @@ from gi_registry.producers import service
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
 from gi_registry.producers.rules import APPLICATION_STATE_WORDS, ApplicationState
-from gi_registry.producers.service import Wanted
+from gi_registry.producers.service import DeskLink, Wanted
+
+service.offer_link(
+    DeskLink(
+        endpoint="land.desk",
+        words=Words("产地范围有提示待处理", "Areas to be looked at again"),
+        permission=Permission.DESK,
+        count=lambda session, caller, _: areas.flagged_products(
+            session, caller.prefixes(Permission.DESK)
+        ),
+    )
+)
 
 _ALL = Words("全部", "All")
 _VIEWS = {

@@ -10,7 +10,7 @@ which answers the same; what was found is handed on, so that nobody looks twice.
 import re
 import time
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs, quote
 
 from flask import Flask
@@ -18,6 +18,7 @@ from flask import Flask
 from gi_registry.core import clock
 from gi_registry.core.language import language_of_browser
 from gi_registry.core.limits import TooOftenError
+from gi_registry.core.ready import Environ, Ready
 from gi_registry.core.words import Language
 from gi_registry.marks.web import code_keys_of
 from gi_registry.scans import service
@@ -43,6 +44,7 @@ HEADERS: Final = (
 _FOUND: Final = "gi_registry.scan"
 """Where a request's environment carries what was found before the view."""
 
+_PAGE: Final = ("Content-Type", "text/html; charset=utf-8")
 _PATHS: Final = ("/t/", "/T/")
 _LONGEST: Final = 60
 _PURPOSES: Final = (
@@ -51,11 +53,9 @@ _PURPOSES: Final = (
     "HTTP_X_PURPOSE",
     "HTTP_X_MOZ",
 )
-Environ = dict[str, Any]
-"""As PEP 3333 has it."""
 
 
-def page_at_hand(app: Flask, environ: Environ) -> bytes | None:
+def page_at_hand(app: Flask, environ: Environ) -> Ready | None:
     """Return the page of a plain scan, counted; None leaves it to the view.
 
     Args:
@@ -80,7 +80,8 @@ def page_at_hand(app: Flask, environ: Environ) -> bytes | None:
     page = here.ready.peek(key, at_s=at_s)
     if page is None or not found.checked.finding.is_ours:
         return None
-    return filled_in(page, code, service.grouped_or_none(code) or "", language)
+    filled = filled_in(page, code, service.grouped_or_none(code) or "", language)
+    return Ready(200, [_PAGE, *HEADERS], filled)
 
 
 def found_before(environ: Environ) -> Answer | None:

@@ -51,6 +51,7 @@ def product(code: str) -> str:
             users=users,
             ledger=queries.ledger(session, gi.id, today.year),
             picture=_picture(session, gi.id) if view.area else None,
+            steps=areas.history(areas.area_versions(session, gi.id)),
             words=_WORDS,
             said_of=_said_of,
             has_map="maps.map_page" in current_app.view_functions,

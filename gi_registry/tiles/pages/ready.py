@@ -5,11 +5,12 @@ without a question to the database: what it names never changes. The plain addre
 costs one look at a small table. Everything else is left to the view.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from flask import Flask
 
 from gi_registry.core import clock
+from gi_registry.core.ready import Environ, Ready
 from gi_registry.tiles.contents import LAYERS
 from gi_registry.tiles.pages.answers import ANYWHERE, ASK_AGAIN, FOR_EVER, desk_of
 from gi_registry.tiles.tilesets import MVT
@@ -22,16 +23,6 @@ _CARRIED: Final = (
     ANYWHERE,
     ("Vary", "Accept-Encoding"),
 )
-Environ = dict[str, Any]
-"""As PEP 3333 has it."""
-
-
-class Ready(NamedTuple):
-    """An answer that is at hand."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
 
 
 def tile_at_hand(app: Flask, environ: Environ) -> Ready | None:
