@@ -40,6 +40,7 @@ from gi_registry.producers.service.entities import (
 from gi_registry.producers.service.files import find_file, keep, readable
 from gi_registry.producers.service.places import (
     add_place,
+    outline_test,
     plot_test,
 )
 from gi_registry.producers.service.plots import (
@@ -101,6 +102,7 @@ __all__ = [
     "missing_of",
     "of_announcement",
     "offer_link",
+    "outline_test",
     "own",
     "place_of",
     "place_tests",

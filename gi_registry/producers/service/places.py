@@ -1,11 +1,13 @@
 """Where a product is made: a new plot for an application, and what the map says."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
+from gi_registry.areas.models import Plot
 from gi_registry.areas.rules import AreaTest, NewPlot
 from gi_registry.core.words import china_day
 from gi_registry.producers.models import Application
@@ -60,3 +62,17 @@ def plot_test(
     if application.plot is None:
         return None
     return areas.test_plot(session, application.plot, on=china_day(now))
+
+
+def outline_test(
+    session: Session, gi_id: int, outline: BaseGeometry, *, on: date
+) -> AreaTest:
+    """Say what the map says of an outline that is not kept.
+
+    Args:
+        session: to read with.
+        gi_id: the product.
+        outline: EPSG:4490.
+        on: the day whose area counts.
+    """
+    return areas.test_plot(session, Plot(gi_id=gi_id, geometry=outline), on=on)

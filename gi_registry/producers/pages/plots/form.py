@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
 from shapely.geometry.base import BaseGeometry
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from gi_registry.areas import plot_pictures
 from gi_registry.areas import service as areas
 from gi_registry.areas.claims.rules import Overlap, season_of
-from gi_registry.areas.models import Division, Plot
 from gi_registry.areas.rules import AreaTest, NewPlot
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Number, Text
@@ -22,8 +21,12 @@ from gi_registry.core.limits import Limit
 from gi_registry.core.words import china_day
 from gi_registry.geo.crs import parse
 from gi_registry.geo.measure import area_m2
+from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.common import organisation_id
+
+if TYPE_CHECKING:
+    from gi_registry.areas.models import Division
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
 _FIELD_OF = {"declared_m2": "declared_mu"}
@@ -73,7 +76,7 @@ class Tried:
 
     test: AreaTest
     measured_m2: int | None
-    county: Division | None
+    county: "Division | None"
     corners: str
     overlaps: list[Overlap]
 
@@ -129,7 +132,7 @@ def try_outline(
     middle = shape.representative_point()
     new = NewPlot(own, gi_id, "", 0, shape, data["crs"], "")
     return Tried(
-        test=areas.test_plot(session, Plot(gi_id=gi_id, geometry=shape), on=day),
+        test=service.outline_test(session, gi_id, shape, on=day),
         measured_m2=round(area_m2(shape)) if shape.area else None,
         county=areas.county_at(session, middle.x, middle.y),
         corners=plot_pictures.corner_lines(shape),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template
 from sqlalchemy.orm import Session
@@ -10,7 +11,6 @@ from werkzeug.wrappers import Response
 from gi_registry.areas import plot_pictures
 from gi_registry.areas import service as areas
 from gi_registry.areas.claims.rules import UNDO, comparison, season_of
-from gi_registry.areas.models import Plot
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
@@ -22,6 +22,9 @@ from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
 from gi_registry.producers.rules import APPLICATION_STATE_WORDS
+
+if TYPE_CHECKING:
+    from gi_registry.areas.models import Plot
 
 
 @pages.get("/producer/plots/<int:plot_id>")
@@ -109,12 +112,12 @@ def _changed(plot_id: int, change: Callable[..., None], done: str) -> Response:
     return redirect(f"/producer/plots/{plot_id}", 303)
 
 
-def _can_resume(plot: Plot, versions: list[Plot], now: datetime) -> bool:
+def _can_resume(plot: "Plot", versions: "list[Plot]", now: datetime) -> bool:
     is_last = versions[0].id == plot.id
     return is_last and plot.ended_at is not None and now - plot.ended_at <= UNDO
 
 
-def _picture(session: Session, plot: Plot, versions: list[Plot]) -> str | None:
+def _picture(session: Session, plot: "Plot", versions: "list[Plot]") -> str | None:
     place = areas.layer(session).places.get(plot.division_code)
     if place is None:
         return None
