@@ -27,7 +27,7 @@ SECONDS = 60.0
 MEMORY_BYTES = 1 << 30
 
 _LIBRARIES = 224 << 20
-"""Of the libraries themselves, which RLIMIT_DATA does not count; 150 MB seen."""
+"""Of the libraries themselves, which RLIMIT_DATA does not count, and a margin."""
 MOST_WRITTEN_BYTES = 250_000_000
 """To one file by the child: more than an archive unpacks to."""
 

@@ -16,6 +16,12 @@ _DRAWN = ("Polygon", "Surface", "Unknown", "Collection")
 """Parts of the names of geometry types that may hold polygons."""
 
 
+_OPTIONS = {
+    "SHAPE_RESTORE_SHX": True,
+    "OGR_ORGANIZE_POLYGONS": "DEFAULT",  # holes by where they lie, not how they run
+}
+
+
 class Records(NamedTuple):
     """A layer as GDAL hands it over: of each record number, WKB and attributes."""
 
@@ -132,7 +138,7 @@ def read_records(path: Path, *, layer: str | None = None) -> Records:
     """
     import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
 
-    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
+    pyogrio.set_gdal_config_options(_OPTIONS)
     (meta, numbers, geometries, columns), said = _careful(
         lambda: pyogrio.raw.read(path, layer=layer, return_fids=True)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
-from shapely import MultiPolygon, Point, box
+from shapely import MultiPolygon, Point, Polygon, box
 
 from gi_registry.geo.crs import Crs, from_cgcs2000, to_cgcs2000
 from tests.geo.intake.files import PLOT, fates, named, read, reasons, shapefile, zipped
@@ -136,26 +136,77 @@ def test_heights_and_measures_are_dropped_and_said(tmp_path: Path) -> None:
     assert shape.normalize() == PLOT.normalize()
 
 
-def test_a_measured_polygon_is_taken(tmp_path: Path) -> None:
-    ring = [(111.0, 35.0), (111.0, 35.1), (111.1, 35.1), (111.0, 35.0)]
-    parts = shapefile(tmp_path / "a", PLOT)
-    box_ = struct.pack("<4d", 111.0, 35.0, 111.1, 35.1)
-    content = struct.pack("<i", 25) + box_ + struct.pack("<3i", 1, len(ring), 0)
-    content += b"".join(struct.pack("<2d", *point) for point in ring)
-    content += struct.pack("<6d", 0, 9, *range(4))
-    record = struct.pack(">2i", 1, len(content) // 2) + content
-    length = (100 + len(record)) // 2
-    header = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, length)
-    header += struct.pack("<2i", 1000, 25) + box_ + struct.pack("<4d", 0, 0, 0, 9)
-    parts[".shp"] = header + record
-    del parts[".shx"]
+Corners = list[tuple[float, float]]
+SHELL: Corners = [(111, 35), (111, 36), (112, 36), (112, 35), (111, 35)]
+INSIDE: Corners = [
+    (111.2, 35.2),
+    (111.2, 35.8),
+    (111.8, 35.8),
+    (111.8, 35.2),
+    (111.2, 35.2),
+]
 
-    file = read(tmp_path, "a.zip", zipped(named(parts)))
+
+def written(*rings: Corners, kind: int = 5, after: bytes = b"") -> bytes:
+    """Return a .shp of one record by ESRI's technical description of 1998."""
+    points = [point for ring in rings for point in ring]
+    xs, ys = zip(*points, strict=True)
+    box_ = struct.pack("<4d", min(xs), min(ys), max(xs), max(ys))
+    starts = [sum(len(ring) for ring in rings[:at]) for at in range(len(rings))]
+    content = struct.pack("<i", kind) + box_
+    content += struct.pack(f"<{2 + len(rings)}i", len(rings), len(points), *starts)
+    content += b"".join(struct.pack("<2d", *point) for point in points) + after
+    record = struct.pack(">2i", 1, len(content) // 2) + content
+    header = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, (100 + len(record)) // 2)
+    header += struct.pack("<2i", 1000, kind) + box_ + struct.pack("<4d", 0, 0, 0, 9)
+    return header + record
+
+
+def drawn(folder: Path, shp: bytes) -> bytes:
+    """Return an archive of a .shp with the table of another, without index."""
+    parts = shapefile(folder / "a", PLOT)
+    del parts[".shx"]
+    return zipped(named({**parts, ".shp": shp}))
+
+
+def test_a_measured_polygon_is_taken(tmp_path: Path) -> None:
+    measures = struct.pack("<7d", 0, 9, *range(5))
+
+    file = read(
+        tmp_path, "a.zip", drawn(tmp_path, written(SHELL, kind=25, after=measures))
+    )
 
     assert fates(file) == [["z_dropped"]]
     shape = file.features[0].geometry
     assert shape is not None
-    assert shape.area == pytest.approx(0.005)
+    assert shape.area == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "rings",
+    [
+        (SHELL, INSIDE[::-1]),  # as the description prescribes
+        (SHELL, INSIDE),
+        (SHELL[::-1], INSIDE),
+        (SHELL[::-1], INSIDE[::-1]),
+        (INSIDE[::-1], SHELL),
+    ],
+)
+def test_a_hole_is_one_however_it_runs(
+    tmp_path: Path, rings: tuple[Corners, Corners]
+) -> None:
+    file = read(tmp_path, "a.zip", drawn(tmp_path, written(*rings)))
+
+    shape = file.features[0].geometry
+    assert isinstance(shape, Polygon)
+    assert len(shape.interiors) == 1
+    assert shape.area == pytest.approx(1 - 0.36)
+
+
+def test_a_ring_that_is_open_is_closed_and_said(tmp_path: Path) -> None:
+    file = read(tmp_path, "a.zip", drawn(tmp_path, written(SHELL[:-1])))
+
+    assert fates(file) == [["ring_closed"]]
 
 
 def test_a_null_shape_keeps_its_place(tmp_path: Path) -> None:
