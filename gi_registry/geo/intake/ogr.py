@@ -5,6 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake import dbf, shapes
 from gi_registry.geo.intake.known import known
 from gi_registry.geo.intake.layer import Layer, as_text
@@ -15,6 +19,8 @@ from gi_registry.geo.intake.refusals import RefusedFileError, unreadable, warnin
 _DRAWN = ("Polygon", "Surface", "Unknown", "Collection")
 """Parts of the names of geometry types that may hold polygons."""
 
+
+_LONGEST_PRJ = 20_000
 
 _OPTIONS = {
     "SHAPE_RESTORE_SHX": True,
@@ -55,15 +61,26 @@ def read_shapefile(parts: dict[str, Path], name: str) -> Layer:
         )
     page = parts[".cpg"].read_bytes()[:40] if ".cpg" in parts else b""
     table = dbf.rows(parts[".dbf"].read_bytes(), page.decode("ascii", "replace"))
-    parts[".dbf"].unlink()  # GDAL takes half of the tables in a wrong encoding
+    crs = _of_prj(parts[".prj"]) if ".prj" in parts else None
+    for ending in {".dbf", ".prj"} & set(parts):
+        parts[ending].unlink()  # GDAL takes half of them for what they are not
     found = read_records(parts[".shp"])
     features: list[RawFeature] = []
     for number, content in zip(found.numbers, found.geometries, strict=True):
         row = table[number] if number < len(table) else {}
         if row is not None:
             features.append(_feature(len(features), row, content, found))
-    crs = known(found.crs)
     return Layer(features, crs, "file" if crs else "")
+
+
+def _of_prj(path: Path) -> Crs | None:
+    """Return what a .prj says, in whichever kind of WKT; none of what says nothing."""
+    text = path.read_bytes()[:_LONGEST_PRJ].decode("utf-8-sig", "replace").strip("\0 ")
+    try:
+        CRS(text)
+    except CRSError:
+        return None  # it says nothing to anybody
+    return known(text)
 
 
 def read_database(path: Path) -> Layer:

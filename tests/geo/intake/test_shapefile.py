@@ -6,6 +6,7 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
+from pyproj import CRS
 from shapely import MultiPolygon, Point, Polygon, box
 
 from gi_registry.geo.crs import Crs, from_cgcs2000, to_cgcs2000
@@ -13,6 +14,7 @@ from tests.geo.intake.files import PLOT, fates, named, read, reasons, shapefile,
 
 ZONE = from_cgcs2000(PLOT, Crs.GK3_ZONE_37)
 PLAIN = from_cgcs2000(PLOT, Crs.GK3_CM_111)
+LOCAL = b'LOCAL_CS["drawing",UNIT["metre",1]]'
 ESRI = (
     'PROJCS["zone 37, ours",GEOGCS["any",DATUM["any",'
     'SPHEROID["any",{ellipsoid}]],PRIMEM["Greenwich",0.0],'
@@ -63,6 +65,33 @@ def test_a_prj_of_another_program_is_known_by_its_figures(
 
     assert (file.crs, file.crs_from) == (crs, "file")
     assert reasons(file) == (["datum_approximate"] if crs.is_approximate else [])
+
+
+@pytest.mark.parametrize("version", ["WKT1_ESRI", "WKT1_GDAL", "WKT2_2019"])
+@pytest.mark.parametrize(
+    "code", [4490, 4326, 4610, 4214, 4525, 4546, 2361, 2382, 2413, 21419, 32649, 3857]
+)
+def test_a_prj_may_be_written_in_any_way(
+    tmp_path: Path, code: int, version: str
+) -> None:
+    crs = Crs(f"EPSG:{code}")
+    parts = shapefile(tmp_path / "a", from_cgcs2000(PLOT, crs), crs=None)
+    parts[".prj"] = CRS(code).to_wkt(version).encode()
+
+    file = read(tmp_path, "a.zip", zipped(named(parts)))
+
+    assert (file.crs, file.crs_from) == (crs, "file")
+
+
+@pytest.mark.parametrize("text", [b"", b"garbage", b"\xff\xfe\0", b"GEOGCS[", LOCAL])
+def test_a_prj_that_says_nothing_is_none(tmp_path: Path, text: bytes) -> None:
+    parts = {**shapefile(tmp_path / "a", PLOT), ".prj": text}
+
+    unsaid = read(tmp_path, "a.zip", zipped(named(parts)))
+    declared = read(tmp_path, "a.zip", zipped(named(parts)), Crs.GCJ02)
+
+    assert reasons(unsaid) == ["crs_missing"]
+    assert declared.crs is Crs.GCJ02
 
 
 def test_a_prj_of_a_system_that_is_not_ours_is_refused_by_name(tmp_path: Path) -> None:
