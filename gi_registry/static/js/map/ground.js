@@ -102,7 +102,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
     minZoom: 2,
     zoomControl: false,
     zoomDelta: base ? 1 : 0.75,
-    zoomSnap: base ? 1 : 0, // tiles are sharp at whole steps alone
+    zoomSnap: base ? 0.5 : 0, // tiles are sharp at whole steps alone
     wheelPxPerZoomLevel: 120,
     zoomAnimation: !still.matches,
     fadeAnimation: !still.matches,
@@ -133,7 +133,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
   const bounds = (code) => places.has(code) && L.latLngBounds(latlngs(shapes, [places.get(code)]).flat(2));
   place({ map, areas, home, bounds });
   if (base) tiles(map, element, base);
-  map.setMaxBounds(home.pad(2));
+  map.setMaxBounds(home.pad(4));
   map.setMinZoom(Math.min(5, map.getBoundsZoom(home)));
   province.addTo(map);
   [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
