@@ -168,3 +168,34 @@ def test_honest_plots_along_the_border_are_left_alone() -> None:
     found = judged(*plots)
 
     assert Reason.GCJ02_SUSPECTED not in found.reasons
+
+
+def _hugging(county: Domain, inside_m: float) -> list[Polygon]:
+    east, _ = metres_per_degree(county.geometry.centroid.y)
+    inner = county.geometry.buffer(-inside_m / east).exterior
+    return [
+        rectangle(-29, -29, 58, 58, at=(point.x, point.y))
+        for point in (inner.interpolate(i / 60, normalized=True) for i in range(60))
+    ]
+
+
+def test_plots_that_stray_on_one_side_are_brought_home_by_the_offset() -> None:
+    county = next(it for it in ground().counties if it.name.zh == "祁县")
+    plots = _hugging(county, 100)
+
+    found = judged(*(shifted(plot, Crs.GCJ02) for plot in plots))
+    home = judged(*(shifted(plot, Crs.GCJ02) for plot in plots), crs=Crs.GCJ02)
+    honest = judged(*plots)
+
+    assert found.reasons == [Reason.GCJ02_SUSPECTED]
+    assert found.outcome is Outcome.REFUSED
+    assert home.outcome is Outcome.ACCEPTED_WITH_WARNING
+    assert Reason.GCJ02_SUSPECTED not in honest.reasons
+
+
+def test_an_honest_outline_on_the_line_itself_is_inside() -> None:
+    county = next(it for it in ground().counties if it.name.zh == "祁县")
+
+    found = judged(along(np.random.default_rng(5), county, 3_000, 0))
+
+    assert found.reasons == [Reason.NEAR_BORDER]

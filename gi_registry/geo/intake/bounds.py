@@ -26,6 +26,8 @@ LINE_MEDIAN_M = 140.0
 _REAL_SHARE = 0.05
 """Of a plot's area; less beyond the province's border is a matter of tracing."""
 _MOSTLY = 0.5
+_RUNS_ALONG = 0.001
+"""Share outside of an outline that only runs along the border."""
 _ZONE_STEP = 3
 
 
@@ -102,7 +104,7 @@ class Bounder:
             finer_than_polygon=False,
         )
         feature.share_inside = 1 - test.share_outside
-        if test.share_outside == 0:
+        if test.share_outside < _RUNS_ALONG:
             return self._near(feature, domain, test, inside=True)
         if not domain.geometry.intersects(plot):
             return self._beyond(feature, domain, test)
@@ -150,7 +152,7 @@ class Bounder:
             sure = over.reach_m > LINE_MEDIAN_M
             return [say.partly_outside_province(feature.share_inside, refuses=sure)]
         outside = shapely.difference(plot, domain.geometry)
-        feature.neighbour = self._county_of(outside)
+        feature.neighbour = self._county_of(outside, but=domain)
         surely = test.reach_m > domain.uncertainty_m and test.share_outside > _MOSTLY
         return [
             say.partly_outside(
@@ -161,12 +163,14 @@ class Bounder:
             )
         ]
 
-    def _county_of(self, shape: BaseGeometry) -> str | None:
+    def _county_of(
+        self, shape: BaseGeometry, *, but: Domain | None = None
+    ) -> str | None:
         """Return the name of the county that holds most of a shape, if any does."""
         shared = [
             (shapely.intersection(county.geometry, shape).area, county.name.zh)
             for county in self.ground.counties
-            if county.geometry.intersects(shape)
+            if county is not but and county.geometry.intersects(shape)
         ]
         return max(shared)[1] if shared else None
 
