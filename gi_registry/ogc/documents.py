@@ -107,7 +107,9 @@ def queryables(root: str, of: Collection) -> dict[str, Any]:
         "type": "object",
         "title": said(of.title),
         "description": said(of.description),
-        "properties": {each.name: each.schema(language) for each in of.queryables},
+        "properties": {
+            each.name: each.schema(language) for each in of.queryable.values()
+        },
         "additionalProperties": False,
     }
 

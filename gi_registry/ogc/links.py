@@ -1,6 +1,6 @@
 """Addresses and links of the documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -59,11 +59,3 @@ def both(
         link(address(root, *parts, query=asked | {"f": "json"}), "self", kind),
         link(address(root, *parts, query=asked | {"f": "html"}), "alternate", HTML),
     ]
-
-
-def header(links: Iterable[Link]) -> str:
-    """Return links as the value of a Link header (RFC 8288)."""
-    return ", ".join(
-        f'<{each["href"]}>; rel="{each["rel"]}"; type="{each["type"]}"'
-        for each in links
-    )

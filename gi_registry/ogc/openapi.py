@@ -74,7 +74,7 @@ def openapi(root: str) -> dict[str, Any]:
 
 def _of_collection(of: Collection) -> dict[str, Any]:
     path, name = f"/collections/{of.id}", _name(of)
-    own = [_queryable(each) for each in of.queryables]
+    own = [_queryable(each) for each in of.queryable.values()]
     common = [_parameter(each) for each in OF_ITEMS]
     item_id = _parameter("featureId")
     return {

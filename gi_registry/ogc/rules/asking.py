@@ -90,7 +90,7 @@ def known(given: Iterable[tuple[str, str]], allowed: Iterable[str]) -> dict[str,
 
 def of_items(of: Collection) -> tuple[str, ...]:
     """Return the parameters that a collection's items take."""
-    return (*OF_ITEMS, *(each.name for each in of.queryables))
+    return (*OF_ITEMS, *of.queryable)
 
 
 def asked(given: Iterable[tuple[str, str]], of: Collection) -> Asked:
@@ -108,9 +108,9 @@ def asked(given: Iterable[tuple[str, str]], of: Collection) -> Asked:
         span=_span(found.get("datetime")),
         crs=crs_of(found, "crs"),
         filters=tuple(
-            (each.name, _value(each, found[each.name]))
-            for each in of.queryables
-            if each.name in found
+            (name, _value(of.queryable[name], text))
+            for name, text in found.items()
+            if name in of.queryable
         ),
     )
 

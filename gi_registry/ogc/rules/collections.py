@@ -7,6 +7,7 @@ parameters that are taken, the pages) is made from here.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -64,7 +65,7 @@ class Property:
         return own | ({"enum": list(self.choices)} if self.choices else {})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """One collection of features.
 
@@ -88,10 +89,10 @@ class Collection:
         named = {each.name: each for each in self.properties}
         return tuple(named[name] for name in self.columns)
 
-    @property
-    def queryables(self) -> tuple[Property, ...]:
-        """The properties by whose values features can be asked for."""
-        return tuple(p for p in self.properties if p.can_be_asked)
+    @cached_property
+    def queryable(self) -> dict[str, Property]:
+        """The properties by whose values features can be asked for, by name."""
+        return {each.name: each for each in self.properties if each.can_be_asked}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

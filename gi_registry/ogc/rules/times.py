@@ -8,14 +8,13 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from gi_registry.core.words import china_day
-
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
 _TIME = r"[Tt](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:[Zz]|([+-])(\d{2}):(\d{2}))"
 _INSTANT = re.compile(f"{_DAY}(?:{_TIME}|T)?", re.ASCII)
 """GDAL asks for a day as 2026-01-01T, without a time."""
 _OPEN = frozenset({"", ".."})
 _CHINA = timezone(timedelta(hours=8))
+"""Also for days before there was such a time, and for summers that had another."""
 
 
 class Span(NamedTuple):
@@ -48,7 +47,7 @@ def instant(day: date | None) -> str | None:
     if day is None:
         return None
     begins = datetime(day.year, day.month, day.day, tzinfo=_CHINA).astimezone(UTC)
-    return begins.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return begins.isoformat().replace("+00:00", "Z")
 
 
 def _day(text: str) -> date:
@@ -64,6 +63,6 @@ def _day(text: str) -> date:
     second = min(second, 59)  # a leap second is in the same minute
     at = datetime(year, month, day, hour, minute, second, tzinfo=timezone(ahead))
     try:
-        return china_day(at)
+        return at.astimezone(_CHINA).date()
     except OverflowError:  # the first or the last day that can be counted
         return at.date()
