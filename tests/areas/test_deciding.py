@@ -1,5 +1,6 @@
 """Officers change the clauses of an area and decide it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -266,6 +267,56 @@ def test_a_new_wording_is_read_by_itself(shanxi: Session, gi: Gi, officer: int) 
     published = {county.adcode: county.area_km2 for county in layers.counties()}
     whole = (published["140728"] + published[QI]) * 1e6
     assert area.area_m2 == pytest.approx(whole, rel=1e-5)
+
+
+def test_the_same_wording_is_read_again_by_the_counties_that_it_had(
+    shanxi: Session, officer: int
+) -> None:
+    gi = factories.gi(shanxi)
+    text = "太行山一带"
+    listed = NewArea(text, (QI,), FinestLevel.COUNTY, "a", Evidence.SOURCED)
+    service.import_area(shanxi, gi, listed, on=TODAY, now=NOW)
+    again = NewArea(text, (), FinestLevel.COUNTY, "公告2号", Evidence.SOURCED)
+
+    draft = service.reread(
+        shanxi, gi, _stand(shanxi, gi), again, now=NOW, account_id=officer
+    )
+
+    assert draft.counties == [QI]
+
+
+def test_until_its_day_a_decided_area_is_not_the_one_that_is_drawn(
+    shanxi: Session, gi: Gi, officer: int
+) -> None:
+    before = service.map_svg(shanxi, gi.id, on=TODAY)
+    card = service.silhouettes(shanxi, [gi.id], on=TODAY)
+    _outline(shanxi, gi, officer, 1, SQUARE)
+
+    _decide(shanxi, gi, officer)
+
+    assert service.map_svg(shanxi, gi.id, on=TODAY) == before
+    assert service.map_svg(shanxi, gi.id, on=LATER) != before
+    assert service.silhouettes(shanxi, [gi.id], on=TODAY) == card
+
+
+def test_an_outline_stays_what_is_drawn_when_its_county_gets_another_code(
+    shanxi: Session, gi: Gi, officer: int
+) -> None:
+    _outline(shanxi, gi, officer, 1, SQUARE)
+    _decide(shanxi, gi, officer, on=TODAY)
+    counties = [
+        replace(each, adcode="140704") if each.adcode == QI else each
+        for each in layers.counties()
+    ]
+
+    service.load_divisions(shanxi, now=NOW + timedelta(days=30), counties=counties)
+    _decide(shanxi, gi, officer, reason="只是改码")
+
+    area = service.current_area(shanxi, gi.id, on=LATER)
+    assert area is not None
+    assert area.area_m2 == pytest.approx(area_m2(SQUARE), abs=1)
+    assert [county.code for county in area.counties] == ["140704"]
+    assert service.open_flags(shanxi, [gi.id]) == {}
 
 
 def test_history_says_what_each_version_changed(

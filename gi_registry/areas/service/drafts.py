@@ -1,7 +1,7 @@
 """Drafts of areas: what officers make of a wording before they decide it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -224,7 +224,8 @@ def reread(
         session: a writing session.
         gi: the product.
         stand: what the officer's page was made from.
-        new: the wording; without county codes the wording alone names them.
+        new: the wording; without county codes a new one names them alone, and the
+            same one is read by the counties that it had.
         now: the present instant.
         account_id: the officer.
 
@@ -233,6 +234,8 @@ def reread(
         DraftChangedError: somebody else changed it meanwhile.
     """
     desk = hold(session, gi, stand, may_be_empty=True)
+    if new.text == desk.text and not new.county_codes:
+        new = replace(new, county_codes=desk.counties)
     reading = read_wording(places(session), new)
     draft = desk.draft or _begun(desk, now=now, account_id=account_id)
     draft.text, draft.source, draft.evidence = new.text, new.source, new.evidence
@@ -271,9 +274,10 @@ def draw(session: Session, known: Places, desk: Desk) -> Drawn:
     outlines = session.scalars(
         select(AreaOutline).where(AreaOutline.id.in_(ids)).order_by(AreaOutline.id)
     )
-    counties = drafting.counties_drawn(known.present(desk.counties), desk.clauses)
+    counties = drafting.counties_drawn(desk.counties, desk.clauses)
     return known.drawn(
-        counties, [(each.geometry, each.uncertainty_m) for each in outlines]
+        known.present(counties),
+        [(each.geometry, each.uncertainty_m) for each in outlines],
     )
 
 

@@ -1,15 +1,17 @@
 """Small pictures of areas for cards and for the scan page, remembered."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import pictures
 from gi_registry.areas.models import AreaVersion
 from gi_registry.areas.service.layer import Layer, layer
+from gi_registry.areas.service.readings import in_force
 from gi_registry.areas.service.shapes import Kept, kept, shape
 from gi_registry.core.words import Language, Words
 from gi_registry.products.models import Gi
@@ -28,6 +30,7 @@ def map_svg(
     *,
     highlight_code: str | None = None,
     language: Language = Language.ZH,
+    on: date | None = None,
 ) -> str:
     """Return a 16:9 picture of a product's area, under 6 kB, for inline use.
 
@@ -37,6 +40,7 @@ def map_svg(
         highlight_code: of a division in force, marked and named; a longer code
             stands for its county; one that is not known marks nothing.
         language: of the name and of what a screen reader says.
+        on: the day whose area is drawn; the newest one without it.
 
     Raises:
         DivisionsMissingError: no divisions are loaded.
@@ -44,9 +48,7 @@ def map_svg(
     ground = layer(session)
     statement = (
         select(Gi.name_zh, Gi.name_en, kept(AreaVersion))
-        .outerjoin(
-            AreaVersion, (AreaVersion.gi_id == Gi.id) & AreaVersion.valid_to.is_(None)
-        )
+        .outerjoin(AreaVersion, and_(AreaVersion.gi_id == Gi.id, *_counting(on)))
         .where(Gi.id == gi_id)
         .order_by(AreaVersion.number.desc())
         .limit(1)
@@ -70,12 +72,15 @@ def area_svg(
     )
 
 
-def silhouettes(session: Session, gi_ids: Iterable[int]) -> dict[int, str]:
+def silhouettes(
+    session: Session, gi_ids: Iterable[int], *, on: date | None = None
+) -> dict[int, str]:
     """Return the cards' pictures of products' areas, in two queries.
 
     Args:
         session: to read with.
         gi_ids: of the products; those without an area get the bare province.
+        on: the day whose areas are drawn; the newest ones without it.
 
     Raises:
         DivisionsMissingError: no divisions are loaded.
@@ -84,11 +89,16 @@ def silhouettes(session: Session, gi_ids: Iterable[int]) -> dict[int, str]:
     ground = layer(session)
     statement = (
         select(AreaVersion.gi_id, kept(AreaVersion))
-        .where(AreaVersion.gi_id.in_(wanted), AreaVersion.valid_to.is_(None))
+        .where(AreaVersion.gi_id.in_(wanted), *_counting(on))
         .order_by(AreaVersion.number)
     )
     areas = {row.gi_id: row.kept for row in session.execute(statement)}
     return {gi_id: _silhouette(areas.get(gi_id), ground) for gi_id in wanted}
+
+
+def _counting(on: date | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of the versions that are drawn."""
+    return (AreaVersion.valid_to.is_(None),) if on is None else in_force(on)
 
 
 @lru_cache(maxsize=_REMEMBERED)

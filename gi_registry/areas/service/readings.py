@@ -7,8 +7,8 @@ from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from gi_registry.areas import wording
 from gi_registry.areas.errors import ReadingOrderError
@@ -152,10 +152,13 @@ def current_area(session: Session, gi_id: int, *, on: date) -> AreaVersion | Non
 
 
 def area_versions(session: Session, gi_id: int) -> list[AreaVersion]:
-    """Return all readings of a product's area, newest first, their clauses loaded."""
+    """Return all versions of a product's area, newest first, with their clauses.
+
+    Without their geometry.
+    """
     statement = (
         select(AreaVersion)
-        .options(*WHOLE)
+        .options(*WHOLE, defer(AreaVersion.geometry))
         .where(AreaVersion.gi_id == gi_id)
         .order_by(AreaVersion.number.desc())
     )
@@ -174,7 +177,7 @@ def latest(session: Session, gi_id: int) -> AreaVersion | None:
     return session.scalar(statement)
 
 
-def in_force(on: date) -> tuple[Any, Any]:
+def in_force(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Return the conditions that a version is in force on a day."""
     ended = AreaVersion.valid_to
     return AreaVersion.valid_from <= on, ended.is_(None) | (ended >= on)

@@ -171,7 +171,8 @@ def _drawn(session: Session, chosen: Entry | None) -> tuple[str | None, str | No
     try:
         stamp = service.stamp(session, on=on)
         if chosen is not None:
-            return stamp, areas.map_svg(session, chosen.gi_id, language=language)
+            drawn = areas.map_svg(session, chosen.gi_id, language=language, on=on)
+            return stamp, drawn
         return stamp, service.province_picture(session, on=on, language=language)
     except DivisionsMissingError:
         return None, None

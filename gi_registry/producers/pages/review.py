@@ -79,6 +79,7 @@ def _map(session: Session, application: "Application") -> str | None:
             application.right.gi_id,
             highlight_code=application.division,
             language=current_language(),
+            on=clock.today(),
         )
     except DivisionsMissingError:
         return None

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from gi_registry.areas import service as areas
 from gi_registry.areas.errors import DivisionsMissingError
+from gi_registry.core import clock
 from gi_registry.core.limits import Limit
 from gi_registry.core.sessions import Registry, read
 from gi_registry.core.words import Language, Words
@@ -106,6 +107,7 @@ def _picture(known: Known, language: Language) -> str | None:
                 known.gi_id,
                 highlight_code=known.division,
                 language=language,
+                on=clock.today(),
             )
         except DivisionsMissingError:
             return None

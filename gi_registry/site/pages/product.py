@@ -1,5 +1,7 @@
 """The page of one product: all that is registered of it, each fact with its source."""
 
+from datetime import date
+
 from flask import current_app, render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -50,7 +52,7 @@ def product(code: str) -> str:
             month=today.month,
             users=users,
             ledger=queries.ledger(session, gi.id, today.year),
-            picture=_picture(session, gi.id) if view.area else None,
+            picture=_picture(session, gi.id, today) if view.area else None,
             steps=areas.history(areas.area_versions(session, gi.id)),
             words=_WORDS,
             said_of=_said_of,
@@ -69,9 +71,9 @@ _WORDS = {
 }
 
 
-def _picture(session: Session, gi_id: int) -> Markup | None:
+def _picture(session: Session, gi_id: int, on: date) -> Markup | None:
     try:
-        svg = areas.map_svg(session, gi_id, language=current_language())
+        svg = areas.map_svg(session, gi_id, language=current_language(), on=on)
     except DivisionsMissingError:
         return None
     return Markup(svg)  # noqa: S704 -- our own drawing

@@ -54,7 +54,7 @@ def cards(session: Session, found: Sequence[Gi], *, on: date) -> list[Card]:
     areas_of = queries.areas_of(session, ids, on=on)
     codes = {county.code for area in areas_of.values() for county in area.counties}
     names = queries.places(session, codes)
-    pictures = _pictures(session, ids)
+    pictures = _pictures(session, ids, on)
     seasons = queries.season_evidence(session, ids)
     return [
         Card(
@@ -108,9 +108,9 @@ def _place(area: AreaVersion | None, names: dict[str, Words]) -> Words | None:
     return Words(zh, en)
 
 
-def _pictures(session: Session, ids: Sequence[int]) -> dict[int, Markup]:
+def _pictures(session: Session, ids: Sequence[int], on: date) -> dict[int, Markup]:
     try:
-        drawn = areas.silhouettes(session, ids)
+        drawn = areas.silhouettes(session, ids, on=on)
     except DivisionsMissingError:
         return {}
     return {gi_id: Markup(svg) for gi_id, svg in drawn.items()}  # noqa: S704 -- ours
