@@ -13,6 +13,7 @@ from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import registry
 from gi_registry.core.words import Language, Words, china_time, long_day
 from gi_registry.demo.service import marker
+from gi_registry.maps.pages.base_map import base_map_for_script
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
 _YEAR_S = 365 * 24 * 3600
@@ -60,7 +61,7 @@ def register(app: Flask) -> None:
         mu=_mu,
         yuan=_yuan,
     )
-    environment.globals.update(t=say)
+    environment.globals.update(t=say, base_map=base_map_for_script)
     app.context_processor(_context)
     app.after_request(_keep_language)
 

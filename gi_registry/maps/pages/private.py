@@ -29,7 +29,6 @@ from gi_registry.core.sessions import read
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo.crs import Bounds
 from gi_registry.maps import queries, service, vendor
-from gi_registry.maps.pages.base_map import base_map_for_script
 from gi_registry.maps.pages.blueprint import pages
 from gi_registry.maps.rules import rings
 from gi_registry.producers.rules import APPLICATION_STATE_WORDS
@@ -63,7 +62,6 @@ def desk_map() -> Response:
         most_plots=MOST_PLOTS,
         leaflet_version=vendor.VERSION,
         borders_from=areas.ATTRIBUTION,
-        base_map=base_map_for_script(),
     )
     return _private(make_response(page))
 

@@ -20,7 +20,6 @@ from gi_registry.core.sessions import read
 from gi_registry.core.words import Words
 from gi_registry.maps import search, service, vendor
 from gi_registry.maps.here import here
-from gi_registry.maps.pages.base_map import base_map_for_script
 from gi_registry.maps.pages.blueprint import pages
 from gi_registry.maps.rules import Entry, Filter
 from gi_registry.products.rules import RIGHT_KIND_WORDS
@@ -78,7 +77,6 @@ def map_page() -> str:
         stamp=stamp,
         leaflet_version=vendor.VERSION,
         borders_from=areas.ATTRIBUTION,
-        base_map=base_map_for_script(),
     )
 
 

@@ -238,6 +238,7 @@ function live({ map, areas, home, outline }, sheet) {
     const { plotLayer } = await import("./map/plots.js");
     const plots = plotLayer(map, {
       from: box.dataset.ownFrom,
+      click: (id) => location.assign(box.dataset.ownPage.replace(/0$/, id)),
       changed: (found) => said(found ? words("Plots", { n: found.total }) : words("Failed")),
     });
     const toggle = () => (box.checked ? plots.addTo(map) : plots.remove());

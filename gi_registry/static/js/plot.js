@@ -265,6 +265,7 @@ function begin() {
       finer: root.dataset.finer,
       english,
       titles,
+      base: JSON.parse(root.dataset.baseMap),
       maxZoom: 19,
       place: ({ map: made, areas, home }) => made.fitBounds(areas.get(code)?.getBounds() ?? home, { animate: false }),
     });

@@ -71,7 +71,7 @@ function size(layer) {
 // The operator's tiles beneath it all. The land is filled until they come, so that
 // the map stands without them; over GCJ-02 the whole map is drawn shifted.
 function tiles(map, element, { layers, name, attribution }) {
-  const options = { maxZoom: TILE_ZOOM, subdomains: "01234567", attribution: span(attribution).innerHTML, referrerPolicy: "origin" };
+  const options = { maxNativeZoom: TILE_ZOOM, maxZoom: map.getMaxZoom(), subdomains: "01234567", attribution: span(attribution).innerHTML, referrerPolicy: "origin" };
   const group = L.layerGroup(layers.map((address) => L.tileLayer(address, options)));
   group.eachLayer((layer) => layer.once("tileload", () => element.classList.add("has-tiles")));
   group.on("add remove", () => element.classList.toggle("has-tiles", map.hasLayer(group)));
@@ -98,7 +98,7 @@ export async function drawGround(element, data, { finer, english, titles, place,
   const map = L.map(element, {
     attributionControl: false,
     crs,
-    maxZoom: base ? TILE_ZOOM : maxZoom,
+    maxZoom: base ? Math.max(maxZoom, TILE_ZOOM) : maxZoom,
     minZoom: 2,
     zoomControl: false,
     zoomDelta: base ? 1 : 0.75,
