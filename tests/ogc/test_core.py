@@ -1,6 +1,7 @@
 """Part 1 Core: what is there, and what every answer keeps."""
 
 import gzip
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from gi_registry.areas.models import Division
+from gi_registry.core import clock
 from gi_registry.core.db import Database
 from tests import factories
 from tests.counting import counted
@@ -133,6 +135,15 @@ def test_the_way_back_leads_to_the_first_page(
         page = visit.get(href).get_json(force=True)
 
     assert ids(page) == first
+
+
+def test_a_page_says_when_it_was_made(visit: FlaskClient) -> None:
+    before = clock.now().replace(microsecond=0)
+
+    page = got(visit, AREAS, limit=2)
+
+    made = datetime.strptime(page["timeStamp"], "%Y-%m-%dT%H:%M:%S%z")
+    assert before <= made <= clock.now()
 
 
 def test_a_limit_above_the_greatest_is_taken_for_it(visit: FlaskClient) -> None:
