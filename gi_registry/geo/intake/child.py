@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
 from gi_registry.geo.crs import Crs
+from gi_registry.geo.intake.ogr import UNWANTED_DRIVERS
 from gi_registry.geo.intake.outcomes import Finding, Reason
 from gi_registry.geo.intake.raw import RawFile
 from gi_registry.geo.intake.reading import digest, read_file, short_name
@@ -101,6 +102,7 @@ def _environment(folder: str) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "TMPDIR": folder,
+        "GDAL_SKIP": ",".join(UNWANTED_DRIVERS),
     }
 
 

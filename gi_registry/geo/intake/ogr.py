@@ -22,6 +22,21 @@ _DRAWN = ("Polygon", "Surface", "Unknown", "Collection")
 
 _LONGEST_PRJ = 20_000
 
+DRIVERS = {"ESRI Shapefile", "GPKG", "FlatGeobuf", "DXF"}
+"""What a stranger's file may be for GDAL; others refer to files and servers."""
+
+UNWANTED_DRIVERS = (
+    *("ADBC", "AIVector", "AVCBin", "AVCE00", "AmigoCloud", "CSV", "CSW", "Carto"),
+    *("DGN", "EDIGEO", "EEDA", "ESRIJSON", "Elasticsearch", "GDALG", "GML", "GPX"),
+    *("GPSBabel", "GTFS", "GeoJSON", "GeoJSONSeq", "GeoRSS", "HTTP", "Idrisi", "JML"),
+    *("JSONFG", "KML", "LIBKML", "LVBAG", "MBTiles", "MEM", "MVT", "MapInfo File"),
+    *("MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI", "OGR_GMT", "OGR_PDS"),
+    *("OGR_VRT", "OSM", "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES"),
+    *("PMTiles", "S57", "SQLite", "SXF", "Selafin", "TopoJSON", "VDV", "VFK", "VICAR"),
+    *("WAsP", "WFS", "XLSX"),
+)
+"""All others of GDAL's wheel, which the reading process is started without."""
+
 _OPTIONS = {
     "SHAPE_RESTORE_SHX": True,
     "OGR_ORGANIZE_POLYGONS": "DEFAULT",  # holes by where they lie, not how they run
@@ -143,6 +158,7 @@ def _layers(path: Path) -> list[tuple[str, str]]:
     """Return name and geometry type of each layer; tables have an empty type."""
     import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
 
+    _check_driver(path)
     listed, _ = _careful(lambda: pyogrio.list_layers(path))
     return [(str(name), str(kind or "")) for name, kind in listed]
 
@@ -156,6 +172,7 @@ def read_records(path: Path, *, layer: str | None = None) -> Records:
     import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
 
     pyogrio.set_gdal_config_options(_OPTIONS)
+    _check_driver(path)
     (meta, numbers, geometries, columns), said = _careful(
         lambda: pyogrio.raw.read(path, layer=layer, return_fids=True)
     )
@@ -173,6 +190,15 @@ def read_records(path: Path, *, layer: str | None = None) -> Records:
     )
 
 
+def _check_driver(path: Path) -> None:
+    """Refuse what GDAL takes for something else than what it was taken for."""
+    import pyogrio  # noqa: PLC0415 -- as above
+
+    facts, _ = _careful(lambda: pyogrio.read_info(path))
+    if facts["driver"] not in DRIVERS:
+        raise _broken()
+
+
 def _careful(work: Callable[[], Any]) -> tuple[Any, list[str]]:
     """Return what GDAL answers, and what it warns of."""
     from pyogrio import errors  # noqa: PLC0415 -- as above
@@ -182,7 +208,8 @@ def _careful(work: Callable[[], Any]) -> tuple[Any, list[str]]:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
             return work(), [str(it.message) for it in said]
-    except (*kinds, UnicodeDecodeError, ValueError) as broken:
+    # an IndexError is pyogrio's word for no layer at all
+    except (*kinds, UnicodeDecodeError, ValueError, IndexError) as broken:
         if "memory" in str(broken).lower():
             raise MemoryError from broken
         raise _broken() from broken

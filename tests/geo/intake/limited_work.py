@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 from shapely import Point
 
 from gi_registry.geo.intake.outcomes import Reason
@@ -83,3 +84,8 @@ def trick() -> Trick:
 def values() -> list[object]:
     """Answer with what answers are made of."""
     return [Point(1, 2), np.float64(1.5), np.array([1.0]), Reason.SLIVER, {1}]
+
+
+def drivers() -> list[str]:
+    """Return what GDAL knows there."""
+    return sorted(pyogrio.list_drivers())

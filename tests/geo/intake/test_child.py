@@ -3,10 +3,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas
 import pytest
 
 from gi_registry.geo.crs import Crs
-from gi_registry.geo.intake import child
+from gi_registry.geo.intake import child, ogr
 from gi_registry.geo.intake.child import CrashedError, OverLimitError, run_limited
 from gi_registry.geo.intake.raw import RawFile
 from tests.geo.intake import limited_work as work
@@ -45,6 +46,38 @@ def test_a_child_sees_nothing_of_our_environment(
     seen = run_limited(work.environment)
 
     assert not any(name.startswith("GI_") for name in seen)
+
+
+def test_gdal_has_no_driver_there_that_refers_elsewhere() -> None:
+    assert set(run_limited(work.drivers)) == ogr.DRIVERS
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("a.dxf", b"999\n", b"\n0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n"),
+        ("a.fgb", b"fgb\x03fgb\x01", b""),
+        ("a.gpkg", b"SQLite format 3\0", b""),
+    ],
+)
+def test_a_file_cannot_lead_to_another(
+    tmp_path: Path, name: str, before: bytes, after: bytes
+) -> None:
+    # GDAL takes this for a layer of the other file, by a word near its beginning
+    other = tmp_path / "secret.gpkg"
+    geopandas.GeoDataFrame(geometry=[PLOT], crs=4490).to_file(other, layer="plots")
+    lead = (
+        '<OGRVRTDataSource><OGRVRTLayer name="plots">'
+        f"<SrcDataSource>{other}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    )
+    content = before + lead.encode() + after
+
+    here = read(tmp_path, name, content, Crs.CGCS2000)
+    there = child.read_safely(tmp_path / "upload", name=name, crs=Crs.CGCS2000)
+
+    for file in (here, there):
+        assert file.features == ()
+        assert reasons(file)[0] in {"unreadable", "not_a_polygon"}
 
 
 def test_what_libraries_print_does_not_spoil_the_answer() -> None:

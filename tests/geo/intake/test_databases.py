@@ -118,4 +118,4 @@ def test_a_database_without_layers_is_refused(tmp_path: Path) -> None:
 
     file = read(tmp_path, "a.gpkg", path.read_bytes())
 
-    assert reasons(file) == ["no_geometry"]
+    assert reasons(file) == ["unreadable"]
