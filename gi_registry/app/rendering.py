@@ -31,7 +31,6 @@ _PRODUCER_NAV = (
     ("marks.runs", Words("标识", "Labels")),
     ("tracing.lots", Words("批次", "Lots")),
     ("annual_reports.mine", Words("年报", "Annual reports")),
-    ("land.plots_import", Words("导入地块", "Import plots")),
 )
 _OFFICER_NAV = (
     ("producers.desk", "desk", Words("工作台", "Desk")),
@@ -42,7 +41,6 @@ _OFFICER_NAV = (
     ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),
     ("risk.week", "season", Words("应季排查", "This week")),
     ("scans.find_code", "scans.suspect", Words("查码", "Codes")),
-    ("land.area_import", "register.import", Words("导入界线", "Import outlines")),
     ("accounts.people", "accounts", Words("账号", "Accounts")),
 )
 

@@ -73,6 +73,7 @@ def test_a_file_is_judged_shown_and_only_then_registered(stage: Stage) -> None:
     assert done.status_code == 303
     assert stage.plots() == 1
     assert "东地" in page.text
+    assert page.text.count("不能导入") == 1
     assert blobs.path_of(stage.folder, sha256).is_file()
 
 

@@ -84,7 +84,7 @@ class Side:
 
 
 PRODUCERS = Side("plots", ImportPurpose.PLOTS, Permission.PRODUCE)
-OFFICERS = Side("area", ImportPurpose.AREA, Permission.REGISTER_IMPORT)
+OFFICERS = Side("area", ImportPurpose.AREA, Permission.AREA_DECIDE)
 
 
 class ImportSchema(Schema):
@@ -196,13 +196,29 @@ def rows_of(judged: JudgedFile) -> list[Judged]:
     return by_weight[:_MOST_ROWS]
 
 
-def kept_rows(features: Sequence["ImportedFeature"]) -> list[Judged]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A feature of an import that was written, as a page lists it beside `Judged`."""
+
+    index: int
+    part: int
+    properties: dict[str, Any]
+    outcome: Outcome
+    area_m2: float | None
+    declared_m2: float | None
+    findings: list[Finding]
+
+
+def kept_rows(features: Sequence["ImportedFeature"]) -> list[Line]:
     """Return features of an import that was written, as a page lists them."""
     return [
-        Judged(
+        Line(
             index=it.number,
             part=it.part,
             properties=it.properties,
+            outcome=it.outcome,
+            area_m2=it.area_m2,
+            declared_m2=it.declared_m2,
             findings=[
                 Finding(
                     Reason(said["reason"]),
@@ -211,8 +227,6 @@ def kept_rows(features: Sequence["ImportedFeature"]) -> list[Judged]:
                 )
                 for said in it.findings
             ],
-            area_m2=it.area_m2,
-            declared_m2=it.declared_m2,
         )
         for it in features[:_MOST_ROWS]
     ]

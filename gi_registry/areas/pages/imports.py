@@ -74,28 +74,28 @@ def plots_imported(number: int) -> str:
 
 
 @pages.get("/desk/areas/import")
-@requires(Permission.REGISTER_IMPORT)
+@requires(Permission.AREA_DECIDE)
 def area_import() -> str:
     """Ask for the outline of an area."""
     return _form_page(OFFICERS, Form(importing.query()))
 
 
 @pages.post("/desk/areas/import")
-@requires(Permission.REGISTER_IMPORT)
+@requires(Permission.AREA_DECIDE)
 def area_hand_in() -> Answer | tuple[str, int]:
     """Hold the outline of an area and show what would become of it."""
     return _hand_in(OFFICERS)
 
 
 @pages.get("/desk/areas/import/<sha256>")
-@requires(Permission.REGISTER_IMPORT)
+@requires(Permission.AREA_DECIDE)
 def area_result(sha256: str) -> str | Response:
     """Show what would become of the outline of an area."""
     return _result(OFFICERS, sha256)
 
 
 @pages.post("/desk/areas/import/<sha256>")
-@requires(Permission.REGISTER_IMPORT)
+@requires(Permission.AREA_DECIDE)
 def area_confirm(sha256: str) -> Answer | tuple[str, int]:
     """Keep the outline of an area, for a clause to be resolved to."""
     return _confirm(OFFICERS, sha256)
