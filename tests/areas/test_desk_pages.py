@@ -76,6 +76,7 @@ def test_an_outline_is_attached_and_decided(province: FlaskClient) -> None:
         data=_stand(province, clause)
         | {
             "geometry": POLYGON,
+            "import_id": "",
             "crs": "EPSG:4490",
             "source": "县自然资源局",
             "uncertainty_m": "50",

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, url_for
+from marshmallow import pre_load
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -65,6 +66,11 @@ class OutlineSchema(StandSchema):
     crs = Choice([crs for crs, _ in SYSTEMS], required=True)
     source = Text(required=True, longest=300)
     uncertainty_m = Whole(required=True, most=10_000)
+
+    @pre_load
+    def without_blanks(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Take an empty number of an import for none."""
+        return {key: value for key, value in data.items() if value != ""}
 
 
 class SplitSchema(StandSchema):
