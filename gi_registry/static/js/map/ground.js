@@ -55,11 +55,11 @@ export function span(text) {
   return element;
 }
 
+// A name in the middle of its place. A tooltip would be measured, one after the other.
 function label(data, [, zh, en, x, y], name, english) {
   const units = data.units_per_degree;
-  return L.tooltip({ permanent: true, direction: "center", className: name, interactive: false })
-    .setLatLng([y / units, x / units])
-    .setContent(span(english ? en : zh));
+  const icon = L.divIcon({ className: name, html: span(english ? en : zh), iconSize: null });
+  return L.marker([y / units, x / units], { icon, interactive: false, keyboard: false });
 }
 
 // Larger areas first, so that a small one in a large one stays in sight.
@@ -141,8 +141,8 @@ export async function drawGround(element, data, { finer, english, titles, place,
   lines(data.prefectures, "m-prefecture");
   shape([data.province], { className: "m-province", fill: false }).addTo(map);
 
-  const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-label m-label--far", english)));
-  const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-label", english)));
+  const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-name m-name--far", english)));
+  const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-name", english)));
   const relabel = () => {
     const zoom = map.getZoom();
     const isNear = zoom >= NEAR_ZOOM[english ? "en" : "zh"];
