@@ -97,7 +97,7 @@ def _drawn_leniently(path: Path) -> Drawn:
     features: list[RawFeature] = []
     found = ogr.read_records(path)
     for row, content in zip(found.rows, found.geometries, strict=True):
-        line = None if content is None else shapely.from_wkb(content)
+        line = shapely.from_wkb(content or b"", on_invalid="ignore")
         if isinstance(line, LineString) and len(line.coords) > _ENDS:
             rows = shapely.get_coordinates(line, include_z=True)
             layer = {"layer": _in_chinese(row.get("Layer", ""))}

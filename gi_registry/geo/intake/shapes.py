@@ -1,6 +1,6 @@
 """From what is drawn to a polygon, with what had to be done for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
@@ -70,24 +70,23 @@ def of_wkb(content: bytes | None) -> Taken:
     """Build from well-known binary."""
     if content is None:
         return None, (nothing(),)
-    shape = _perhaps(shapely.from_wkb(content, on_invalid="ignore"))
-    if shape is not None:
-        return of_shape(shape)
-    return _repaired(shapely.from_wkb(content, on_invalid="fix"))
+    return _of(shapely.from_wkb, content)
 
 
 def of_wkt(text: str) -> Taken:
     """Build from well-known text."""
     with np.errstate(invalid="ignore"):
-        shape = _perhaps(shapely.from_wkt(text, on_invalid="ignore"))
+        return _of(shapely.from_wkt, text)
+
+
+def _of(build: Callable[..., BaseGeometry | None], content: bytes | str) -> Taken:
+    try:
+        shape = build(content, on_invalid="ignore")
         if shape is not None:
             return of_shape(shape)
-        return _repaired(shapely.from_wkt(text, on_invalid="fix"))
-
-
-def _perhaps(shape: BaseGeometry | None) -> BaseGeometry | None:
-    """Return a geometry; its stubs do not know that it may be none."""
-    return shape
+        return _repaired(build(content, on_invalid="fix"))
+    except NotImplementedError:  # shapely has no arcs
+        return None, (not_a_polygon("CurvePolygon"),)
 
 
 def _repaired(shape: BaseGeometry | None) -> Taken:
@@ -215,6 +214,7 @@ _KINDS = {
     "MultiLineString": "线",
     "LinearRing": "线",
     "GeometryCollection": "不含面的几何集合",
+    "CurvePolygon": "带圆弧的图形",
 }
 
 
@@ -222,8 +222,9 @@ def not_a_polygon(kind: str) -> Finding:
     """Return that something else than a polygon is drawn."""
     return refusal(
         Reason.NOT_A_POLYGON,
-        "这一条是{zh}，不是面。请把地块画成封闭的面。",
-        "This entry is a {kind}, not a polygon. Draw the plot as a closed polygon.",
+        "这一条是{zh}，不是面。请把地块画成由直线段围成的封闭的面。",
+        "This entry is a {kind}, not a polygon. Draw the plot as a closed polygon of "
+        "straight lines.",
         zh=_KINDS.get(kind, kind),
         kind=kind,
     )

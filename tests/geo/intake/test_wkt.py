@@ -85,6 +85,8 @@ def test_the_srid_of_ewkt_is_what_the_file_says(tmp_path: Path) -> None:
         ("POINT (111 35)", ["not_a_polygon"]),
         ("POLYGON ((111 35, nan 35, 112 36, 111 35))", ["bad_coordinate"]),
         ("POLYGON ((111 35, 112", ["bad_coordinate"]),
+        ("CURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 0 0))", ["not_a_polygon"]),
+        ("TIN (((0 0, 0 1, 1 1, 0 0)))", ["bad_coordinate"]),
         ("甲", ["bad_coordinate"]),
         ("", ["no_geometry"]),
         (f"GEOMETRYCOLLECTION ({WKT}, POINT (1 2))", ["polygon_taken_from_collection"]),
