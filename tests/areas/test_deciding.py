@@ -185,7 +185,7 @@ def test_an_outline_resolves_a_clause_and_is_what_is_drawn(
     assert desk.clauses[0].cause is Cause.OUTLINE
     assert seen.drawn.area_m2 == pytest.approx(area_m2(SQUARE), abs=1)
     assert seen.drawn.uncertainty_m == 50
-    assert seen.gained_m2 == 0
+    assert seen.gained_m2 == seen.outside_m2 == 0
     whole = service.current_area(shanxi, gi.id, on=TODAY)
     assert whole is not None
     assert seen.lost_m2 == pytest.approx(whole.area_m2 - seen.drawn.area_m2, rel=1e-6)
@@ -215,6 +215,18 @@ def test_a_polygon_that_is_all_that_the_wording_means_answers_inside(
     assert before.answer is PointAnswer.UNKNOWN
     assert after.answer is PointAnswer.INSIDE
     assert outside.answer is PointAnswer.OUTSIDE
+
+
+def test_an_outline_beyond_the_county_is_seen(
+    shanxi: Session, gi: Gi, officer: int
+) -> None:
+    """A square in 平遥县, which the wording does not name."""
+    beyond = box(112.10, 37.15, 112.14, 37.19)
+    _outline(shanxi, gi, officer, 1, beyond)
+
+    seen = service.preview(shanxi, service.desk_of(shanxi, gi))
+
+    assert seen.outside_m2 == pytest.approx(area_m2(beyond), abs=1)
 
 
 def test_a_point_is_no_outline(shanxi: Session, gi: Gi, officer: int) -> None:

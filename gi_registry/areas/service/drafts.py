@@ -101,12 +101,14 @@ class Preview:
         finest: the finest level that the wording names and the polygon has not.
         gained_m2: what it has more than the version in force.
         lost_m2: what it has less.
+        outside_m2: of it, what lies outside the counties that the clauses name.
     """
 
     drawn: Drawn
     finest: FinestLevel
     gained_m2: int
     lost_m2: int
+    outside_m2: int
 
 
 def desk_of(session: Session, gi: Gi) -> Desk:
@@ -258,13 +260,16 @@ def discard_draft(session: Session, gi: Gi, stand: Stand) -> None:
 
 def preview(session: Session, desk: Desk) -> Preview:
     """Return what the clauses would come to on the map, against what is in force."""
-    drawn = draw(session, places(session), desk)
+    known = places(session)
+    drawn = draw(session, known, desk)
+    counties = known.drawn(known.present(desk.counties)).geometry
     before = desk.version.geometry if desk.version else None
     return Preview(
         drawn=drawn,
         finest=drafting.finest_drawn(desk.clauses),
         gained_m2=_more(drawn.geometry, before),
         lost_m2=_more(before, drawn.geometry),
+        outside_m2=_more(drawn.geometry, counties),
     )
 
 
