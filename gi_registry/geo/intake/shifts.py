@@ -32,7 +32,7 @@ from gi_registry.geo.intake.judged import Judged
 from gi_registry.geo.intake.outcomes import Finding
 from gi_registry.geo.intake.plane import plane_at
 
-ENOUGH: Final = 8.0
+ENOUGH: Final = 6.0
 """Log-likelihood by which an offset must beat every other shift."""
 
 OFFSETS: Final = (Crs.GCJ02, Crs.BD09)
