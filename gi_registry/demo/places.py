@@ -62,3 +62,40 @@ def plot_at(middle: Point, area_m2: float, dice: Random) -> Polygon:
     )
     rounded: Polygon = shapely.set_precision(placed, 1e-7)
     return rounded
+
+
+def block_at(middle: Point, rows: int, columns: int, dice: Random) -> list[Polygon]:
+    """Return neighbouring fields that share their edges exactly.
+
+    Args:
+        middle: of the first field's corner; CGCS2000, degrees.
+        rows: fields one way.
+        columns: fields the other way.
+        dice: seeded by the caller.
+
+    Returns:
+        Quadrangles of some 4 to 12 mu, all turned by one bearing as terraces are;
+        coordinates to 7 decimals.
+    """
+    length, width = dice.uniform(70, 95), dice.uniform(45, 65)
+    bearing = math.radians(dice.uniform(0, 180))
+    east = _METRES_A_DEGREE * math.cos(math.radians(middle.y))
+
+    def corner(row: int, column: int) -> tuple[float, float]:
+        along = column * length + dice.uniform(-8, 8)
+        across = row * width + dice.uniform(-6, 6)
+        x = along * math.cos(bearing) - across * math.sin(bearing)
+        y = along * math.sin(bearing) + across * math.cos(bearing)
+        return (
+            round(middle.x + x / east, 7),
+            round(middle.y + y / _METRES_A_DEGREE, 7),
+        )
+
+    grid = [[corner(row, at) for at in range(columns + 1)] for row in range(rows + 1)]
+    return [
+        Polygon(
+            [grid[r][c], grid[r][c + 1], grid[r + 1][c + 1], grid[r + 1][c]],
+        )
+        for r in range(rows)
+        for c in range(columns)
+    ]

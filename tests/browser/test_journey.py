@@ -146,6 +146,7 @@ def _application_is_sent(site: Site, page: Page, folder: Path) -> str:
     page.get_by_role("button", name=re.compile("以此申请")).click()
     page.fill("#name", "示例酿造地块")
     page.fill("#declared_mu", "8.3")
+    page.check("#way-paste")
     page.select_option("#crs", CRS)
     page.fill("#geometry", PLOT)
     page.select_option("#source", index=1)

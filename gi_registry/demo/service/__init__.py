@@ -16,6 +16,7 @@ from gi_registry.demo.scenario import APPLICANTS, USERS
 from gi_registry.demo.service.applying import Applying
 from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
+from gi_registry.demo.service.fields import enter_fields
 from gi_registry.demo.service.lives import enter_applicants, enter_users
 from gi_registry.demo.service.people import staff
 from gi_registry.demo.service.reporting import enter_reports
@@ -80,6 +81,7 @@ def load(session: Session, stage: Stage) -> None:
     applying = Applying(session, stage, office, dice)
     stories = enter_users(session, diary, applying, dice)
     enter_applicants(diary, applying, len(stories))
+    enter_fields(session, diary, stories)
     enter_reports(session, diary, stories, dice)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")

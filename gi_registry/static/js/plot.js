@@ -298,14 +298,12 @@ function begin() {
 
   // What stands in the form, or on this device, or nothing yet.
   function first() {
-    const tried = document.querySelector("#tried");
     const inForm = field.value.trim();
     if (inForm) {
       const crs = form.elements.crs.value;
       const way = Object.keys(CRS).find((each) => CRS[each] === crs);
-      const corners = fromText(way ? inForm : "") ?? [];
+      const corners = fromText(way && root.dataset.way !== "paste" ? inForm : "") ?? [];
       state = { corners, closed: corners.length >= LEAST, way: corners.length ? way : "paste" };
-      if (state.way === "paste" && tried) state.corners = fromText(tried.dataset.corners) ?? [];
       return;
     }
     const kept = keep.read();

@@ -10,7 +10,6 @@ from marshmallow import Schema
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from gi_registry.areas import plot_pictures
 from gi_registry.areas import service as areas
 from gi_registry.areas.claims.rules import Overlap, season_of
 from gi_registry.areas.rules import AreaTest, NewPlot
@@ -70,14 +69,12 @@ class Tried:
     Attributes:
         measured_m2: geodesic; none for a point.
         county: in which its middle lies; none outside the province.
-        corners: in CGCS2000, as the field takes them.
         overlaps: with what is claimed for the product and the present season.
     """
 
     test: AreaTest
     measured_m2: int | None
     county: "Division | None"
-    corners: str
     overlaps: list[Overlap]
 
 
@@ -135,7 +132,6 @@ def try_outline(
         test=service.outline_test(session, gi_id, shape, on=day),
         measured_m2=round(area_m2(shape)) if shape.area else None,
         county=areas.county_at(session, middle.x, middle.y),
-        corners=plot_pictures.corner_lines(shape),
         overlaps=areas.try_claim(session, new, season_of(day), except_id=except_id),
     )
 
