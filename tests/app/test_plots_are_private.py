@@ -113,7 +113,8 @@ def walk(client: FlaskClient, starts: list[str]) -> dict[str, bytes]:
     while waiting and len(got) < MOST_PAGES:
         path = waiting.popleft()
         with client.get(path) as answer:
-            status, body, mimetype = answer.status_code, answer.data, answer.mimetype
+            status, body = answer.status_code, answer.data
+            mimetype = answer.mimetype or ""
         if status != 200:
             continue
         got[path] = body
