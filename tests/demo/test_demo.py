@@ -27,8 +27,8 @@ from gi_registry.translog.models import LogLeaf
 from tests import postgresql
 from tests.factories import NOW, PASSWORD
 
-RANDOM = {"password_hash"}
-"""Columns that hold a fresh salt each time."""
+RANDOM = {"password_hash", "token"}
+"""Columns that hold a fresh salt, or a fresh name of a state, each time."""
 
 
 def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:
