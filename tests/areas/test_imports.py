@@ -19,6 +19,7 @@ from gi_registry.areas.models import AreaImport, ImportedFeature
 from gi_registry.areas.rules import ImportPurpose, NewImport
 from gi_registry.core import blobs
 from gi_registry.core.db import Database
+from gi_registry.geo.crs import Crs, from_cgcs2000
 from gi_registry.geo.intake.ground import Asked
 from gi_registry.geo.intake.judged import JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome, Reason
@@ -224,6 +225,17 @@ def test_a_refused_file_is_exit_1_and_swapping_takes_it(
     assert refused.exit_code == 1
     assert json.loads(refused.stdout)["reasons"] == ["axis_order_suspected"]
     assert json.loads(taken.stdout)["outcome"] == "accepted"
+
+
+def test_older_coordinates_are_taken_with_a_warning(app: Flask, tmp_path: Path) -> None:
+    xian = Crs("EPSG:2382")
+    path = geojson(tmp_path, from_cgcs2000(rectangle(0, 0, 200, 50), xian))
+
+    result = run(app, "import", str(path), "--json", "--crs", "EPSG:2382")
+
+    document = json.loads(result.stdout)
+    assert document["outcome"] == "accepted_with_warning"
+    assert (document["crs"], document["reasons"]) == (xian, ["datum_approximate"])
 
 
 def test_the_command_registers_an_organisations_plots(

@@ -53,7 +53,7 @@ def import_file(
         most_points=MAX_VERTICES if said["organisation"] else None,
         most_m2=MOST_PLOT_M2 if said["organisation"] else None,
     )
-    crs = systems.parse(named) if named else None
+    crs = systems.parse(named, older=True) if named else None
     judged, is_ready = _judged(file, crs, asked, said["organisation"])
     kept = None
     if is_ready and not dry_run:

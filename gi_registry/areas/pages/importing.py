@@ -48,6 +48,11 @@ SYSTEMS = [
         Crs.GK3_CM_114,
         Crs.GK6_ZONE_19,
         Crs.GK6_CM_111,
+        *(
+            Crs[f"{datum}_GK3_{zone}"]
+            for datum in ("XIAN80", "BEIJING54")
+            for zone in ("ZONE_37", "ZONE_38", "CM_111", "CM_114")
+        ),
     )
 ]
 TONES = {
@@ -108,7 +113,7 @@ class Wish:
 def said_of(values: dict[str, Any], side: Side) -> tuple[Asked, Crs | None]:
     """Return what was answered, as the service takes it."""
     source, named = values.get("source", ""), values.get("crs", "")
-    crs = systems.parse(named) if named else _DRAWN_ON.get(source)
+    crs = systems.parse(named, older=True) if named else _DRAWN_ON.get(source)
     plots = side.purpose is ImportPurpose.PLOTS
     asked = Asked(
         county=values.get("county") or None,
