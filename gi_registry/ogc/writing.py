@@ -14,6 +14,7 @@ from gi_registry.ogc.rules.asking import Asked
 from gi_registry.ogc.rules.coordinates import AXES
 from gi_registry.ogc.service import Found, Held
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUICK = 5
 """Of gzip: an answer is squeezed once and may be asked for only once."""
 
@@ -61,7 +62,7 @@ def page(
     rest = {
         "numberMatched": found.matched,
         "numberReturned": len(found.positions),
-        "timeStamp": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "links": page_links(root, held, found, given),
     }
     body = b'{"type":"FeatureCollection","features":[%b%b],%b' % (
@@ -114,9 +115,9 @@ def _collection(root: str, held: Held) -> Link:
 
 
 def _etag(held: Held, root: str, given: Mapping[str, str]) -> str:
-    named = repr((held.state, held.of.id, root, sorted(given.items())))
-    return hashlib.sha256(named.encode()).hexdigest()[:20]
+    named = f"{held.state} {held.of.id} {root} {given}"
+    return hashlib.blake2b(named.encode(), digest_size=10).hexdigest()
 
 
 def _dumped(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(document).encode()

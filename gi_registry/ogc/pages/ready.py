@@ -133,11 +133,9 @@ def parameters(query: str) -> list[tuple[str, str]]:
 
 def wants_html(environ: Environ) -> bool:
     """Whether a page is asked for: by `f`, or else by the Accept header."""
-    query: str = environ.get("QUERY_STRING", "")
-    if "f=" in query:
-        form = dict(parameters(query)).get("f")
-        if form is not None:
-            return form == "html"
+    query = f"&{environ.get('QUERY_STRING', '')}"
+    if "&f=" in query:
+        return "&f=html" in query
     return _prefers_html(environ.get("HTTP_ACCEPT", ""))
 
 
