@@ -29,11 +29,15 @@ def address(root: str, *parts: str, query: Mapping[str, str] = _NOTHING) -> str:
         query: parameters, in order.
     """
     path = "/".join(map(_part, parts))
-    asked = "&".join(f"{_asked(name)}={_asked(value)}" for name, value in query.items())
+    asked = parameters_of(query)
     return f"{root}/ogc/{path}{'?' if asked else ''}{asked}"
 
 
-# Links repeat what was asked and each other; quoting it anew cost as much as the rest.
+def parameters_of(query: Mapping[str, str]) -> str:
+    """Return parameters as an address has them."""
+    return "&".join([f"{_asked(name)}={_asked(text)}" for name, text in query.items()])
+
+
 @lru_cache(maxsize=512)
 def _part(text: str) -> str:
     return quote(text, safe="")

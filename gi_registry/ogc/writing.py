@@ -9,11 +9,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from gi_registry.ogc.links import GEOJSON, JSON, Link, address, both, link
+from gi_registry.ogc.links import (
+    GEOJSON,
+    HTML,
+    JSON,
+    Link,
+    address,
+    both,
+    link,
+    parameters_of,
+)
 from gi_registry.ogc.rules.asking import Asked
 from gi_registry.ogc.rules.coordinates import AXES
 from gi_registry.ogc.service import Found, Held
 
+_BEGIN = b'{"type":"FeatureCollection","features":['
+_NOT_KEPT = frozenset({"f", "lang", "after"})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUICK = 5
 """Of gzip: an answer is squeezed once and may be asked for only once."""
@@ -58,18 +69,18 @@ def page(
     """
     found = held.find(asked)
     axes = AXES[asked.crs]
-    features = b"},".join([held.written(at, axes) for at in found.positions])
+    written = [held.written(at, axes) for at in found.positions]
     rest = {
         "numberMatched": found.matched,
         "numberReturned": len(found.positions),
         "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "links": page_links(root, held, found, given),
     }
-    body = b'{"type":"FeatureCollection","features":[%b%b],%b' % (
-        features,
-        b"}" if found.positions else b"",
-        _dumped(rest)[1:],
-    )
+    end = b"]," + _dumped(rest)[1:]
+    if written:  # joined once: pages are large
+        written[0] = _BEGIN + written[0]
+        written[-1] += b"}" + end
+    body = b"},".join(written) if written else _BEGIN + end
     return Written(body, _etag(held, root, given), asked.crs)
 
 
@@ -77,15 +88,20 @@ def page_links(
     root: str, held: Held, found: Found, given: Mapping[str, str]
 ) -> list[Link]:
     """Return the links of a page; the neighbours keep everything that was asked."""
-    here = ("collections", held.of.id, "items")
-    asked = {k: v for k, v in given.items() if k not in ("f", "lang")}
-    links = both(root, *here, kind=GEOJSON, query=asked)
-    for rel, after in (("next", found.next_after), ("prev", found.previous_after)):
-        if after is not None:
-            other = {k: v for k, v in asked.items() if k != "after"}
-            other |= {"after": after} if after else {}
-            other |= {"f": "json"}
-            links.append(link(address(root, *here, query=other), rel, GEOJSON))
+    here = address(root, "collections", held.of.id, "items")
+    kept = parameters_of({k: v for k, v in given.items() if k not in _NOT_KEPT})
+    kept = f"{here}?{kept}{'&' if kept else ''}"
+
+    def to(rel: str, after: str, form: str = "json", kind: str = GEOJSON) -> Link:
+        more = parameters_of({"after": after}) + "&" if after else ""
+        return link(f"{kept}{more}f={form}", rel, kind)
+
+    present = given.get("after", "")
+    links = [to("self", present), to("alternate", present, "html", HTML)]
+    if found.next_after is not None:
+        links.append(to("next", found.next_after))
+    if found.previous_after is not None:
+        links.append(to("prev", found.previous_after))
     return [*links, _collection(root, held)]
 
 

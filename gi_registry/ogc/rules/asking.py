@@ -7,6 +7,7 @@ limit above the greatest is taken for the greatest.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from gi_registry.core.words import Words
 from gi_registry.geo.crs import Bounds
@@ -64,7 +65,7 @@ class Asked:
     filters: tuple[tuple[str, Value], ...] = ()
 
 
-def known(given: Iterable[tuple[str, str]], allowed: Iterable[str]) -> dict[str, str]:
+def known(given: Iterable[tuple[str, str]], allowed: tuple[str, ...]) -> dict[str, str]:
     """Return parameters by name.
 
     Args:
@@ -75,11 +76,10 @@ def known(given: Iterable[tuple[str, str]], allowed: Iterable[str]) -> dict[str,
         UnknownParameterError: another one is given.
         ParameterValueError: one is given twice, or `f` or `lang` is not known.
     """
-    names = tuple(allowed)
     found: dict[str, str] = {}
     for name, value in given:
-        if name not in names:
-            raise UnknownParameterError(name, names)
+        if name not in allowed:
+            raise UnknownParameterError(name, allowed)
         if name in found:
             raise ParameterValueError(name, Words("一个值", "one value"))
         if name in _CHOICES and value not in _CHOICES[name]:
@@ -88,6 +88,7 @@ def known(given: Iterable[tuple[str, str]], allowed: Iterable[str]) -> dict[str,
     return found
 
 
+@cache
 def of_items(of: Collection) -> tuple[str, ...]:
     """Return the parameters that a collection's items take."""
     return (*OF_ITEMS, *of.queryable)

@@ -65,7 +65,7 @@ class Property:
         return own | ({"enum": list(self.choices)} if self.choices else {})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """One collection of features.
 

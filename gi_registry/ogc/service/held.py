@@ -23,6 +23,9 @@ from gi_registry.ogc.rules.times import Span
 _MOST_BYTES = 16 * 1024 * 1024
 """Of pages remembered for one state of a collection."""
 
+_MOST_ASKED = 10_000
+"""Of what was asked for, noted to know it when it is asked for again."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -72,6 +75,7 @@ class Held:
         self._at = {feature.id: n for n, feature in enumerate(self.features)}
         self._written: dict[tuple[int, Axes], bytes] = {}
         self._pages: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: set[int] = set()
         self._bytes = 0
         self._guard = Lock()
 
@@ -116,6 +120,9 @@ class Held:
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 -- what `make` makes
         """Return what `make` makes, made before if it was asked for lately.
 
+        It is kept when it is asked for a second time: most boxes never are, and
+        keeping their pages costs more than making them.
+
         Args:
             key: names it within this state.
             make: gives something `Sized`.
@@ -126,6 +133,8 @@ class Held:
                 return self._pages[key]
         made: Sized = make()
         with self._guard:
+            if self._is_first(hash(key)):
+                return made
             if key not in self._pages:
                 self._pages[key] = made
                 self._bytes += made.size
@@ -133,6 +142,14 @@ class Held:
                 _, oldest = self._pages.popitem(last=False)
                 self._bytes -= oldest.size
         return made
+
+    def _is_first(self, named: int) -> bool:
+        if named in self._asked:
+            return False
+        if len(self._asked) >= _MOST_ASKED:
+            self._asked.clear()
+        self._asked.add(named)
+        return True
 
     @cached_property
     def bounds(self) -> Bounds | None:
