@@ -179,8 +179,8 @@ def test_plots_that_meet_are_told_apart() -> None:
         [Reason.CONTAINED_IN_OTHER_PLOT],
         [Reason.OVERLAP],
         [Reason.OVERLAP],
-        [Reason.SMALL_GAP],
-        [Reason.SMALL_GAP],
+        [Reason.SLIVER],
+        [Reason.SLIVER],
         [],
         [],
     ]
@@ -194,7 +194,7 @@ def test_plots_that_meet_are_told_apart() -> None:
 def test_a_narrow_overlap_is_a_small_one() -> None:
     found = judged(rectangle(0, 0, 100, 100), rectangle(99.7, 0, 100, 100))
 
-    assert reasons(found.features[1]) == [Reason.SMALL_OVERLAP]
+    assert reasons(found.features[1]) == [Reason.SLIVER]
 
 
 def test_a_refused_plot_does_not_stand_in_the_way() -> None:

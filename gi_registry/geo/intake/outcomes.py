@@ -71,11 +71,9 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     CONTAINED_IN_OTHER_PLOT = "contained_in_other_plot"
     OVERLAP = "overlap"
-    SMALL_OVERLAP = "small_overlap"
-    """With a neighbour, under 0.5 m wide and 1 % of the area."""
-    SMALL_GAP = "small_gap"
-    """To a neighbour, under 0.5 m wide and 1 % of the area."""
     SLIVER = "sliver"
+    """A thread-like outline is refused; a gap to a neighbour or an overlap with it,
+    under 0.5 m wide and 1 % of the area, is a warning."""
     ZERO_AREA = "zero_area"
     AREA_BELOW_MINIMUM = "area_below_minimum"
     AREA_DIFFERS_FROM_DECLARED = "area_differs_from_declared"

@@ -95,7 +95,7 @@ def overlap(other: str, share: float, overlap_m2: float, *, refuses: bool) -> Fi
 def small_overlap(other: str, width_m: float) -> Finding:
     """Say that two neighbours overlap by less than half a metre."""
     return warned(
-        Reason.SMALL_OVERLAP,
+        Reason.SLIVER,
         f"与{_of(other).zh}的边界重叠约 {width_m:.2f} 米宽，描边时请捕捉到同一条线。",
         f"Along its edge it overlaps {_of(other).en} by about {width_m:.2f} m; snap "
         "both to one line.",
@@ -105,7 +105,7 @@ def small_overlap(other: str, width_m: float) -> Finding:
 def small_gap(other: str, width_m: float) -> Finding:
     """Say that two neighbours are less than half a metre apart."""
     return warned(
-        Reason.SMALL_GAP,
+        Reason.SLIVER,
         f"与{_of(other).zh}之间留有约 {width_m:.2f} 米的缝，描边时请捕捉到同一条线。",
         f"Between it and {_of(other).en} a gap of about {width_m:.2f} m is left; snap "
         "both to one line.",
