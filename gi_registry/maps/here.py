@@ -15,6 +15,10 @@ from gi_registry.geo.measure import distance_to_border_m
 from gi_registry.maps.search import Spot
 
 OUTSIDE = Words("不在本省", "Outside the province")
+_SWAPPED = Words(
+    "输入的是纬度在前，这里按经度、纬度读取；请核对县区。",
+    "You typed latitude first; it was read as longitude, latitude. Check the county.",
+)
 _NEAR_COUNTY_BORDER = Words(
     "此处距县界约 {far_zh}，误差约 {off_zh}，也可能属于邻县。",
     "About {far_en} from the county border, give or take {off_en}: it may belong to "
@@ -71,7 +75,9 @@ def here(session: Session, spot: Spot, *, accuracy_m: float = 0, on: date) -> He
         on: the day whose areas count.
     """
     county = areas.county_at(session, spot.lon, spot.lat)
-    warnings = [_rough(accuracy_m)] if accuracy_m else []
+    warnings = [_SWAPPED] if spot.is_swapped else []
+    if accuracy_m:
+        warnings.append(_rough(accuracy_m))
     if county is not None:
         border = areas.layer(session).places[county.code].geometry
         warnings += _near_border(

@@ -119,8 +119,12 @@ def _rank(wanted: str, offer: Offer) -> int:
     return 1 if fits else _NO_MATCH
 
 
+def _short(degrees: float) -> str:
+    return f"{degrees:.6f}".rstrip("0").rstrip(".")
+
+
 def _offer(place: Spot) -> Offer:
-    name = f"{place.lon:g}, {place.lat:g}"
+    name = f"{_short(place.lon)}, {_short(place.lat)}"
     note = Words("查询这个位置", "Ask about this place")
     if place.is_swapped:
         note = Words(

@@ -114,6 +114,8 @@ def test_the_page_answers_without_javascript(visitor: FlaskClient) -> None:
 
     assert 'data-here-code="SXGI-082"' in by_address
     assert 'data-here-code="SXGI-082"' in typed
+    assert "纬度在前" in typed
+    assert "纬度在前" not in by_address
 
 
 def test_a_place_elsewhere_is_said(visitor: FlaskClient) -> None:

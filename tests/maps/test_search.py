@@ -79,6 +79,14 @@ def test_latitude_first_is_understood_and_said() -> None:
     assert "纬度在前" in offered.note.zh
 
 
+def test_a_place_is_offered_as_it_was_typed() -> None:
+    (exact,) = offers("112.3345678, 37.5", KNOWN)
+    (whole,) = offers("112, 37", KNOWN)
+
+    assert (exact.name.zh, exact.key) == ("112.334568, 37.5", "112.334568,37.500000")
+    assert whole.name.en == "112, 37"
+
+
 @pytest.mark.parametrize(
     "text", ["", "112.35", "2.35, 48.85", "112.35, 95", "a, b", "1" * 500, "112,37,3"]
 )

@@ -302,7 +302,8 @@ function live({ map, areas, home, outline }, sheet) {
     enter: async (text, open) => {
       const [first] = await offers(text);
       if (first?.kind !== "point") return list();
-      if (parseFloat(text.match(/-?\d+(\.\d+)?/)) === parseFloat(first.key)) take(first);
+      const [typed] = text.match(/\d+(\.\d+)?/);
+      if (Math.abs(typed - parseFloat(first.key)) < 1e-5) take(first);
       else open();
     },
     say: (number) => said(number ? words("Offers", { n: number }) : words("NoOffers")),
