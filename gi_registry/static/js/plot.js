@@ -68,7 +68,7 @@ function begin() {
     const { corners, closed } = state;
     const count = corners.length;
     const size = area(corners);
-    let text = words("Empty");
+    let text = state.way === "walk" ? "" : words("Empty"); // a walk says for itself what to do
     if (count === 1) text = words("Point");
     if (count === 2) text = words("Few", { n: count });
     if (count >= LEAST) {
