@@ -7,7 +7,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export const narrow = matchMedia("(max-width: 47.99rem)");
 export const isStill = () => still.matches;
 
-const FAR_ZOOM = 5.5; // prefectures are named from here on
+const FAR_ZOOM = 5; // prefectures are named and counties drawn from here on
 const NEAR_ZOOM = { zh: 8.4, en: 9.2 }; // counties are named from here on
 const TILE_ZOOM = 18;
 const FINE_ZOOM = 8.8; // and drawn by their exact lines
@@ -137,19 +137,26 @@ export async function drawGround(element, data, { finer, english, titles, place,
   map.setMinZoom(Math.min(5, map.getBoundsZoom(home)));
   province.addTo(map);
   [...areas.values()].sort((one, other) => size(other) - size(one)).forEach((layer) => layer.addTo(map));
-  lines(data.counties, "m-county");
-  lines(data.prefectures, "m-prefecture");
-  shape([data.province], { className: "m-province", fill: false }).addTo(map);
+  const edges = [
+    lines(data.prefectures, "m-prefecture"),
+    shape([data.province], { className: "m-province", fill: false }).addTo(map),
+  ];
 
-  const far = L.layerGroup(data.prefectures.map((each) => label(data, each, "m-name m-name--far", english)));
-  const near = L.layerGroup(data.counties.map((each) => label(data, each, "m-name", english)));
+  // Names and counties are made once they are near enough to be told apart.
+  const names = (places, name) => L.layerGroup(places.map((each) => label(data, each, name, english)));
+  let far, near, counties;
   const relabel = () => {
     const zoom = map.getZoom();
+    if (zoom >= FAR_ZOOM && !counties) {
+      counties = lines(data.counties, "m-county");
+      for (const edge of edges) edge.bringToFront();
+    }
     const isNear = zoom >= NEAR_ZOOM[english ? "en" : "zh"];
-    (isNear ? far : near).remove();
-    if (isNear) near.addTo(map);
-    else if (zoom >= FAR_ZOOM) far.addTo(map);
-    else far.remove();
+    const isFar = !isNear && zoom >= FAR_ZOOM;
+    if (isFar) far ??= names(data.prefectures, "m-name m-name--far");
+    if (isNear) near ??= names(data.counties, "m-name");
+    isFar ? far.addTo(map) : far?.remove();
+    isNear ? near.addTo(map) : near?.remove();
   };
   map.on("zoomend", relabel);
   relabel();
