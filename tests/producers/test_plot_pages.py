@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,9 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account, Organisation
+from gi_registry.app import create_app
 from gi_registry.areas.models import Plot, PlotClaim
 from gi_registry.core import clock
 from gi_registry.core.db import Database
+from gi_registry.core.settings import Settings
 from gi_registry.geo.measure import area_m2
 from gi_registry.products.models import Gi
 from tests import factories
@@ -273,3 +277,17 @@ def test_the_page_has_its_text_field_without_javascript(producer: FlaskClient) -
 
 def test_the_list_is_in_the_menu(producer: FlaskClient) -> None:
     assert 'href="/producer/plots"' in producer.get("/producer").text
+
+
+def test_a_base_map_that_is_set_lies_under_the_drawing(
+    database: Database, holder: Organisation, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path, tianditu_key="k" * 32)
+    app = create_app(settings, database=database)
+    app.testing = True
+
+    page = client_of(app, database, holder).get("/producer/plots/new").text
+
+    base = re.search(r'data-base-map="([^"]*)"', page)
+    assert base is not None
+    assert json.loads(unescape(base[1]))["crs"] == "CGCS2000"

@@ -267,6 +267,7 @@ function begin() {
       titles,
       base: JSON.parse(root.dataset.baseMap),
       maxZoom: 19,
+      base: JSON.parse(root.dataset.baseMap),
       place: ({ map: made, areas, home }) => made.fitBounds(areas.get(code)?.getBounds() ?? home, { animate: false }),
     });
     map = drawn.map;
