@@ -2,6 +2,7 @@
 
 from gi_registry.core.words import Words
 from gi_registry.geo.intake.child import (
+    SECONDS,
     CrashedError,
     OverLimitError,
     over_limit,
@@ -17,15 +18,23 @@ from gi_registry.geo.intake.raw import RawFile
 __all__ = ["judge_safely", "read_safely"]
 
 
-def judge_safely(raw: RawFile, ground: Ground, asked: Asked) -> JudgedFile:
+def judge_safely(
+    raw: RawFile, ground: Ground, asked: Asked, *, seconds: float = SECONDS
+) -> JudgedFile:
     """Judge as `judge.judge` does, within limits of time and memory.
 
     Over a limit the file is refused as too large, after a crash as unreadable.
+
+    Args:
+        raw: the file, read.
+        ground: what it is judged against.
+        asked: what was said of it.
+        seconds: what is left of the time, at least one.
     """
     if raw.crs is None:  # nothing in it is judged
         return judge(raw, ground, asked)
     try:
-        return run_limited(judge, raw, ground, asked)
+        return run_limited(judge, raw, ground, asked, seconds=max(1.0, seconds))
     except OverLimitError:
         finding = over_limit()
     except CrashedError:

@@ -1,5 +1,6 @@
 """What would become of a file, before anything of it is written."""
 
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from gi_registry.areas.service.imports.ground import ground_of
 from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake import declared
+from gi_registry.geo.intake.child import SECONDS
 from gi_registry.geo.intake.examine import judge_safely, read_safely
 from gi_registry.geo.intake.ground import Asked, reference_ground
 from gi_registry.geo.intake.judged import JudgedFile
@@ -39,18 +41,19 @@ class Handed:
 
 
 def examine(session: Session, handed: Handed, *, on: date) -> JudgedFile:
-    """Read and judge a file; nothing is written.
+    """Read and judge a file, within a minute for both; nothing is written.
 
     Args:
         session: to read with; it is not used while the file is read.
         handed: the file and what is said of it.
         on: the day whose divisions and areas count.
     """
+    until = time.monotonic() + SECONDS
     raw = read_safely(handed.path, name=handed.name, crs=handed.crs)
     ground = ground_of(
         session, _products(raw, handed.asked), on=on, owner_id=handed.owner_id
     )
-    return judge_safely(raw, ground, handed.asked)
+    return judge_safely(raw, ground, handed.asked, seconds=until - time.monotonic())
 
 
 def examine_unready(handed: Handed) -> JudgedFile:
@@ -58,9 +61,11 @@ def examine_unready(handed: Handed) -> JudgedFile:
 
     Areas of products and registered plots are then unknown.
     """
+    until = time.monotonic() + SECONDS
     raw = read_safely(handed.path, name=handed.name, crs=handed.crs)
     asked = replace(handed.asked, product=None)
-    return judge_safely(raw, reference_ground(), asked)
+    ground = reference_ground()
+    return judge_safely(raw, ground, asked, seconds=until - time.monotonic())
 
 
 def _products(raw: RawFile, asked: Asked) -> set[str]:
