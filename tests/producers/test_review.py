@@ -173,7 +173,7 @@ def test_a_visit_that_cannot_have_been_is_refused(session: Session) -> None:
     with pytest.raises(VisitDayError):
         on.verify(visited_on=date(2026, 11, 11))
     with pytest.raises(UnknownCrsError):
-        on.verify(crs="EPSG:3857")
+        on.verify(crs="EPSG:9999")
 
     assert on.application.state is ApplicationState.SUBMITTED
 

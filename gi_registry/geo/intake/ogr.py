@@ -1,7 +1,8 @@
 """Formats that GDAL reads: Shapefile, GeoPackage, FlatGeobuf."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -171,11 +172,11 @@ def read_records(path: Path, *, layer: str | None = None) -> Records:
     """
     import pyogrio  # noqa: PLC0415 -- GDAL costs 0.1 s and 30 MB, seldom needed
 
-    pyogrio.set_gdal_config_options(_OPTIONS)
-    _check_driver(path)
-    (meta, numbers, geometries, columns), said = _careful(
-        lambda: pyogrio.raw.read(path, layer=layer, return_fids=True)
-    )
+    with _options():
+        _check_driver(path)
+        (meta, numbers, geometries, columns), said = _careful(
+            lambda: pyogrio.raw.read(path, layer=layer, return_fids=True)
+        )
     names = [str(name) for name in meta["fields"]]
     records = range(len(numbers))
     return Records(
@@ -188,6 +189,19 @@ def read_records(path: Path, *, layer: str | None = None) -> Records:
         ],
         any("Measured" in text for text in said),
     )
+
+
+@contextmanager
+def _options() -> Iterator[None]:
+    """Set our options while inside; they are of the whole process."""
+    import pyogrio  # noqa: PLC0415 -- as above
+
+    before = {name: pyogrio.get_gdal_config_option(name) for name in _OPTIONS}
+    pyogrio.set_gdal_config_options(_OPTIONS)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
 
 
 def _check_driver(path: Path) -> None:
