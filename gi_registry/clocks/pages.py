@@ -11,7 +11,7 @@ from gi_registry.areas import service as areas
 from gi_registry.clocks import service
 from gi_registry.clocks.rules import DECISION_WORDS, Decision, Stage
 from gi_registry.clocks.service import NewDecision, NewUse, Wanted
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, own_organisation, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text
@@ -138,10 +138,7 @@ def listed_csv() -> Response:
                     stages[row.clock.stage],
                 ]
 
-    answer = Response(csvfile.lines(rows()), mimetype="text/csv")
-    answer.headers["Content-Type"] = csvfile.MEDIA_TYPE
-    answer.headers["Content-Disposition"] = "attachment; filename=clocks.csv"
-    return answer
+    return web.as_csv(rows(), "clocks.csv")
 
 
 @pages.get("/desk/clocks/<number>")

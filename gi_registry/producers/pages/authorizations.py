@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.areas import service as areas
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
@@ -18,7 +18,7 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
-from gi_registry.producers import service
+from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.actions import kept_announcement
 from gi_registry.producers.pages.blueprint import pages
@@ -118,10 +118,7 @@ def authorizations_csv() -> Response:
                     words[each.state],
                 ]
 
-    answer = Response(csvfile.lines(rows()), mimetype="text/csv")
-    answer.headers["Content-Type"] = csvfile.MEDIA_TYPE
-    answer.headers["Content-Disposition"] = "attachment; filename=authorizations.csv"
-    return answer
+    return web.as_csv(rows(), "authorizations.csv")
 
 
 @pages.get("/desk/authorizations/<number>")

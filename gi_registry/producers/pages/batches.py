@@ -10,7 +10,7 @@ from flask import Response, flash, redirect, render_template, request
 from marshmallow import Schema
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text, Whole
@@ -133,21 +133,16 @@ def announcement_csv(number: int) -> Response:
             for each in service.of_announcement(session, caller, number):
                 yield list(service.as_columns(each).values())
 
-    return _csv(lines(), f"announcement-{number}.csv")
+    return web.as_csv(lines(), f"announcement-{number}.csv")
 
 
 @pages.get("/desk/announcements/template.csv")
 @requires(Permission.CNIPA_RECORD)
 def batch_template() -> Response:
     """Give an empty list with its heads."""
-    return _csv(iter([[names[0] for names in COLUMNS.values()]]), "announcement.csv")
-
-
-def _csv(lines: Iterator[list[object]], name: str) -> Response:
-    answer = Response(csvfile.lines(lines), mimetype="text/csv")
-    answer.headers["Content-Type"] = csvfile.MEDIA_TYPE
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return web.as_csv(
+        iter([[names[0] for names in COLUMNS.values()]]), "announcement.csv"
+    )
 
 
 def _preview(form: Form, rows: list[SheetRow], sha256: str) -> str:
