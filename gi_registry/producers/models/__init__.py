@@ -1,0 +1,25 @@
+"""Tables of entities, applications for the mark, and authorizations."""
+
+from gi_registry.producers.models.applications import (
+    Application,
+    ApplicationEvent,
+    OriginCheck,
+)
+from gi_registry.producers.models.authorizations import (
+    Authorization,
+    AuthorizationStatus,
+)
+from gi_registry.producers.models.entities import (
+    Entity,
+    StoredFile,
+)
+
+__all__ = [
+    "Application",
+    "ApplicationEvent",
+    "Authorization",
+    "AuthorizationStatus",
+    "Entity",
+    "OriginCheck",
+    "StoredFile",
+]
