@@ -1,4 +1,4 @@
-"""Refusals about entities, applications and authorizations."""
+"""Refusals about applications and authorizations, and registering an entity."""
 
 from datetime import date
 
