@@ -8,11 +8,13 @@ from typing import Any
 from flask import Flask, Response, current_app, request, url_for
 from jinja2 import StrictUndefined
 
+from gi_registry.core import clock
 from gi_registry.core.access import Caller, find_caller
 from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import registry
 from gi_registry.core.words import Language, Words, china_time, long_day
 from gi_registry.demo.service import marker
+from gi_registry.law import rules as law
 from gi_registry.maps.pages.base_map import base_map_for_script
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
@@ -59,7 +61,9 @@ def register(app: Flask) -> None:
         mu=_mu,
         yuan=_yuan,
     )
-    environment.globals.update(t=say, base_map=base_map_for_script)
+    environment.globals.update(
+        t=say, base_map=base_map_for_script, law_rule=_rule, law_cited=law.cited
+    )
     app.context_processor(_context)
     app.after_request(_keep_language)
 
@@ -130,6 +134,11 @@ def _keep_language(answer: Response) -> Response:
             secure=registry().settings.is_https,
         )
     return answer
+
+
+def _rule(key: str, on: date | None = None) -> law.RuleVersion | None:
+    """Return a rule as it held on a day, today if none is named; None before it."""
+    return law.find(key, on=on or clock.today())
 
 
 def _day(value: date | None) -> str:

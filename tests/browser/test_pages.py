@@ -18,6 +18,7 @@ EVERYONE = (
     "/map?gi=SXGI-003&p=112.33,37.36",
     "/seasons",
     "/help",
+    "/law",
     "/open-data",
     "/ogc/",
     "/ogc/api.html",

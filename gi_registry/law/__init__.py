@@ -1,0 +1,1 @@
+"""The rules of law that the registry applies, what offices set, and working days."""

@@ -1,0 +1,23 @@
+"""The rules of law, for everyone to read."""
+
+from flask import Blueprint, render_template, request
+
+from gi_registry.core.access import Permission, requires
+from gi_registry.law import rules
+
+pages = Blueprint("law", __name__)
+
+
+@pages.get("/law")
+@requires(Permission.PUBLIC)
+def library() -> str:
+    """Show every rule that the registry applies, or those of one instrument."""
+    wanted = request.args.get("of", "")
+    chosen = [each for each in rules.INSTRUMENTS if each.key == wanted]
+    return render_template(
+        "law/library.html",
+        instruments=rules.INSTRUMENTS,
+        shown=chosen or rules.INSTRUMENTS,
+        rules_of=rules.rules_of,
+        wanted=wanted if chosen else "",
+    )
