@@ -13,7 +13,7 @@ from gi_registry.core.blobs import PDF, Blob, BlobMissingError
 from gi_registry.core.db import Database
 from gi_registry.core.words import Words
 from gi_registry.producers import service
-from gi_registry.producers.rules import Action, ApplicationState
+from gi_registry.producers.rules import Action, ApplicationState, Tab
 from gi_registry.producers.service import DeskLink, LinkCount, Wanted, worklist
 from tests import factories as make
 from tests.producers import way as helpers
@@ -46,7 +46,7 @@ def test_the_desk_shows_who_what_since_when_and_what_is_next(session: Session) -
     page = service.desk(
         session,
         as_caller(session, on.county),
-        Wanted(mine=True),
+        Wanted(tab=Tab.MINE),
         now=make.NOW + timedelta(hours=3),
     )
 

@@ -12,6 +12,7 @@ from gi_registry.accounts.service.people import (
     find_by_login,
     first_of,
     grant,
+    holders,
     is_password,
     people,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "find_caller_of_token",
     "first_of",
     "grant",
+    "holders",
     "is_password",
     "open_sessions",
     "people",

@@ -1,6 +1,7 @@
 """Organisations, people and what they may do."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -24,7 +25,14 @@ from gi_registry.accounts.models import (
     WebSession,
 )
 from gi_registry.accounts.rules import OrganisationKind
-from gi_registry.core.access import Caller, Grant, Role
+from gi_registry.core.access import (
+    ROLE_PERMISSIONS,
+    Caller,
+    Grant,
+    Permission,
+    Place,
+    Role,
+)
 from gi_registry.core.paging import Page, page_of
 from gi_registry.translog import service as translog
 
@@ -221,6 +229,32 @@ def first_of(session: Session, organisation_id: int) -> Account:
     if account is None:
         raise AccountNotFoundError(str(organisation_id))
     return account
+
+
+def holders(
+    session: Session, permissions: Collection[Permission], place: Place
+) -> list[Account]:
+    """Return the people who hold any of some permissions for a place, by name."""
+    roles = [role for role, held in ROLE_PERMISSIONS.items() if held & {*permissions}]
+    statement = (
+        select(Account)
+        .where(
+            Account.disabled_at.is_(None),
+            Account.grants.any(
+                RoleGrant.role.in_(roles) & RoleGrant.ended_at.is_(None)
+            ),
+        )
+        .options(joinedload(Account.organisation), selectinload(Account.grants))
+        .order_by(Account.name, Account.id)
+    )
+    return [
+        account
+        for account in session.scalars(statement)
+        if any(
+            grant.role in roles and grant.covers(place)
+            for grant in caller_of(account).grants
+        )
+    ]
 
 
 def is_password(account: Account, password: str) -> bool:

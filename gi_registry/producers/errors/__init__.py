@@ -26,6 +26,11 @@ from gi_registry.producers.errors.applications import (
     VisitDayError,
     WrongStepError,
 )
+from gi_registry.producers.errors.desk import (
+    NoColleagueError,
+    NotTakenError,
+    TakenError,
+)
 
 __all__ = [
     "AlreadyAuthorizedError",
@@ -38,7 +43,9 @@ __all__ = [
     "EntityNotFoundError",
     "EntityTakenError",
     "IncompleteError",
+    "NoColleagueError",
     "NotDeclaredError",
+    "NotTakenError",
     "OriginReasonError",
     "OutsideAreaError",
     "PlotNotFoundError",
@@ -48,6 +55,7 @@ __all__ = [
     "RightKindError",
     "SameOfficerError",
     "StateChangeError",
+    "TakenError",
     "UnknownDivisionError",
     "VectorOpenedError",
     "VisitDayError",

@@ -9,6 +9,7 @@ from gi_registry.producers.models.authorizations import (
     Authorization,
     AuthorizationStatus,
 )
+from gi_registry.producers.models.desk import Assignment
 from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
@@ -17,6 +18,7 @@ from gi_registry.producers.models.entities import (
 __all__ = [
     "Application",
     "ApplicationEvent",
+    "Assignment",
     "Authorization",
     "AuthorizationStatus",
     "Entity",

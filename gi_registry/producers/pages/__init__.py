@@ -2,6 +2,7 @@
 
 from gi_registry.producers.pages import (
     actions,
+    assigning,
     authorizations,
     batches,
     desk,
@@ -16,6 +17,7 @@ from gi_registry.producers.pages.blueprint import pages
 
 __all__ = [
     "actions",
+    "assigning",
     "authorizations",
     "batches",
     "desk",

@@ -1,18 +1,26 @@
-"""The officer's desk: what waits, since when, and what is next."""
+"""The officer's desk: what waits, since when, who has taken it, what is next."""
 
-from flask import render_template, request
+from collections.abc import Iterator
+
+from flask import Response, render_template, request
 
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.language import current_language
 from gi_registry.core.paging import asked_page
-from gi_registry.core.sessions import read
-from gi_registry.core.words import Words
-from gi_registry.producers import service
+from gi_registry.core.sessions import read, registry
+from gi_registry.core.words import Language, Words
+from gi_registry.producers import service, web
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
-from gi_registry.producers.rules import APPLICATION_STATE_WORDS, ApplicationState
-from gi_registry.producers.service import DeskLink, Wanted
+from gi_registry.producers.rules import (
+    APPLICATION_STATE_WORDS,
+    TAB_WORDS,
+    ApplicationState,
+    Tab,
+)
+from gi_registry.producers.service import DeskLink, DeskRow, Wanted
 
 service.offer_link(
     DeskLink(
@@ -26,10 +34,18 @@ service.offer_link(
 )
 
 _ALL = Words("全部", "All")
-_VIEWS = {
-    "mine": Words("待我办理", "Waiting for me"),
-    "open": Words("全部在办", "All under way"),
-}
+_HEAD = (
+    Words("编号", "number"),
+    Words("申请人", "applicant"),
+    Words("统一社会信用代码", "credit code"),
+    Words("产品", "product"),
+    Words("县（市、区）", "county"),
+    Words("状态", "state"),
+    Words("自", "since"),
+    Words("已等天数", "days waiting"),
+    Words("承办人", "taken by"),
+    Words("由谁办理", "who acts"),
+)
 
 
 @pages.get("/desk")
@@ -39,14 +55,13 @@ def desk() -> str:
     caller, now = the_caller(), clock.now()
     wanted = _wanted()
     with read() as session:
+        counts = service.counts(session, caller)
         return render_template(
             "producers/desk.html",
             page=service.desk(session, caller, wanted, now=now, number=asked_page()),
             links=service.links(session, caller, on=clock.today()),
-            waiting=service.waiting(session, caller),
+            tabs=[(tab, words, counts[tab]) for tab, words in TAB_WORDS.items()],
             wanted=wanted,
-            view="mine" if wanted.mine else "open",
-            views=list(_VIEWS.items()),
             states=[("", _ALL)]
             + [
                 (state.value, APPLICATION_STATE_WORDS[state])
@@ -58,14 +73,44 @@ def desk() -> str:
         )
 
 
+@pages.get("/desk.csv")
+@requires(Permission.DESK)
+def desk_csv() -> Response:
+    """Give the same list, whole, as CSV."""
+    caller, wanted, now = the_caller(), _wanted(), clock.now()
+    language, database = current_language(), registry().database
+
+    def rows() -> Iterator[list[object]]:
+        yield [words.said_in(language) for words in _HEAD]
+        with database.read() as session:
+            for row in service.every_row(session, caller, wanted, now=now):
+                yield _line(row, language)
+
+    return web.as_csv(rows(), "desk.csv")
+
+
+def _line(row: DeskRow, language: Language) -> list[object]:
+    return [
+        row.number,
+        row.entity,
+        row.uscc,
+        row.product.said_in(language),
+        row.place.said_in(language),
+        row.state_words.said_in(language),
+        row.since,
+        row.days,
+        row.taken_by,
+        row.waits_for.said_in(language),
+    ]
+
+
 def _wanted() -> Wanted:
     """Read the filters of the address; what is none of ours restricts nothing."""
-    state = request.args.get("state", "")
-    known = state in set(ApplicationState)
+    state, tab = request.args.get("state", ""), request.args.get("view", "")
     return Wanted(
         text=request.args.get("q", "").strip(),
         division=request.args.get("county", ""),
-        state=state if known else "",
-        mine=not known and request.args.get("view", "mine") != "open",
+        state=state if state in set(ApplicationState) else "",
+        tab=Tab(tab) if tab in set(Tab) else Tab.MINE,
         sort=request.args.get("sort", ""),
     )

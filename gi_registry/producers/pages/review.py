@@ -41,6 +41,7 @@ def review(number: str) -> str:
         return render_template(
             "producers/review.html",
             **facts(session, found),
+            **work(session, found),
             offers=offers(found.state, lambda held: caller.may(held, place)),
             waits_for=WAITS_FOR[found.state],
             steps=common.STEPS,
@@ -49,6 +50,15 @@ def review(number: str) -> str:
             history=common.history(found),
             days=(china_day(now) - china_day(found.state_since)).days,
         )
+
+
+def work(session: Session, application: "Application") -> dict[str, Any]:
+    """Return who has taken an application, and to whom it could be handed."""
+    return {
+        "taken_by": service.taken_by(session, application),
+        "colleagues": service.colleagues(session, application),
+        "may_take": service.may_take(the_caller(), application),
+    }
 
 
 def facts(session: Session, application: "Application") -> dict[str, Any]:

@@ -7,6 +7,11 @@ from gi_registry.producers.rules.changes import (
     check_change,
     state_on,
 )
+from gi_registry.producers.rules.desk import (
+    TAB_WORDS,
+    Tab,
+    officers_permissions,
+)
 from gi_registry.producers.rules.origin import (
     Answers,
     Visit,
@@ -56,6 +61,7 @@ __all__ = [
     "OPEN",
     "ROUTE_WORDS",
     "STEPS",
+    "TAB_WORDS",
     "WAITS_FOR",
     "Action",
     "Answers",
@@ -69,6 +75,7 @@ __all__ = [
     "Papers",
     "Route",
     "Step",
+    "Tab",
     "Visit",
     "check_answers",
     "check_change",
@@ -76,6 +83,7 @@ __all__ = [
     "missing",
     "next_actions",
     "offers",
+    "officers_permissions",
     "permissions_in",
     "route_of",
     "state_on",

@@ -1,10 +1,10 @@
 """The work list of an officer, and what other domains count on it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
@@ -12,20 +12,23 @@ from gi_registry.core.access import Caller, Permission
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import Words, china_day
 from gi_registry.producers import queries
-from gi_registry.producers.models import Application
+from gi_registry.producers.models import Application, Assignment
 from gi_registry.producers.queries import Wanted
 from gi_registry.producers.rules import (
     ACTION_WORDS,
     APPLICATION_STATE_WORDS,
     NEEDS,
+    OPEN,
     WAITS_FOR,
     Action,
     ApplicationState,
+    Tab,
     next_actions,
 )
 from gi_registry.producers.service.applications import missing_of
 from gi_registry.producers.service.steps import place_of
-from gi_registry.products.models import GiRight
+
+_BATCH = 500
 
 Count = Callable[[Session, Caller, date], int]
 
@@ -64,6 +67,7 @@ class DeskRow:
         place: name of the county of origin.
         since: day in China on which the present state began.
         days: since then, calendar days.
+        taken_by: name of the officer who has taken it; none if nobody has.
         lacks: what is missing for the next step.
         next_step: what this caller does next; none if it waits for others.
         waits_for: who acts, as the end of a sentence.
@@ -78,6 +82,7 @@ class DeskRow:
     state_words: Words
     since: date
     days: int
+    taken_by: str | None
     lacks: tuple[Words, ...]
     next_step: Action | None
     next_words: Words | None
@@ -114,20 +119,34 @@ def desk(
         number: of the page, from 1.
     """
     page = page_of(session, queries.applications(caller, wanted), number=number)
-    names = areas.names(session, {each.division for each in page.items})
-    today = china_day(now)
-    return page.map(lambda each: _row(each, caller, names, today))
+    return page.map(_maker(session, caller, [each for each, _ in page.items], now))
+
+
+def every_row(
+    session: Session, caller: Caller, wanted: Wanted, *, now: datetime
+) -> Iterator[DeskRow]:
+    """Give all the rows of a desk, for an export."""
+    statement = queries.applications(caller, wanted).execution_options(yield_per=_BATCH)
+    for batch in session.execute(statement).partitions():
+        make = _maker(session, caller, [each for each, _ in batch], now)
+        yield from map(make, batch)
+
+
+def counts(session: Session, caller: Caller) -> dict[Tab, int]:
+    """Return how many applications stand under each tab of a caller's desk."""
+    statement = (
+        select(*(_count(queries.in_tab(caller, tab)) for tab in Tab))
+        .select_from(Application)
+        .join(Application.right)
+        .outerjoin(Assignment, queries.open_assignment())
+        .where(*queries.seen_applications(caller), Application.state.in_(OPEN))
+    )
+    return dict(zip(Tab, session.execute(statement).one(), strict=True))
 
 
 def waiting(session: Session, caller: Caller) -> int:
     """Return how many applications wait for a caller to act."""
-    statement = (
-        select(func.count())
-        .select_from(Application)
-        .join(GiRight, GiRight.id == Application.right_id)
-        .where(queries.waits_for(caller), Application.submitted_at.is_not(None))
-    )
-    return session.scalar(statement) or 0
+    return counts(session, caller)[Tab.MINE]
 
 
 def counties_of(session: Session, caller: Caller) -> list[tuple[str, Words]]:
@@ -144,9 +163,26 @@ def _starts(code: str, prefixes: Iterable[str]) -> bool:
     return any(code.startswith(prefix) for prefix in prefixes)
 
 
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def _maker(
+    session: Session, caller: Caller, batch: Sequence[Application], now: datetime
+) -> Callable[[tuple[Application, str | None]], DeskRow]:
+    """Return what makes a row of each of some applications."""
+    names = areas.names(session, {each.division for each in batch})
+    today = china_day(now)
+    return lambda found: _row(found, caller, names, today)
+
+
 def _row(
-    each: Application, caller: Caller, names: dict[str, Words], today: date
+    found: tuple[Application, str | None],
+    caller: Caller,
+    names: dict[str, Words],
+    today: date,
 ) -> DeskRow:
+    each, taken_by = found
     place = place_of(each)
     actions = next_actions(each.state, lambda held: caller.may(held, place))
     since = china_day(each.state_since)
@@ -163,6 +199,7 @@ def _row(
         state_words=APPLICATION_STATE_WORDS[each.state],
         since=since,
         days=(today - since).days,
+        taken_by=taken_by,
         lacks=((needs,) if needs else ()) + (papers if needs else ()),
         next_step=actions[0] if actions else None,
         next_words=ACTION_WORDS[actions[0]] if actions else None,

@@ -1,49 +1,23 @@
-"""Reads of applications and authorizations: what is loaded with them, and lists."""
+"""Lists of applications and authorizations, as filters narrow them."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, or_, select
-from sqlalchemy.orm import (
-    InstrumentedAttribute,
-    contains_eager,
-    joinedload,
-    selectinload,
-)
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload
 
 from gi_registry.accounts.models import Account
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
 from gi_registry.producers.models import (
     Application,
-    ApplicationEvent,
+    Assignment,
     Authorization,
-    AuthorizationStatus,
     Entity,
 )
-from gi_registry.producers.rules import OPEN, STEPS, ApplicationState
+from gi_registry.producers.queries.desk import in_tab, open_assignment
+from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
-
-WHOLE_APPLICATION: tuple[ORMOption, ...] = (
-    joinedload(Application.entity).joinedload(Entity.organisation),
-    joinedload(Application.right).joinedload(GiRight.gi),
-    joinedload(Application.plot),
-    selectinload(Application.origin_checks),
-    selectinload(Application.events)
-    .joinedload(ApplicationEvent.account)
-    .joinedload(Account.organisation),
-)
-"""Loads everything of an application, in a constant number of queries."""
-
-WHOLE_AUTHORIZATION: tuple[ORMOption, ...] = (
-    joinedload(Authorization.entity),
-    joinedload(Authorization.right).joinedload(GiRight.gi),
-    joinedload(Authorization.gi),
-    joinedload(Authorization.announcement),
-    selectinload(Authorization.statuses).joinedload(AuthorizationStatus.announcement),
-)
-"""Loads everything of an authorization, in a constant number of queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +27,56 @@ class Wanted:
     Attributes:
         text: part of a name, a credit code, a number or a product.
         division: GB/T 2260 prefix.
-        state: value of a state.
-        mine: of applications, only those that wait for the caller.
-        sort: key of `SORTS`, with `-` in front for downwards.
+        state: value of a state; of applications it goes before the tab.
+        tab: of a desk.
+        sort: key of the list's sorts, with `-` in front for downwards.
     """
 
     text: str = ""
     division: str = ""
     state: str = ""
-    mine: bool = False
+    tab: Tab = Tab.OPEN
     sort: str = ""
 
 
-def applications(caller: Caller, wanted: Wanted) -> Select[Application]:
+def seen_applications(caller: Caller) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a caller sees an application.
+
+    The statement joins `GiRight`. What was never sent is the producer's alone.
+    """
+    return (
+        Application.submitted_at.is_not(None),
+        _seen(caller, Application.division),
+    )
+
+
+def applications(caller: Caller, wanted: Wanted) -> Select[Application, str | None]:
     """Select the applications on a caller's desk, longest waiting first.
 
-    What was never sent is the producer's alone.
+    Each comes with the name of the officer who has taken it.
     """
     statement = (
-        select(Application)
+        select(Application, Account.name)
         .join(Application.entity)
         .join(Application.right)
         .join(GiRight.gi)
+        .outerjoin(Assignment, open_assignment())
+        .outerjoin(Assignment.account)
         .options(
             contains_eager(Application.entity),
             contains_eager(Application.right).contains_eager(GiRight.gi),
         )
-        .where(
-            Application.submitted_at.is_not(None),
-            _seen(caller, Application.division),
-            *_narrowed(wanted, Application),
-        )
+        .where(*seen_applications(caller), *_narrowed(wanted, Application))
     )
-    if wanted.mine:
-        statement = statement.where(waits_for(caller))
-    elif not wanted.state:
-        statement = statement.where(Application.state.in_(OPEN))
-    keys = {"since": Application.state_since, "number": Application.number}
+    if not wanted.state:
+        statement = statement.where(in_tab(caller, wanted.tab))
+    keys = {
+        "since": Application.state_since,
+        "number": Application.number,
+        "entity": Entity.name,
+        "product": Gi.name_zh,
+        "division": Application.division,
+    }
     return statement.order_by(
         *_order(wanted.sort, keys, Application.state_since), Application.id
     )
@@ -119,29 +106,6 @@ def authorizations(caller: Caller, wanted: Wanted) -> Select[Authorization]:
     }
     return statement.order_by(
         *_order(wanted.sort, keys, Authorization.number), Authorization.id
-    )
-
-
-def waits_for(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition that an application waits for a caller to act.
-
-    The statement joins `GiRight`.
-    """
-    by_permission: dict[Permission, set[ApplicationState]] = {}
-    for (state, _), step in STEPS.items():
-        if step.permission is not Permission.PRODUCE:
-            by_permission.setdefault(step.permission, set()).add(state)
-    return or_(
-        *(
-            Application.state.in_(states)
-            & reach(
-                caller,
-                permission,
-                division=Application.division,
-                authority=GiRight.managing_authority,
-            )
-            for permission, states in by_permission.items()
-        )
     )
 
 

@@ -1,0 +1,48 @@
+"""Refusals about work on the officers' desk."""
+
+from gi_registry.core.errors import ConflictError, RefusedError
+from gi_registry.core.words import Words
+
+
+class TakenError(ConflictError):
+    """A colleague has taken the application."""
+
+    slug = "application-taken"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"已由{name}承办；请与其商量，由其放回或移交",
+                f"{name} has taken it; ask them to put it back or hand it over",
+            )
+        )
+
+
+class NotTakenError(ConflictError):
+    """It is not the caller's to put back."""
+
+    slug = "application-not-taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这件申请不在您名下，无须放回",
+                "You have not taken this application; there is nothing to put back",
+            )
+        )
+
+
+class NoColleagueError(RefusedError):
+    """The person named could not take the step."""
+
+    slug = "no-such-colleague"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "此人不能在这里办理这一步；请从列表中选择同一辖区的同事",
+                "This person cannot take this step here; choose a colleague of the "
+                "same jurisdiction from the list",
+            ),
+            field="colleague",
+        )

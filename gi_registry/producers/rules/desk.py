@@ -1,0 +1,31 @@
+"""How a desk is divided, and what may be done with a piece of work on it."""
+
+from enum import StrEnum
+
+from gi_registry.core.access import Permission
+from gi_registry.core.words import Words
+from gi_registry.producers.rules.states import ApplicationState
+from gi_registry.producers.rules.steps import permissions_in
+
+
+class Tab(StrEnum):
+    """A part of an officer's desk; the values stand in addresses."""
+
+    MINE = "mine"
+    """Waits for me to act, and no colleague has taken it."""
+    RETURNED = "returned"
+    """With the producer, for correction."""
+    OPEN = "open"
+    """Everything under way."""
+
+
+TAB_WORDS = {
+    Tab.MINE: Words("待我办理", "Waiting for me"),
+    Tab.RETURNED: Words("已退回补正", "Returned"),
+    Tab.OPEN: Words("全部在办", "All under way"),
+}
+
+
+def officers_permissions(state: ApplicationState) -> frozenset[Permission]:
+    """Return the permissions with which an officer can act in a state."""
+    return permissions_in(state) - {Permission.PRODUCE}
