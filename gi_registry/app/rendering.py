@@ -11,11 +11,12 @@ from jinja2 import StrictUndefined
 from gi_registry.core import clock
 from gi_registry.core.access import Caller, find_caller
 from gi_registry.core.language import COOKIE, current_language, said, say
-from gi_registry.core.sessions import registry
+from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words, china_time, long_day
 from gi_registry.demo.service import marker
 from gi_registry.law import rules as law
 from gi_registry.maps.pages.base_map import base_map_for_script
+from gi_registry.notices import service as notices
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
 _YEAR_S = 365 * 24 * 3600
@@ -73,10 +74,20 @@ def _context() -> dict[str, Any]:
         "lang": current_language(),
         "caller": _LazyCaller(),
         "nav": _Nav(),
+        "unread": _unread,
         "other_language_url": _other_language_url(),
         "demonstration": marker(registry().settings.data_dir).exists(),
         "base_url": registry().settings.base_url,
     }
+
+
+def _unread() -> int:
+    """Return how many notices the caller has not read; 0 where nobody calls."""
+    caller = find_caller()
+    if caller is None:
+        return 0
+    with read() as session:
+        return notices.unread(session, caller.account_id)
 
 
 class _LazyCaller:

@@ -45,6 +45,8 @@ PAGES = {
         "/producer/reports",
         "/producer/plots/import",
         "/account",
+        "/notices",
+        "/account/notices",
     ),
     "county@demo": (
         "/desk",

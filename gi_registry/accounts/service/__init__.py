@@ -16,6 +16,7 @@ from gi_registry.accounts.service.people import (
     is_password,
     people,
 )
+from gi_registry.accounts.service.reached import Officers, members, officers
 from gi_registry.accounts.service.signing import (
     end_all_sessions,
     end_session,
@@ -31,6 +32,7 @@ from gi_registry.accounts.service.tokens import (
 )
 
 __all__ = [
+    "Officers",
     "account_by_id",
     "by_login",
     "caller_of",
@@ -50,6 +52,8 @@ __all__ = [
     "grant",
     "holders",
     "is_password",
+    "members",
+    "officers",
     "open_sessions",
     "people",
     "sign_in",

@@ -28,7 +28,7 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Severity,
 )
-from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service import reading, telling
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.marks import service as marks
@@ -160,6 +160,7 @@ def submit(
     report.submitted_at = now
     session.flush()
     _step(session, report, now=now, account_id=account_id)
+    telling.of_submission(session, report, now=now)
     translog.append(
         session,
         "report.submitted",

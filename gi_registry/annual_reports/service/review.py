@@ -10,7 +10,7 @@ from gi_registry.annual_reports.errors import (
 )
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.rules import Decision, ReportState, Verdict
-from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service import reading, telling
 from gi_registry.translog import service as translog
 
 
@@ -42,6 +42,7 @@ def decide(
     report.state = ReportState.RETURNED if is_return else ReportState.ACCEPTED
     report.decided_at = now
     _step(session, report, decision.words, now=now, account_id=account_id)
+    telling.of_decision(session, report, decision.words, now=now)
     translog.append(
         session,
         f"report.{report.state.value}",

@@ -18,7 +18,9 @@ from gi_registry.producers.errors import (
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.queries import Wanted
 from gi_registry.producers.rules import AuthorizationState, Change
+from gi_registry.producers.service import telling
 from gi_registry.producers.service.cnipa import CNIPA, announced
+from gi_registry.producers.service.steps import By
 from gi_registry.products.models import Announcement
 from gi_registry.products.rules import RIGHT_KIND_WORDS, AnnouncementKind
 from gi_registry.translog import service as translog
@@ -144,6 +146,7 @@ def set_state(
     )
     found.state = change.state
     session.flush()
+    telling.of_change(session, found, by=By(account_id, now))
     translog.append(
         session,
         f"authorization.{change.state.value}",

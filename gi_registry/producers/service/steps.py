@@ -18,6 +18,7 @@ from gi_registry.producers.models import (
     Authorization,
 )
 from gi_registry.producers.rules import Action, ApplicationState, step
+from gi_registry.producers.service import telling
 from gi_registry.translog import service as translog
 
 NUMBERS = 0x6E756D
@@ -86,7 +87,7 @@ def advance(
     words: str = "",
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """Take a step: the new state, its event, and its line in the log.
+    """Take a step: the new state, its event, its notices, its line in the log.
 
     Args:
         session: a writing session.
@@ -99,8 +100,17 @@ def advance(
     Raises:
         WrongStepError: it cannot be taken from the present state.
     """
-    target = step(application.state, action).target
+    came_from = application.state
+    target = step(came_from, action).target
     record(session, application, target, by=by, words=words)
+    telling.of_step(
+        session,
+        application,
+        came_from,
+        place=place_of(application),
+        by=by,
+        words=words,
+    )
     body = {
         "gi": application.right.gi.code,
         "uscc": application.entity.uscc,

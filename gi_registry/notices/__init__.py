@@ -1,0 +1,1 @@
+"""Notices to people: on the site, and by mail."""

@@ -1,0 +1,12 @@
+"""What people are told: kinds, their words, and what belongs together."""
+
+from gi_registry.notices.rules.kinds import (
+    GROUP_WORDS,
+    KINDS,
+    Group,
+    Kind,
+    Notice,
+    notice,
+)
+
+__all__ = ["GROUP_WORDS", "KINDS", "Group", "Kind", "Notice", "notice"]

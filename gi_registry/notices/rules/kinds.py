@@ -1,0 +1,203 @@
+"""Every kind of notice in one place: its words, and who is told.
+
+The sentences have `{placeholders}`; a fact that differs between the languages is
+`Words`, and stands as `{fact.zh}` and `{fact.en}`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from gi_registry.core.words import Words
+
+
+class Group(StrEnum):
+    """What belongs together: a filter of the list, a choice of what is mailed."""
+
+    APPLICATIONS = "applications"
+    AUTHORIZATIONS = "authorizations"
+    CLOCKS = "clocks"
+    REPORTS = "reports"
+
+
+GROUP_WORDS: Final = {
+    Group.APPLICATIONS: Words("用标申请", "Applications"),
+    Group.AUTHORIZATIONS: Words("用标资格", "Right to use the mark"),
+    Group.CLOCKS: Words("期限", "Clocks"),
+    Group.REPORTS: Words("年报", "Annual reports"),
+}
+
+
+class Kind(StrEnum):
+    """Of what somebody is told; the name before the point is the group's."""
+
+    APPLICATION_WAITS = "application.waits"
+    APPLICATION_MOVED = "application.moved"
+    APPLICATION_RETURNED = "application.returned"
+    APPLICATION_REFUSED = "application.refused"
+    APPLICATION_WITHDRAWN = "application.withdrawn"
+    AUTHORIZATION_CHANGED = "authorization.changed"
+    REPORT_SUBMITTED = "report.submitted"
+    REPORT_ACCEPTED = "report.accepted"
+    REPORT_RETURNED = "report.returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a kind of notice says, and to whom.
+
+    Attributes:
+        group: what it belongs to.
+        title: a few words; the head in the list and in a mail.
+        sentence: with placeholders.
+        told: who gets it.
+    """
+
+    group: Group
+    title: Words
+    sentence: Words
+    told: Words
+
+
+_HOLDER: Final = Words(
+    "该生产者的账号，办理者本人除外",
+    "the producer's accounts, but whoever did it",
+)
+_NEXT: Final = Words(
+    "辖区内办理下一步的人员", "officers of the place who take the next step"
+)
+_REVIEWERS: Final = Words(
+    "辖区内审核年报的人员", "officers of the place who review reports"
+)
+
+KINDS: Final[dict[Kind, Described]] = {
+    Kind.APPLICATION_WAITS: Described(
+        Group.APPLICATIONS,
+        Words("有申请待您办理", "An application waits for you"),
+        Words(
+            "{holder}申请使用“{product.zh}”专用标志（{number}）。{waits.zh}。",
+            "{holder} applies for the mark of {product.en} ({number}). {waits.en}.",
+        ),
+        _NEXT,
+    ),
+    Kind.APPLICATION_MOVED: Described(
+        Group.APPLICATIONS,
+        Words("申请有进展", "Your application has moved on"),
+        Words(
+            "“{product.zh}”用标申请 {number}：{state.zh}。{waits.zh}。",
+            "Application {number} for {product.en}: {state.en}. {waits.en}.",
+        ),
+        _HOLDER,
+    ),
+    Kind.APPLICATION_RETURNED: Described(
+        Group.APPLICATIONS,
+        Words("申请退回补正", "Your application is returned"),
+        Words(
+            "“{product.zh}”用标申请 {number} 退回补正：{reason}。请补正后重新提交。",
+            "Application {number} for {product.en} is returned: {reason}. "
+            "Correct it and send it again.",
+        ),
+        _HOLDER,
+    ),
+    Kind.APPLICATION_REFUSED: Described(
+        Group.APPLICATIONS,
+        Words("国家知识产权局不予登记", "CNIPA refused your application"),
+        Words(
+            "“{product.zh}”用标申请 {number} 未获登记：{reason}。"
+            "原因消除后可以重新申请。",
+            "CNIPA refused application {number} for {product.en}: {reason}. "
+            "Apply anew once the reason is gone.",
+        ),
+        _HOLDER,
+    ),
+    Kind.APPLICATION_WITHDRAWN: Described(
+        Group.APPLICATIONS,
+        Words("申请已撤回", "An application was withdrawn"),
+        Words(
+            "{holder}撤回了“{product.zh}”用标申请 {number}，无须再办。",
+            "{holder} withdrew application {number} for {product.en}; nothing more "
+            "is to be done.",
+        ),
+        Words("撤回时正待其办理的人员", "officers with whom it was"),
+    ),
+    Kind.AUTHORIZATION_CHANGED: Described(
+        Group.AUTHORIZATIONS,
+        Words("用标资格有变化", "Your right to use the mark has changed"),
+        Words(
+            "“{product.zh}”用标 {number} 自 {on} 起：{state.zh}。原因：{reason}。",
+            "{number} for {product.en}, from {on}: {state.en}. Reason: {reason}.",
+        ),
+        _HOLDER,
+    ),
+    Kind.REPORT_SUBMITTED: Described(
+        Group.REPORTS,
+        Words("有年报待审核", "A report waits for review"),
+        Words(
+            "{holder}提交了“{product.zh}”{year} 年度年报（{number}）。",
+            "{holder} handed in the report on {year} for {product.en} ({number}).",
+        ),
+        _REVIEWERS,
+    ),
+    Kind.REPORT_ACCEPTED: Described(
+        Group.REPORTS,
+        Words("年报已审定", "Your report is accepted"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）已审定。",
+            "The report on {year} for {product.en} ({number}) is accepted.",
+        ),
+        _HOLDER,
+    ),
+    Kind.REPORT_RETURNED: Described(
+        Group.REPORTS,
+        Words("年报退回修改", "Your report is returned"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）退回：{reason}。"
+            "请修改后重新提交。",
+            "The report on {year} for {product.en} ({number}) is returned: {reason}. "
+            "Correct it and hand it in again.",
+        ),
+        _HOLDER,
+    ),
+}
+"""The whole list; what is not here nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that somebody is told.
+
+    Attributes:
+        kind: of what.
+        words: the sentence, its facts filled in.
+        link: path of the page to go on to.
+        subject: public number of what it is about.
+        once: tells this one from another of the same kind and subject, such as a
+            step's number or a day; nobody is told the same twice.
+    """
+
+    kind: Kind
+    words: Words
+    link: str
+    subject: str
+    once: str = ""
+
+    @property
+    def key(self) -> str:
+        """What nobody is told twice."""
+        return f"{self.kind.value}:{self.subject}:{self.once}"
+
+
+def notice(
+    kind: Kind, *, link: str, subject: str, once: object = "", **facts: object
+) -> Notice:
+    """Return a notice in the words of its kind.
+
+    Args:
+        kind: of what.
+        link: path of the page to go on to.
+        subject: public number of what it is about; the fact `number` too.
+        once: tells this one from another of the same kind and subject.
+        facts: what fills the kind's sentence.
+    """
+    words = KINDS[kind].sentence.filled(number=subject, **facts)
+    return Notice(kind, words, link, subject, str(once))

@@ -1,0 +1,122 @@
+"""Who is told of a step of an application, and of a change of an authorization."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from gi_registry.accounts import service as accounts
+from gi_registry.core.access import Permission, Place
+from gi_registry.core.words import Words
+from gi_registry.notices import service as notices
+from gi_registry.notices.service import Kind, notice
+from gi_registry.producers.models import Application, Authorization, Entity
+from gi_registry.producers.rules import (
+    APPLICATION_STATE_WORDS,
+    AUTHORIZATION_STATE_WORDS,
+    WAITS_FOR,
+    ApplicationState,
+    permissions_in,
+)
+from gi_registry.products.models import Gi
+
+if TYPE_CHECKING:
+    from gi_registry.producers.service.steps import By
+
+_NOT_TOLD = {Permission.PRODUCE, Permission.CNIPA_RECORD}
+"""Producers are told in their own words; the province brings CNIPA's news itself."""
+_PRODUCER_KINDS = {
+    ApplicationState.RETURNED: Kind.APPLICATION_RETURNED,
+    ApplicationState.REFUSED: Kind.APPLICATION_REFUSED,
+}
+
+
+def of_step(
+    session: Session,
+    application: Application,
+    came_from: ApplicationState,
+    *,
+    place: Place,
+    by: "By",
+    words: str,
+) -> None:
+    """Tell the producer how its application stands, and the office that is next.
+
+    Args:
+        session: a writing session.
+        application: in its new state; with entity, right, product and events.
+        came_from: the state before.
+        place: where it belongs.
+        by: who took the step; not told of it.
+        words: reason or remark, as typed.
+    """
+    state = application.state
+    product, once = _name(application.right.gi), len(application.events)
+    mine = notice(
+        _PRODUCER_KINDS.get(state, Kind.APPLICATION_MOVED),
+        link=f"/producer/applications/{application.number}",
+        subject=application.number,
+        once=once,
+        product=product,
+        state=APPLICATION_STATE_WORDS[state],
+        waits=WAITS_FOR[state],
+        reason=_ended(words),
+    )
+    told = _holders(session, application.entity) - {by.account_id}
+    notices.tell(session, told, mine, now=by.now)
+    is_withdrawn = state is ApplicationState.WITHDRAWN
+    theirs = notice(
+        Kind.APPLICATION_WITHDRAWN if is_withdrawn else Kind.APPLICATION_WAITS,
+        link=f"/desk/applications/{application.number}",
+        subject=application.number,
+        once=once,
+        holder=application.entity.name,
+        product=product,
+        waits=WAITS_FOR[state],
+    )
+    told = _officers(session, came_from if is_withdrawn else state, place)
+    notices.tell(session, told - {by.account_id}, theirs, now=by.now)
+
+
+def of_change(session: Session, authorization: Authorization, *, by: "By") -> None:
+    """Tell the holder of a new state of its right to use the mark.
+
+    Args:
+        session: a writing session.
+        authorization: in its new state; with entity, product and statuses.
+        by: who recorded it; not told of it.
+    """
+    last = authorization.statuses[-1]
+    told = notice(
+        Kind.AUTHORIZATION_CHANGED,
+        link=f"/c/{authorization.number}",
+        subject=authorization.number,
+        once=len(authorization.statuses),
+        product=_name(authorization.gi),
+        on=last.from_on,
+        state=AUTHORIZATION_STATE_WORDS[last.state],
+        reason=_ended(last.reason),
+    )
+    holders = _holders(session, authorization.entity) - {by.account_id}
+    notices.tell(session, holders, told, now=by.now)
+
+
+def _officers(
+    session: Session, state: ApplicationState, place: Place
+) -> frozenset[int]:
+    found: frozenset[int] = frozenset()
+    for permission in permissions_in(state) - _NOT_TOLD:
+        found |= accounts.officers(session, permission).at(place)
+    return found
+
+
+def _holders(session: Session, entity: Entity) -> frozenset[int]:
+    return accounts.members(session, entity.organisation_id)
+
+
+def _name(gi: Gi) -> Words:
+    return Words(gi.name_zh, gi.name_en)
+
+
+def _ended(reason: str) -> str:
+    """Return a reason without the full stop that its sentence brings."""
+    return reason.strip().rstrip("。.；;")
