@@ -100,3 +100,27 @@ class LabelRange(Base):
     """When it was taken back; then it counts for nothing."""
     first_scan_at: Mapped[Instant | None]
     """When a label of the range was checked first; after that it stands."""
+
+
+class CertificateKey(Base):
+    """The life of a key that signs certificates; the key itself is not stored.
+
+    It follows from the master secret and its epoch. Without a row the first
+    epoch's signs; only the days are ever set later.
+    """
+
+    __tablename__ = "certificate_key"
+    __table_args__ = (
+        CheckConstraint("epoch >= 1", name="epoch"),
+        CheckConstraint("retired_on >= began_on", name="order"),
+    )
+
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    began_on: Mapped[date | None]
+    """First day on which it signed; none for the first one, which nobody noted."""
+    retired_on: Mapped[date | None]
+    """Day on which the next one took its place."""
+    revoked_on: Mapped[date | None]
+    """From this day on nothing that it signed is believed."""
+    reason: Mapped[str] = mapped_column(Text)
+    """Why it was retired or revoked, as last said."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Row,
     Select,
     and_,
     case,
@@ -42,6 +43,23 @@ def state_on(
         .order_by(AuthorizationStatus.from_on, AuthorizationStatus.id)
     ).all()
     return producers.state_on(statuses, day, valid_to=valid_to)
+
+
+def ended_authorizations(
+    session: Session,
+) -> Sequence[Row[str, AuthorizationState, date]]:
+    """Return number, state and its first day where the mark may not be used."""
+    return session.execute(
+        select(
+            Authorization.number, AuthorizationStatus.state, AuthorizationStatus.from_on
+        )
+        .join(Authorization.statuses)
+        .where(
+            AuthorizationStatus.to_on.is_(None),
+            AuthorizationStatus.state.not_in(producers.MAY_USE),
+        )
+        .order_by(Authorization.number)
+    ).all()
 
 
 def authorization_number(session: Session, authorization_id: int) -> str:

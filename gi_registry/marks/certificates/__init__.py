@@ -7,15 +7,18 @@ public keys are a JWK set (RFC 7517, 8037). See `claims` for what it says.
 
 from gi_registry.marks.certificates.claims import CertificateClaims, Period
 from gi_registry.marks.certificates.errors import (
+    CertificateRevokedError,
     KeyRevokedError,
     KeySetError,
     NoInputError,
     NotACertificateError,
     PictureError,
+    RevocationListError,
     SignatureError,
     UnknownKeyError,
 )
 from gi_registry.marks.certificates.keys import (
+    KeySpan,
     KeyStatus,
     PublishedKey,
     SigningKey,
@@ -24,14 +27,24 @@ from gi_registry.marks.certificates.keys import (
 )
 from gi_registry.marks.certificates.paper import Paper, certificate_pdf
 from gi_registry.marks.certificates.picture import text_in_file
+from gi_registry.marks.certificates.revoked import (
+    MEMBER,
+    Ended,
+    Revoked,
+    signed_list,
+)
 from gi_registry.marks.certificates.token import PREFIX, sign
 from gi_registry.marks.certificates.verify import Verified, verify
 
 __all__ = [
+    "MEMBER",
     "PREFIX",
     "CertificateClaims",
+    "CertificateRevokedError",
+    "Ended",
     "KeyRevokedError",
     "KeySetError",
+    "KeySpan",
     "KeyStatus",
     "NoInputError",
     "NotACertificateError",
@@ -39,6 +52,8 @@ __all__ = [
     "Period",
     "PictureError",
     "PublishedKey",
+    "RevocationListError",
+    "Revoked",
     "SignatureError",
     "SigningKey",
     "UnknownKeyError",
@@ -47,6 +62,7 @@ __all__ = [
     "installation_keys",
     "public_jwks",
     "sign",
+    "signed_list",
     "text_in_file",
     "verify",
 ]

@@ -1,8 +1,13 @@
-"""One class for each reason why a certificate is not believed."""
+"""One class for each refusal about certificates and their keys."""
 
 from datetime import date
 
-from gi_registry.core.errors import InvalidError, RefusedError
+from gi_registry.core.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    RefusedError,
+)
 from gi_registry.core.words import Words
 
 
@@ -55,6 +60,44 @@ class KeyRevokedError(RefusedError):
             "authorization up by its number in the register.",
         )
         super().__init__(words, kid=kid, since=day)
+
+
+class CertificateRevokedError(RefusedError):
+    """The registry took back what the certificate says."""
+
+    slug = "certificate-revoked"
+
+    def __init__(self, *, number: str, state: Words, since: date, listed_on: date):
+        super().__init__(
+            Words(
+                f"签名有效，但授权 {number} 自 {since.isoformat()} 起{state.zh}"
+                f"（{listed_on.isoformat()} 的撤销清单）。不要凭此用标；"
+                "现状请在登记平台上按授权编号查询。",
+                f"Genuine, but since {since.isoformat()} authorization {number} is: "
+                f"{state.en} (revocation list of {listed_on.isoformat()}). Do not rely "
+                "on it; look the number up in the register to see how it stands now.",
+            ),
+            number=number,
+            since=since.isoformat(),
+            listed_on=listed_on.isoformat(),
+        )
+
+
+class RevocationListError(RefusedError):
+    """The list of what is revoked was changed, or somebody else signed it."""
+
+    slug = "revocation-list"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "公钥文件里的撤销清单签名不符，文件可能被改动过。请从发证机构网站的 "
+                "/.well-known/gi-keys.json 重新下载后再核。",
+                "The revocation list in the file of keys is not signed by one of its "
+                "keys; the file may have been changed. Download it again from "
+                "/.well-known/gi-keys.json on the issuer's site.",
+            )
+        )
 
 
 class SignatureError(RefusedError):
@@ -118,4 +161,50 @@ class NoInputError(InvalidError):
                 "This is neither a certificate's text, which begins with GI1:, nor a "
                 "file. Give the text, a text file, a PNG or JPEG picture, or a PDF.",
             )
+        )
+
+
+class NoSuchKeyError(NotFoundError):
+    """No key of this installation is called so."""
+
+    slug = "certificate-no-such-key"
+
+    def __init__(self, kid: str) -> None:
+        super().__init__(
+            Words(
+                f"没有编号为 {kid} 的密钥；用 gi-registry certificates keys list 查看",
+                f"There is no key {kid}; see gi-registry certificates keys list",
+            ),
+            kid=kid,
+        )
+
+
+class KeyEndedError(ConflictError):
+    """The key was revoked before."""
+
+    slug = "certificate-key-ended"
+
+    def __init__(self, kid: str, on: date) -> None:
+        super().__init__(
+            Words(
+                f"密钥 {kid} 已于 {on.isoformat()} 撤销，无须再办",
+                f"The key {kid} was revoked on {on.isoformat()}; nothing is left to do",
+            ),
+            kid=kid,
+            on=on.isoformat(),
+        )
+
+
+class KeyReasonError(InvalidError):
+    """A key is replaced or revoked for a reason that is kept."""
+
+    slug = "certificate-key-reason"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "请写明更换或撤销密钥的原因；原因会记入日志",
+                "Write down why the key is replaced or revoked; the log keeps it",
+            ),
+            field="reason",
         )

@@ -34,6 +34,30 @@ class KeyStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeySpan:
+    """The life of the key of one epoch, by days in China.
+
+    Attributes:
+        epoch: counted from 1; the key follows from it and the master secret.
+        began_on: first day on which it signed; none if nobody wrote it down.
+        retired_on: day on which another took its place.
+        revoked_on: from this day on nothing that it signed is believed.
+    """
+
+    epoch: int
+    began_on: date | None = None
+    retired_on: date | None = None
+    revoked_on: date | None = None
+
+    @property
+    def status(self) -> KeyStatus:
+        """How far the key is trusted."""
+        if self.revoked_on is not None:
+            return KeyStatus.REVOKED
+        return KeyStatus.RETIRED if self.retired_on else KeyStatus.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedKey:
     """A public key as the registry publishes it.
 
@@ -114,19 +138,18 @@ class SigningKey:
         return PublishedKey(self.public, status, since, until)
 
 
-def installation_keys(master: bytes, *, epochs: int = 1) -> list[PublishedKey]:
-    """Return an installation's public keys: the newest signs, older ones did.
+def installation_keys(master: bytes, spans: Iterable[KeySpan]) -> list[PublishedKey]:
+    """Return an installation's public keys: the newest first.
 
     Args:
         master: the master secret, 32 bytes.
-        epochs: how many there have been; they count from 1.
+        spans: of every epoch that there has been.
     """
-    newest, *older = (
-        SigningKey.of_master(master, epoch=epoch) for epoch in range(epochs, 0, -1)
-    )
     return [
-        newest.published(),
-        *(key.published(KeyStatus.RETIRED) for key in older),
+        SigningKey.of_master(master, epoch=span.epoch).published(
+            span.status, since=span.began_on, until=span.revoked_on or span.retired_on
+        )
+        for span in sorted(spans, key=lambda span: span.epoch, reverse=True)
     ]
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from gi_registry.core.words import Words
 from gi_registry.marks.certificates.claims import CertificateClaims
 from gi_registry.marks.certificates.errors import (
+    CertificateRevokedError,
     KeyRevokedError,
     KeySetError,
     NotACertificateError,
@@ -15,7 +17,9 @@ from gi_registry.marks.certificates.errors import (
     UnknownKeyError,
 )
 from gi_registry.marks.certificates.keys import KeyStatus, PublishedKey, unpadded
+from gi_registry.marks.certificates.revoked import Revoked, list_in
 from gi_registry.marks.certificates.token import opened, take_apart
+from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 
 _KEY_BYTES: Final = 32
 _STATUSES: Final = frozenset(status.value for status in KeyStatus)
@@ -23,18 +27,21 @@ _STATUSES: Final = frozenset(status.value for status in KeyStatus)
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A certificate that one of the keys signed.
+    """A certificate that one of the keys signed and that no list revokes.
 
-    It says that the registry gave the authorization, not that it still holds:
-    see `claims.period` for its end, and the register for a suspension.
+    See `claims.period` for its end. What happened after the day of the list is
+    known to the register alone.
 
     Attributes:
         claims: what it says.
         key: the key that signed it.
+        listed_on: day of the list of what is revoked; none if the key set has
+            no list, and then nothing is known of that.
     """
 
     claims: CertificateClaims
     key: PublishedKey
+    listed_on: date | None = None
 
 
 def verify(text: str, keys: Mapping[str, Any]) -> Verified:
@@ -53,11 +60,14 @@ def verify(text: str, keys: Mapping[str, Any]) -> Verified:
         UnknownKeyError: none of the keys has the identifier that it names.
         SignatureError: the key did not sign this.
         KeyRevokedError: the key signed it, and was revoked.
+        CertificateRevokedError: the list says that it no longer counts.
+        RevocationListError: none of the keys signed the list.
         KeySetError: `keys` is not a JWK set.
     """
     token = take_apart(text)
     kid = unpadded(token.kid)
-    named = [key for key in _published(keys) if key.kid == token.kid]
+    published = list(_published(keys))
+    named = [key for key in published if key.kid == token.kid]
     if not named:
         raise UnknownKeyError(kid=kid)
     for key in named:
@@ -66,12 +76,36 @@ def verify(text: str, keys: Mapping[str, Any]) -> Verified:
             break
     else:
         raise SignatureError(kid=kid)
-    if key.status is KeyStatus.REVOKED:
-        raise KeyRevokedError(kid=kid, since=key.until)
+    revoked = list_in(keys, published)
+    _refuse_key(key, revoked)
     try:
-        return Verified(CertificateClaims.from_cwt(claims), key)
+        said = CertificateClaims.from_cwt(claims)
     except ValueError as error:
         raise NotACertificateError from error
+    _refuse_number(said.number, revoked)
+    return Verified(said, key, revoked.on if revoked else None)
+
+
+def _refuse_key(key: PublishedKey, revoked: Revoked | None) -> None:
+    """Refuse a revoked key, whether its status or the signed list says so."""
+    kid = unpadded(key.kid)
+    if revoked is not None and kid in revoked.keys:
+        raise KeyRevokedError(kid=kid, since=revoked.keys[kid])
+    if key.status is KeyStatus.REVOKED:
+        raise KeyRevokedError(kid=kid, since=key.until)
+
+
+def _refuse_number(number: str, revoked: Revoked | None) -> None:
+    ended = revoked and revoked.certificates.get(number)
+    if not revoked or not ended:
+        return
+    words = {state.value: words for state, words in AUTHORIZATION_STATE_WORDS.items()}
+    raise CertificateRevokedError(
+        number=number,
+        state=words.get(ended.state, Words(ended.state, ended.state)),
+        since=ended.since,
+        listed_on=revoked.on,
+    )
 
 
 def _published(keys: Mapping[str, Any]) -> Iterator[PublishedKey]:

@@ -2,6 +2,7 @@
 
 from gi_registry.marks.cli.certificates import verify_certificate
 from gi_registry.marks.cli.codes import codes
+from gi_registry.marks.cli.keys import certificates
 from gi_registry.marks.cli.runs import runs
 
-COMMANDS = (codes, runs, verify_certificate)
+COMMANDS = (certificates, codes, runs, verify_certificate)

@@ -1,4 +1,4 @@
-"""`verify-certificate`: a certificate checked without network or database."""
+"""`verify-certificate`: a certificate checked with the published keys alone."""
 
 import json
 import sys
@@ -20,14 +20,12 @@ from gi_registry.marks.certificates import (
     NoInputError,
     Period,
     Verified,
-    installation_keys,
-    public_jwks,
     text_in_file,
     verify,
 )
 from gi_registry.marks.certificates.keys import unpadded
 from gi_registry.marks.certificates.picture import MAX_BYTES, is_picture
-from gi_registry.marks.cli.installation import master_secret
+from gi_registry.marks.cli.installation import own_key_set
 
 _VERDICTS: Final = {
     Period.CURRENT: Words(
@@ -43,11 +41,20 @@ _VERDICTS: Final = {
         "Genuine, but the authorization has ended; ask the holder for a new one",
     ),
 }
-_REMINDER: Final = Words(
-    "凭证证明签发时的授权。此后是否中止、注销，请在登记平台上按授权编号查询。",
-    "It proves what was authorized when it was signed. Look the number up in the "
-    "register to see whether it was suspended or cancelled since.",
+_LISTED: Final = Words(
+    "截至 {day} 的撤销清单，未见中止、注销。此后的变化，请在登记平台上按授权编号查询。",
+    "The revocation list of {day} has no suspension or cancellation of it. Look the "
+    "number up in the register for what changed since.",
 )
+_NOT_LISTED: Final = Words(
+    "公钥文件里没有撤销清单：只核了签名。是否中止、注销，请在登记平台上按授权编号查询。",
+    "The file of keys has no revocation list: only the signature was checked. Look "
+    "the number up in the register to see whether it was suspended or cancelled.",
+)
+_REASONS: Final = {
+    Period.NOT_YET: "certificate-not-yet-valid",
+    Period.EXPIRED: "certificate-expired",
+}
 _OPEN_END: Final = Words("长期", "no end")
 
 
@@ -65,8 +72,8 @@ def verify_certificate(*, source: str, key_file: Path | None, as_json: bool) -> 
     """Check a certificate and print what it says.
 
     INPUT is the text itself, which begins with GI1:, or the name of a text file,
-    a PNG or JPEG picture, or a PDF. Exits with 1 unless the certificate is genuine and
-    the authorization within its period today.
+    a PNG or JPEG picture, or a PDF. Exits with 1 unless the certificate is genuine,
+    on no list of what is revoked, and the authorization within its period today.
     """
     try:
         found = verify(_text_of(source), _key_set(key_file))
@@ -95,7 +102,7 @@ def _text_of(source: str) -> str:
 
 def _key_set(file: Path | None) -> dict[str, Any]:
     if file is None:
-        return public_jwks(installation_keys(master_secret()))
+        return own_key_set()
     try:
         keys = json.loads(file.read_bytes())
     except ValueError as error:
@@ -120,14 +127,19 @@ def _as_json(found: Verified, period: Period) -> str:
         "words": _VERDICTS[period]._asdict(),
         "claims": asdict(found.claims),
         "key": {"kid": unpadded(found.key.kid), "status": found.key.status.value},
+        "revocations_on": found.listed_on,
     }
+    if period in _REASONS:
+        answer["reason"] = _REASONS[period]
     return json.dumps(answer, ensure_ascii=False, default=methodcaller("isoformat"))
 
 
 def _as_lines(found: Verified, period: Period) -> str:
     verdict = _VERDICTS[period]
     rows = [f"{label.zh} / {label.en}: {value}" for label, value in _rows(found.claims)]
-    return "\n".join([verdict.zh, verdict.en, "", *rows, "", *_REMINDER])
+    day = found.listed_on
+    reminder = _LISTED.filled(day=day.isoformat()) if day else _NOT_LISTED
+    return "\n".join([verdict.zh, verdict.en, "", *rows, "", *reminder])
 
 
 def _rows(claims: CertificateClaims) -> list[tuple[Words, str]]:

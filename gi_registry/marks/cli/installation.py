@@ -1,8 +1,15 @@
-"""What these commands need of the installation: its master secret alone."""
+"""What these commands need of the installation: its master secret, or its keys."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
-from flask import current_app, has_app_context
+from flask import Flask, current_app, has_app_context
 from flask.cli import ScriptInfo
+
+from gi_registry.core import clock
+from gi_registry.core.sessions import Registry
+from gi_registry.marks import service
 
 
 def master_secret() -> bytes:
@@ -11,9 +18,23 @@ def master_secret() -> bytes:
     The application is made for it only here, so that a command that was given
     its keys works where nothing is installed but the package.
     """
-    if has_app_context():
-        app = current_app
-    else:
-        app = click.get_current_context().ensure_object(ScriptInfo).load_app()
-    master: bytes = app.extensions["gi"].secrets.master
+    master: bytes = _app().extensions["gi"].secrets.master
     return master
+
+
+def own_key_set() -> dict[str, Any]:
+    """Return the installation's key set, as it is published today."""
+    parts: Registry = _app().extensions["gi"]
+    with parts.database.read() as session:
+        return service.key_set(
+            session,
+            parts.secrets.master,
+            issuer=urlsplit(parts.settings.base_url).netloc,
+            on=clock.today(),
+        )
+
+
+def _app() -> Flask:
+    if has_app_context():
+        return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return] # noqa: SLF001 -- Flask's own way
+    return click.get_current_context().ensure_object(ScriptInfo).load_app()

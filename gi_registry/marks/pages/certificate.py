@@ -15,13 +15,11 @@ from gi_registry.core.language import say
 from gi_registry.core.limits import Limit
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words, long_day
+from gi_registry.marks import service
 from gi_registry.marks.certificates import (
     CertificateClaims,
     Paper,
-    SigningKey,
     certificate_pdf,
-    installation_keys,
-    public_jwks,
     sign,
 )
 from gi_registry.marks.pages.blueprint import pages
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
 PAPERS_PER_MINUTE = 30
 """PDF files that one address may ask for; each takes a fifth of a second to draw."""
 
-_AN_HOUR_S = 3600
+_KEPT_S = 300
 _NOT_YET = Words("尚未生效", "not yet in force")
 _MAY_USE = Words(
     "截至 {day_zh}，该主体可以使用地理标志专用标志（{state_zh}）。",
@@ -55,7 +53,7 @@ def certificate(number: str) -> str:
     today = clock.today()
     with read() as session:
         authorization = producers.authorization(session, number)
-        signed = _signed(authorization)
+        signed = _signed(session, authorization)
         state, may_use = _standing(authorization, today)
         return render_template(
             "marks/certificate.html",
@@ -89,7 +87,7 @@ def certificate_paper(number: str) -> Response:
             may_use=may_use,
             rows=_rows(session, authorization),
             address=f"{registry().settings.base_url}/c/{authorization.number}",
-            modules=qr_modules(_signed(authorization), level="M"),
+            modules=qr_modules(_signed(session, authorization), level="M"),
         )
     answer = Response(certificate_pdf(paper), mimetype="application/pdf")
     name = f"{paper.number}.pdf"
@@ -101,11 +99,17 @@ def certificate_paper(number: str) -> Response:
 @pages.get("/.well-known/gi-keys.json")
 @requires(Permission.PUBLIC)
 def keys() -> Response:
-    """Publish the keys with which certificates are verified (JWK set)."""
-    answer = jsonify(public_jwks(installation_keys(registry().secrets.master)))
+    """Publish the keys that verify certificates (JWK set), and what is revoked."""
+    parts = registry()
+    with read() as session:
+        answer = jsonify(
+            service.key_set(
+                session, parts.secrets.master, issuer=_issuer(), on=clock.today()
+            )
+        )
     answer.mimetype = "application/jwk-set+json"
     answer.cache_control.public = True
-    answer.cache_control.max_age = _AN_HOUR_S
+    answer.cache_control.max_age = _KEPT_S
     return answer
 
 
@@ -151,11 +155,14 @@ def _rows(
     )
 
 
-def _signed(authorization: "Authorization") -> str:
-    """Return the signed statement; the same each time it is asked for."""
-    parts = registry()
+def _issuer() -> str:
+    return urlsplit(registry().settings.base_url).netloc
+
+
+def _signed(session: Session, authorization: "Authorization") -> str:
+    """Return the signed statement; the same until the key is replaced."""
     claims = CertificateClaims(
-        issuer=urlsplit(parts.settings.base_url).netloc,
+        issuer=_issuer(),
         number=authorization.number,
         gi_name=authorization.gi.name_zh,
         gi_code=authorization.gi.code,
@@ -166,4 +173,4 @@ def _signed(authorization: "Authorization") -> str:
         valid_to=authorization.valid_to,
         issued_at=authorization.created_at.replace(microsecond=0),
     )
-    return sign(claims, SigningKey.of_master(parts.secrets.master))
+    return sign(claims, service.signing_key(session, registry().secrets.master))

@@ -9,6 +9,13 @@ from gi_registry.marks.service.capacity import (
     decisions,
     draft,
 )
+from gi_registry.marks.service.certificates import (
+    key_set,
+    key_spans,
+    revoke_key,
+    rotate_key,
+    signing_key,
+)
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.marks.service.overview import (
     Holding,
@@ -60,16 +67,21 @@ __all__ = [
     "explain_run",
     "holdings",
     "issue_run",
+    "key_set",
+    "key_spans",
     "lock_ledger",
     "mark_range",
     "own_authorization",
     "print_job",
     "ranges_of",
     "record_export",
+    "revoke_key",
+    "rotate_key",
     "run",
     "run_line",
     "runs_of",
     "runs_of_organisation",
+    "signing_key",
     "state_on",
     "undo_activation",
     "usable_runs",

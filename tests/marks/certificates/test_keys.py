@@ -6,6 +6,7 @@ import pytest
 
 from gi_registry.core.derive import derive
 from gi_registry.marks.certificates import (
+    KeySpan,
     KeyStatus,
     SigningKey,
     installation_keys,
@@ -51,7 +52,7 @@ def test_a_jwk_has_the_members_that_are_promised() -> None:
 
 
 def test_a_key_set_holds_nothing_private() -> None:
-    keys = public_jwks(installation_keys(MASTER, epochs=3))
+    keys = public_jwks(installation_keys(MASTER, map(KeySpan, (1, 2, 3))))
 
     # RFC 7518, 6.2.2 to 6.4.1, and RFC 8037, 2: every private member.
     private = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
@@ -63,13 +64,23 @@ def test_a_key_set_holds_nothing_private() -> None:
         assert seed.hex() not in text
 
 
-def test_the_newest_key_signs_and_the_older_ones_are_retired() -> None:
-    newest, oldest = installation_keys(MASTER, epochs=2)
+def test_keys_are_published_newest_first_with_status_and_days() -> None:
+    first, second = date(2026, 1, 1), date(2027, 1, 1)
 
-    assert (newest.status, oldest.status) == (KeyStatus.ACTIVE, KeyStatus.RETIRED)
-    assert newest.kid == SigningKey.of_master(MASTER, epoch=2).kid
-    assert oldest.kid == SigningKey.of_master(MASTER, epoch=1).kid
-    assert newest.kid != oldest.kid
+    newest, middle, oldest = installation_keys(
+        MASTER,
+        [
+            KeySpan(1, None, first, second),
+            KeySpan(2, first, second),
+            KeySpan(3, second),
+        ],
+    )
+
+    epochs = [SigningKey.of_master(MASTER, epoch=epoch).kid for epoch in (3, 2, 1)]
+    assert [newest.kid, middle.kid, oldest.kid] == epochs
+    assert (newest.status, newest.since, newest.until) == ("active", second, None)
+    assert (middle.status, middle.since, middle.until) == ("retired", first, second)
+    assert (oldest.status, oldest.since, oldest.until) == ("revoked", None, second)
 
 
 def test_a_short_seed_is_refused() -> None:

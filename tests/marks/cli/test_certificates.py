@@ -56,13 +56,16 @@ def test_a_genuine_certificate_says_what_it_is_in_both_languages(
         assert words in result.stdout
 
 
-def test_the_installation_knows_its_own_keys(installed: Flask) -> None:
-    made_for_it = installed.test_cli_runner().invoke(verify_certificate, [NOW])
-    with installed.app_context():
-        already_there = CliRunner().invoke(verify_certificate, [NOW])
+def test_the_installation_knows_its_own_keys(app: Flask) -> None:
+    key = SigningKey.of_master(app.extensions["gi"].secrets.master)
+    text = sign(claims(valid_from=TODAY - NEAR, valid_to=None), key)
+    made_for_it = app.test_cli_runner().invoke(verify_certificate, [text])
+    with app.app_context():
+        already_there = CliRunner().invoke(verify_certificate, [text])
 
     assert made_for_it.exit_code == already_there.exit_code == 0
     assert made_for_it.stdout == already_there.stdout
+    assert "的撤销清单，未见中止、注销" in made_for_it.stdout
 
 
 def test_a_text_file_and_a_picture_are_read(tmp_path: Path, key_file: Path) -> None:
@@ -77,16 +80,22 @@ def test_a_text_file_and_a_picture_are_read(tmp_path: Path, key_file: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome", "code"),
-    [(NOW, "valid", 0), (ENDED, "expired", 1), (TO_COME, "not_yet", 1)],
+    ("text", "outcome", "reason", "code"),
+    [
+        (NOW, "valid", None, 0),
+        (ENDED, "expired", "certificate-expired", 1),
+        (TO_COME, "not_yet", "certificate-not-yet-valid", 1),
+    ],
 )
 def test_json_gives_the_outcome_and_the_claims(
-    text: str, outcome: str, code: int, key_file: Path
+    text: str, outcome: str, reason: str | None, code: int, key_file: Path
 ) -> None:
     result = run(text, "--keys", key_file, "--json")
 
     said = json.loads(result.stdout)
     assert (said["outcome"], result.exit_code) == (outcome, code)
+    assert said.get("reason") == reason
+    assert said["revocations_on"] is None
     assert said["claims"]["holder"] == CLAIMS.holder
     assert said["claims"]["issued_at"] == "2026-11-22T02:30:00+00:00"
     assert said["key"] == {"kid": KEYS["keys"][0]["kid"], "status": "active"}
@@ -162,4 +171,4 @@ def test_keys_that_do_not_exist_are_wrong_usage() -> None:
 
 def test_the_application_is_given_all_commands() -> None:
     names = [command.name for command in COMMANDS]
-    assert names == ["codes", "runs", "verify-certificate"]
+    assert names == ["certificates", "codes", "runs", "verify-certificate"]
