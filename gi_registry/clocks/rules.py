@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Final
 
 from gi_registry.core.words import Words
+from gi_registry.law.rules import months_after
 
 MONTHS: Final = 24
 """Without use, after which somebody has to decide."""
@@ -118,18 +119,6 @@ class NonUse:
     def days_left(self, on: date) -> int:
         """Return days until the two years end; negative when they are over."""
         return (self.ends_on - on).days
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the corresponding day some months later, or the last of its month.
-
-    Args:
-        day: counted from.
-        months: 0 or more.
-    """
-    years, month = divmod(day.month - 1 + months, _DECEMBER)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from gi_registry.clocks.rules import (
     MONTHS,
     Stage,
-    months_after,
     months_before,
     non_use,
 )
+from gi_registry.law.rules import months_after
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

@@ -12,6 +12,21 @@ from gi_registry.law.rules.library import (
     rule,
     rules_of,
 )
+from gi_registry.law.rules.periods import (
+    MOST,
+    Span,
+    Unit,
+    deadline,
+    months_after,
+    received_by,
+)
+from gi_registry.law.rules.settings import (
+    KINDS,
+    NOT_SET,
+    Setting,
+    Settings,
+    check_value,
+)
 from gi_registry.law.rules.versions import (
     Article,
     Grade,
@@ -19,18 +34,43 @@ from gi_registry.law.rules.versions import (
     Reach,
     RuleVersion,
 )
+from gi_registry.law.rules.workdays import (
+    PROVISIONAL,
+    Deadline,
+    add_working_days,
+    is_published,
+    is_working_day,
+    working_days_between,
+)
 
 __all__ = [
     "INSTRUMENTS",
+    "KINDS",
+    "MOST",
+    "NOT_SET",
+    "PROVISIONAL",
     "RULES",
     "Article",
+    "Deadline",
     "Grade",
     "Instrument",
     "Reach",
     "RuleVersion",
+    "Setting",
+    "Settings",
+    "Span",
+    "Unit",
+    "add_working_days",
+    "check_value",
     "cited",
+    "deadline",
     "find",
+    "is_published",
+    "is_working_day",
+    "months_after",
+    "received_by",
     "references",
     "rule",
     "rules_of",
+    "working_days_between",
 ]
