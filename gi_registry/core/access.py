@@ -59,6 +59,8 @@ class Permission(StrEnum):
     AUTHORIZATION_CONTROL = "authorizations.control"
     AREA_DECIDE = "areas.decide"
     """Decide how the wording of an area is read and drawn."""
+    OFFICE_SETTINGS = "office.settings"
+    """Set the periods that the law leaves open."""
     CAPACITY_DECIDE = "capacity.decide"
     REPORT_REVIEW = "reports.review"
     REPORT_TOTALS = "reports.totals"
@@ -101,6 +103,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CNIPA_RECORD,
         Permission.AUTHORIZATION_CONTROL,
         Permission.AREA_DECIDE,
+        Permission.OFFICE_SETTINGS,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,

@@ -68,6 +68,8 @@ PAGES = {
         "/desk/areas/SXGI-003",
         "/desk/areas/SXGI-003/clauses/2",
         "/desk/report-totals?year=2024",
+        "/desk/settings",
+        "/desk/settings/cure",
     ),
     "admin@demo": ("/people",),
 }

@@ -1,11 +1,10 @@
 """The rules of law, for everyone to read."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from gi_registry.core.access import Permission, requires
 from gi_registry.law import rules
-
-pages = Blueprint("law", __name__)
+from gi_registry.law.pages.blueprint import pages
 
 
 @pages.get("/law")
