@@ -17,8 +17,10 @@ from chinese_calendar.constants import workdays as _made_up
 
 from gi_registry.core.words import Words
 
-_FIRST: Final = min(_days_off).year
-LAST_YEAR: Final[int] = max(_days_off).year
+_OFF: Final[frozenset[date]] = frozenset(_days_off)
+_MADE_UP: Final[frozenset[date]] = frozenset(_made_up)
+_FIRST: Final = min(_OFF).year
+LAST_YEAR: Final = max(_OFF).year
 """Last year whose notice the package carries."""
 
 NOTICES: Final = {
@@ -60,7 +62,7 @@ def is_published(year: int) -> bool:
 def is_working_day(day: date) -> bool:
     """Whether offices work on a day; of a year without a notice, provisionally."""
     if is_published(day.year):
-        return day in _made_up or (day.weekday() < _SATURDAY and day not in _days_off)
+        return day in _MADE_UP or (day.weekday() < _SATURDAY and day not in _OFF)
     return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED
 
 
