@@ -29,6 +29,7 @@ from gi_registry.core.reach import reach
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, Entity
+from gi_registry.producers.queries import was_called
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.products.models import Gi, GiRight
 
@@ -218,7 +219,10 @@ def narrowed(statement: Select[Any], wanted: Wanted, *, on: date) -> Select[Any]
     if wanted.text:
         found = (Entity.name, Entity.uscc, Authorization.number, Gi.name_zh)
         conditions.append(
-            or_(*(each.icontains(wanted.text, autoescape=True) for each in found))
+            or_(
+                was_called(wanted.text),
+                *(each.icontains(wanted.text, autoescape=True) for each in found),
+            )
         )
     return statement.where(*conditions)
 

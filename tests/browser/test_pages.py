@@ -44,6 +44,8 @@ PAGES = {
         "/producer/lots/new",
         "/producer/reports",
         "/producer/plots/import",
+        "/producer/entity",
+        "/producer/entity/standard",
         "/account",
         "/notices",
         "/account/notices",
@@ -58,6 +60,7 @@ PAGES = {
         "/desk/capacity/MA-2024-000002",
         "/desk/reports",
         "/desk/report-totals",
+        "/desk/changes",
     ),
     "province@demo": (
         "/desk",

@@ -49,19 +49,25 @@ _MAY_NOT_USE = Words(
 @pages.get("/c/<number>")
 @requires(Permission.PUBLIC)
 def certificate(number: str) -> str:
-    """Show a certificate, its present state first, with its signed QR code."""
+    """Show a certificate, its present state first, with its signed QR code.
+
+    With `?on=` it shows the state, the name and the standard of a past day.
+    """
     today = clock.today()
+    on = _asked_day(today)
     with read() as session:
         authorization = producers.authorization(session, number)
         signed = _signed(session, authorization)
-        state, may_use = _standing(authorization, today)
+        state, may_use = _standing(authorization, on)
         return render_template(
             "marks/certificate.html",
             authorization=authorization,
             rows=[
                 (f"{label.zh} {label.en}", value)
-                for label, value in _rows(session, authorization)
+                for label, value in _rows(session, authorization, on)
             ],
+            on=on,
+            today=today,
             state=state,
             may_use=may_use,
             signed=signed,
@@ -80,12 +86,13 @@ def certificate_paper(number: str) -> Response:
     _paper_limit().spend(request.remote_addr or "", at_s=time.monotonic())
     with read() as session:
         authorization = producers.authorization(session, number)
-        state, may_use = _standing(authorization, clock.today())
+        today = clock.today()
+        state, may_use = _standing(authorization, today)
         paper = Paper(
             number=authorization.number,
             state=state,
             may_use=may_use,
-            rows=_rows(session, authorization),
+            rows=_rows(session, authorization, today),
             address=f"{registry().settings.base_url}/c/{authorization.number}",
             modules=qr_modules(_signed(session, authorization), level="M"),
         )
@@ -113,6 +120,15 @@ def keys() -> Response:
     return answer
 
 
+def _asked_day(today: date) -> date:
+    """Return the past day that the address asks for; else today."""
+    try:
+        asked = date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return today
+    return min(asked, today)
+
+
 def _paper_limit() -> Limit:
     """Return the limit of the running application."""
     made = Limit(per_minute=PAPERS_PER_MINUTE, burst=PAPERS_PER_MINUTE)
@@ -135,22 +151,33 @@ def _standing(authorization: "Authorization", today: date) -> tuple[Words, bool]
 
 
 def _rows(
-    session: Session, authorization: "Authorization"
+    session: Session, authorization: "Authorization", on: date
 ) -> tuple[tuple[Words, str], ...]:
-    """Return what a certificate says, in both languages."""
+    """Return what a certificate says of a day, in both languages."""
+    entity = authorization.entity
+    former = [
+        f"{name}（至 until {until}）"
+        for name, until in producers.former_names(session, entity.id)
+        if until <= on
+    ]
+    standard = producers.standard_on(session, authorization, on)
     code = authorization.division
     place = areas.full_names(session, [code]).get(code)
     kind = RIGHT_KIND_WORDS[authorization.right.kind]
     gi, ends = authorization.gi, authorization.valid_to
     until = ends.isoformat() if ends else "长期 no end"
     return (
-        (Words("使用人", "Holder"), authorization.entity.name),
-        (Words("统一社会信用代码", "Credit code"), authorization.entity.uscc),
+        (
+            Words("使用人", "Holder"),
+            producers.names_on(session, [entity], on)[entity.id],
+        ),
+        *([(Words("曾用名", "Formerly"), "；".join(former))] if former else ()),
+        (Words("统一社会信用代码", "Credit code"), entity.uscc),
         (Words("产品", "Product"), f"{gi.name_zh} {gi.name_en}"),
         (Words("权利类别", "Right"), f"{kind.zh} {kind.en}"),
         (Words("公告", "Announcement"), authorization.announcement.title),
         (Words("产地", "Place of origin"), " ".join(place) if place else code),
-        (Words("执行标准", "Standard"), authorization.standard_number or "—"),
+        (Words("执行标准", "Standard"), standard or "—"),
         (Words("有效期", "Valid"), f"{authorization.valid_from} – {until}"),
     )
 

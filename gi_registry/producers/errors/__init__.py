@@ -31,6 +31,14 @@ from gi_registry.producers.errors.desk import (
     NotTakenError,
     TakenError,
 )
+from gi_registry.producers.errors.records import (
+    ChangeDecidedError,
+    ChangeNotFoundError,
+    ChangeOpenError,
+    EndedChangeError,
+    NameTakenError,
+    SameValueError,
+)
 
 __all__ = [
     "AlreadyAuthorizedError",
@@ -39,10 +47,15 @@ __all__ = [
     "ApplicationNotFoundError",
     "ApplicationOpenError",
     "AuthorizationNotFoundError",
+    "ChangeDecidedError",
+    "ChangeNotFoundError",
+    "ChangeOpenError",
+    "EndedChangeError",
     "EntityExistsError",
     "EntityNotFoundError",
     "EntityTakenError",
     "IncompleteError",
+    "NameTakenError",
     "NoColleagueError",
     "NotDeclaredError",
     "NotTakenError",
@@ -54,6 +67,7 @@ __all__ = [
     "RightClosedError",
     "RightKindError",
     "SameOfficerError",
+    "SameValueError",
     "StateChangeError",
     "TakenError",
     "UnknownDivisionError",

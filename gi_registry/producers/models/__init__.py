@@ -14,6 +14,7 @@ from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
 )
+from gi_registry.producers.models.records import EntityChange
 
 __all__ = [
     "Application",
@@ -22,6 +23,7 @@ __all__ = [
     "Authorization",
     "AuthorizationStatus",
     "Entity",
+    "EntityChange",
     "OriginCheck",
     "StoredFile",
 ]

@@ -1,4 +1,4 @@
-"""A producer registers its credit code, once."""
+"""A producer registers its credit code, once, and sees what is on record of it."""
 
 from flask import flash, redirect, render_template
 from marshmallow import Schema
@@ -16,6 +16,12 @@ from gi_registry.core.words import Words
 from gi_registry.producers import service
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
+from gi_registry.producers.pages.confirming import TONES
+from gi_registry.producers.rules import (
+    CHANGE_KIND_WORDS,
+    CHANGE_STATE_WORDS,
+    ENTITY_STATUS_WORDS,
+)
 from gi_registry.producers.service import NewEntity
 
 
@@ -30,14 +36,25 @@ class EntitySchema(Schema):
 
 @pages.get("/producer/entity")
 @requires(Permission.PRODUCE)
-def entity() -> str | Response:
-    """Ask for the credit code, unless it is known."""
+def entity() -> str:
+    """Show what is on record; ask for the credit code where nothing is."""
     with read() as session:
         known = service.find_entity_of(session, organisation_id())
-    if known is not None:
-        return redirect("/producer/applications", 303)
-    form = Form({"name": the_caller().organisation_name})
-    return _page(form)
+        if known is not None:
+            return render_template(
+                "producers/own_entity.html",
+                entity=known,
+                place=areas.full_names(session, {known.division}).get(known.division),
+                changes=service.changes_of(session, known.id),
+                may_change_standard=bool(
+                    service.authorizations_of(session, organisation_id())
+                ),
+                kinds=CHANGE_KIND_WORDS,
+                states=CHANGE_STATE_WORDS,
+                standings=ENTITY_STATUS_WORDS,
+                tones=TONES,
+            )
+    return _page(Form({"name": the_caller().organisation_name}))
 
 
 @pages.post("/producer/entity")

@@ -15,15 +15,23 @@ from gi_registry.producers.queries.loading import (
     WHOLE_APPLICATION,
     WHOLE_AUTHORIZATION,
 )
+from gi_registry.producers.queries.records import (
+    WHOLE_CHANGE,
+    changes,
+    was_called,
+)
 
 __all__ = [
     "WHOLE_APPLICATION",
     "WHOLE_AUTHORIZATION",
+    "WHOLE_CHANGE",
     "Wanted",
     "applications",
     "authorizations",
+    "changes",
     "in_tab",
     "open_assignment",
     "seen_applications",
     "waits_for",
+    "was_called",
 ]

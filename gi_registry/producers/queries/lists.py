@@ -16,6 +16,7 @@ from gi_registry.producers.models import (
     Entity,
 )
 from gi_registry.producers.queries.desk import in_tab, open_assignment
+from gi_registry.producers.queries.records import was_called
 from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
 
@@ -130,7 +131,10 @@ def _narrowed(
             Gi.name_zh,
         )
         conditions.append(
-            or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
+            or_(
+                was_called(wanted.text),
+                *(column.icontains(wanted.text, autoescape=True) for column in columns),
+            )
         )
     if wanted.division:
         conditions.append(table.division.startswith(wanted.division, autoescape=True))

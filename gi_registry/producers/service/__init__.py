@@ -1,6 +1,8 @@
 """Use cases of producers, their applications and their authorizations."""
 
-from gi_registry.producers.queries import Wanted
+from gi_registry.producers.queries import (
+    Wanted,
+)
 from gi_registry.producers.service.applications import (
     NewPapers,
     applications_of,
@@ -32,7 +34,16 @@ from gi_registry.producers.service.authorizations import (
     set_state,
     state_on,
 )
-from gi_registry.producers.service.batches import judge_batch, record_batch
+from gi_registry.producers.service.batches import (
+    judge_batch,
+    record_batch,
+)
+from gi_registry.producers.service.changes import (
+    confirm_change,
+    propose_change,
+    refuse_change,
+    withdraw_change,
+)
 from gi_registry.producers.service.cnipa import (
     Registration,
     record_announcement,
@@ -45,7 +56,21 @@ from gi_registry.producers.service.entities import (
     find_entity_of,
     register_entity,
 )
-from gi_registry.producers.service.files import find_file, keep, readable
+from gi_registry.producers.service.files import (
+    find_file,
+    keep,
+    readable,
+)
+from gi_registry.producers.service.history import (
+    change,
+    changes,
+    changes_of,
+    former_names,
+    names_on,
+    place_of_change,
+    standard_on,
+    waiting_changes,
+)
 from gi_registry.producers.service.places import (
     add_place,
     outline_test,
@@ -66,7 +91,11 @@ from gi_registry.producers.service.review import (
     try_position,
     verify_origin,
 )
-from gi_registry.producers.service.steps import By, locked, place_of
+from gi_registry.producers.service.steps import (
+    By,
+    locked,
+    place_of,
+)
 from gi_registry.producers.service.worklist import (
     DeskLink,
     DeskRow,
@@ -97,7 +126,11 @@ __all__ = [
     "authorization",
     "authorizations",
     "authorizations_of",
+    "change",
+    "changes",
+    "changes_of",
     "colleagues",
+    "confirm_change",
     "correct_place",
     "counties_of",
     "counts",
@@ -108,6 +141,7 @@ __all__ = [
     "every_row",
     "find_entity_of",
     "find_file",
+    "former_names",
     "hand_over",
     "judge_batch",
     "keep",
@@ -115,15 +149,18 @@ __all__ = [
     "locked",
     "may_take",
     "missing_of",
+    "names_on",
     "of_announcement",
     "offer_link",
     "outline_test",
     "own",
     "place_of",
+    "place_of_change",
     "place_tests",
     "plot_test",
     "prefecture_review",
     "products_touched",
+    "propose_change",
     "province_review",
     "put_back",
     "readable",
@@ -132,12 +169,14 @@ __all__ = [
     "record_refusal",
     "record_registration",
     "record_vector_opened",
+    "refuse_change",
     "register_entity",
     "return_",
     "save_papers",
     "save_place",
     "save_report",
     "set_state",
+    "standard_on",
     "state_on",
     "submit",
     "take",
@@ -146,5 +185,7 @@ __all__ = [
     "uses_of",
     "verify_origin",
     "waiting",
+    "waiting_changes",
     "withdraw",
+    "withdraw_change",
 ]

@@ -14,6 +14,7 @@ from gi_registry.producers.models import (
     Authorization,
     AuthorizationStatus,
     Entity,
+    EntityChange,
     StoredFile,
 )
 from gi_registry.products.models import Announcement, GiRight
@@ -61,7 +62,8 @@ def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
     """Return a file to somebody entitled to it.
 
     A test report is for its producer and for the officers in whose jurisdiction
-    the application lies; an announcement also for the authorized users in it.
+    the application lies; what shows a change likewise; an announcement also for the
+    authorized users in it.
 
     Raises:
         BlobMissingError: there is no such file, or the caller may not know of it.
@@ -72,6 +74,7 @@ def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
     if not (
         _reads_report(session, sha256, caller)
         or _reads_announcement(session, sha256, caller)
+        or _reads_change(session, sha256, caller)
     ):
         raise BlobMissingError
     return found
@@ -110,6 +113,26 @@ def _reads_announcement(session: Session, sha256: str, caller: Caller) -> bool:
             Entity.organisation_id == caller.organisation_id,
             Authorization.announcement_id.in_(ids)
             | Authorization.statuses.any(AuthorizationStatus.announcement_id.in_(ids)),
+        )
+    )
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _reads_change(session: Session, sha256: str, caller: Caller) -> bool:
+    statement = (
+        select(EntityChange.id)
+        .join(EntityChange.entity)
+        .outerjoin(EntityChange.authorization)
+        .outerjoin(Authorization.right)
+        .where(
+            EntityChange.file_sha256 == sha256,
+            (Entity.organisation_id == caller.organisation_id)
+            | reach(
+                caller,
+                Permission.DESK,
+                division=EntityChange.division,
+                authority=GiRight.managing_authority,
+            ),
         )
     )
     return session.scalar(statement.limit(1)) is not None

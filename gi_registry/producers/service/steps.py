@@ -16,6 +16,7 @@ from gi_registry.producers.models import (
     Application,
     ApplicationEvent,
     Authorization,
+    EntityChange,
 )
 from gi_registry.producers.rules import Action, ApplicationState, step
 from gi_registry.producers.service import telling
@@ -150,7 +151,10 @@ def record(
 
 
 def next_number(
-    session: Session, prefix: str, year: int, table: type[Application | Authorization]
+    session: Session,
+    prefix: str,
+    year: int,
+    table: type[Application | Authorization | EntityChange],
 ) -> str:
     """Return the next public number of a year, without a gap.
 

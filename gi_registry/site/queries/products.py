@@ -10,6 +10,7 @@ from gi_registry.areas.models import AreaCounty, AreaVersion, Division
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import Authorization, Entity
+from gi_registry.producers.queries import was_called
 from gi_registry.products import queries as products
 from gi_registry.products.models import Gi, GiFact
 from gi_registry.products.rules import Evidence, FactKind
@@ -133,9 +134,11 @@ def _from_there(text: str, on: date) -> Condition:
 
 
 def _made_by(text: str) -> Condition:
-    """Whether an authorized user is called so, or has that credit code."""
+    """Whether an authorized user is or was called so, or has that credit code."""
     called = or_(
-        Entity.name.contains(text, autoescape=True), Entity.uscc == text.upper()
+        Entity.name.contains(text, autoescape=True),
+        was_called(text),
+        Entity.uscc == text.upper(),
     )
     return (
         select(Authorization.id)

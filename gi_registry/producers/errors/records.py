@@ -1,0 +1,101 @@
+"""Refusals about what is on record of a business, and its changes."""
+
+from gi_registry.core.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    RefusedError,
+)
+from gi_registry.core.words import Words
+
+
+class ChangeNotFoundError(NotFoundError):
+    """No such change, or not the caller's."""
+
+    slug = "change-not-found"
+
+    def __init__(self, number: str):
+        super().__init__(
+            Words(
+                f"没有变更 {number}；请从变更列表进入",
+                f"There is no change {number}; open it from the list",
+            )
+        )
+
+
+class ChangeOpenError(ConflictError):
+    """The same thing is proposed to change already."""
+
+    slug = "change-open"
+
+    def __init__(self, number: str):
+        super().__init__(
+            Words(
+                f"同一项变更 {number} 正等待确认；请等结果，或先撤回",
+                f"Change {number} of the same thing waits to be confirmed; wait for "
+                "it, or withdraw it first",
+            ),
+            number=number,
+        )
+
+
+class ChangeDecidedError(ConflictError):
+    """Somebody was faster, or it was taken back."""
+
+    slug = "change-decided"
+
+    def __init__(self, number: str, state: Words):
+        super().__init__(
+            Words(
+                f"变更 {number} {state.zh}，不能再办；请刷新页面查看结果",
+                f"Change {number} is decided already ({state.en}); reload the page "
+                "to see the outcome",
+            )
+        )
+
+
+class SameValueError(InvalidError):
+    """What is proposed is on record already."""
+
+    slug = "same-value"
+
+    def __init__(self, value: str):
+        super().__init__(
+            Words(
+                f"登记的就是“{value}”，没有变化；请填写变更后的内容",
+                f"“{value}” is on record already; enter what it changes to",
+            ),
+            field="new",
+        )
+
+
+class NameTakenError(ConflictError):
+    """Another organisation is called so."""
+
+    slug = "name-taken"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"“{name}”已是另一个单位的名称；请核对营业执照和信用代码",
+                f"“{name}” is another organisation's name; compare the business "
+                "licence and the credit code",
+            ),
+            field="new",
+        )
+
+
+class EndedChangeError(RefusedError):
+    """The authorization is over: nothing of it changes any more."""
+
+    slug = "change-of-ended"
+
+    def __init__(self, state: Words):
+        super().__init__(
+            Words(
+                f"该用标核准{state.zh}，执行标准不能再变更；请先重新申请用标",
+                f"This authorization is over ({state.en}), so its standard cannot "
+                "change; apply for the mark anew",
+            ),
+            field="authorization",
+        )

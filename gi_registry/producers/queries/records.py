@@ -1,0 +1,60 @@
+"""Reads of changes of what is on record, and of what businesses were called."""
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.reach import reach
+from gi_registry.producers.models import Authorization, Entity, EntityChange
+from gi_registry.producers.rules import ChangeKind, ChangeState
+from gi_registry.products.models import GiRight
+
+WHOLE_CHANGE: tuple[ORMOption, ...] = (
+    joinedload(EntityChange.entity),
+    joinedload(EntityChange.authorization).joinedload(Authorization.right),
+    joinedload(EntityChange.authorization).joinedload(Authorization.gi),
+)
+"""Loads everything of a change."""
+
+
+def changes(
+    caller: Caller,
+    state: ChangeState | None,
+    *,
+    permission: Permission = Permission.DESK,
+) -> Select[EntityChange]:
+    """Select the changes in a caller's jurisdiction, the oldest first."""
+    statement = (
+        select(EntityChange)
+        .join(EntityChange.entity)
+        .outerjoin(EntityChange.authorization)
+        .outerjoin(Authorization.right)
+        .options(
+            contains_eager(EntityChange.entity),
+            contains_eager(EntityChange.authorization).joinedload(Authorization.gi),
+        )
+        .where(
+            EntityChange.kind != ChangeKind.STATUS,
+            reach(
+                caller,
+                permission,
+                division=EntityChange.division,
+                authority=GiRight.managing_authority,
+            ),
+        )
+    )
+    if state is not None:
+        statement = statement.where(EntityChange.state == state)
+    return statement.order_by(EntityChange.id)
+
+
+def was_called(text: str) -> ColumnElement[bool]:
+    """Return the condition that a business was called so before."""
+    return Entity.id.in_(
+        select(EntityChange.entity_id).where(
+            EntityChange.kind == ChangeKind.NAME,
+            EntityChange.state == ChangeState.CONFIRMED,
+            EntityChange.old.icontains(text, autoescape=True),
+        )
+    )
