@@ -1,10 +1,13 @@
 """Refusals about accounts."""
 
+from datetime import date
+
 from gi_registry.core.errors import (
     ConflictError,
     DeniedError,
     InvalidError,
     NotFoundError,
+    RefusedError,
 )
 from gi_registry.core.words import Words
 
@@ -129,4 +132,96 @@ class JurisdictionError(InvalidError):
                 f"The division {division} must be 2, 4 or 6 digits, such as 140727",
             ),
             field="division",
+        )
+
+
+class AbsenceDaysError(InvalidError):
+    """The days are none of an absence to come."""
+
+    slug = "absence-days"
+
+    def __init__(self, today: date):
+        super().__init__(
+            Words(
+                f"起止日期应不早于今天（{today}），且结束不早于开始；请改日期",
+                f"The days begin today ({today}) or later and end no earlier than they "
+                "begin; change them",
+            ),
+            field="to_on",
+        )
+
+
+class NothingToLendError(RefusedError):
+    """The account has no role that a deputy could have for it."""
+
+    slug = "nothing-to-lend"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "该账号没有可以代办的管理角色；系统管理员的权限不能代办，请另设管理员",
+                "This account has no officer's role that a deputy could have; an "
+                "administrator's is not lent, make another administrator",
+            )
+        )
+
+
+class DeputyError(RefusedError):
+    """The deputy is the same person, or no officer."""
+
+    slug = "deputy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "代办人须是另一位在职管理人员；请从列表中选择",
+                "The deputy must be another officer; choose one from the list",
+            ),
+            field="deputy",
+        )
+
+
+class AbsenceOverlapError(ConflictError):
+    """Another absence shares a day."""
+
+    slug = "absence-overlap"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这些日期里已登记了外出；请先结束那一次，或改日期",
+                "An absence is on record for some of these days; end that one first, "
+                "or change the days",
+            ),
+            field="from_on",
+        )
+
+
+class DeputyAbsentError(ConflictError):
+    """The deputy is away on one of the days; nothing is passed on further."""
+
+    slug = "deputy-absent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "代办人在这些日期里也外出，代办不能再转；请另选一位",
+                "The deputy is away on some of these days too, and nothing is passed "
+                "on further; choose somebody else",
+            ),
+            field="deputy",
+        )
+
+
+class AbsenceNotFoundError(NotFoundError):
+    """No such absence, or not one's own, or it is over."""
+
+    slug = "absence-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有这次外出登记，或已经结束；请刷新页面",
+                "There is no such absence, or it is over; reload the page",
+            )
         )

@@ -1,5 +1,7 @@
 """Tables of organisations, people and how they sign in."""
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -62,6 +64,32 @@ class RoleGrant(Base):
     granted_at: Mapped[Instant]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     ended_at: Mapped[Instant | None]
+
+
+class Absence(Base):
+    """Days on which somebody is away and a deputy has their grants as well."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("from_on <= to_on", name="period"),
+        CheckConstraint("account_id <> deputy_id", name="deputy"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    """Last day in China, inclusive; nothing has to be done for it to end."""
+    reason: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[Instant]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    ended_at: Mapped[Instant | None]
+    """Where it was ended before its last day."""
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    account: Mapped[Account] = relationship(lazy="raise", foreign_keys=account_id)
+    deputy: Mapped[Account] = relationship(lazy="raise", foreign_keys=deputy_id)
 
 
 class WebSession(Base):

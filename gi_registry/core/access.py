@@ -7,7 +7,8 @@ given to whoever sits in the same county on the map.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -135,6 +136,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFor:
+    """Whose grant a deputy uses, and until which day in China, inclusive."""
+
+    account_id: int
+    name: str
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A role within a jurisdiction.
 
@@ -142,11 +152,13 @@ class Grant:
         role: what the person is.
         division: GB/T 2260 code prefix: "14", "1407" or "140727"; "" is all.
         authority: the managing authority that the person works for, if any.
+        held_for: somebody absent, whose grant this is; none for one's own.
     """
 
     role: Role
     division: str = ""
     authority: str | None = None
+    held_for: HeldFor | None = None
 
     def covers(self, place: Place) -> bool:
         """Whether the grant reaches a thing.
@@ -163,12 +175,25 @@ class Grant:
         return not (named_another and self.role is Role.COUNTY)
 
 
+@dataclass(slots=True)
+class Standing:
+    """By whose right a caller was last let through; one for each request.
+
+    Attributes:
+        held_for: somebody absent; none where the right is the caller's own.
+    """
+
+    held_for: HeldFor | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody signed in, or a token that stands for him.
 
     Attributes:
+        grants: one's own, and those of absent people that one is the deputy of.
         scopes: of the API token, if the call came with one; None in a browser.
+        standing: what the last `demand` let the caller through by.
     """
 
     account_id: int
@@ -179,6 +204,13 @@ class Caller:
     language: Language | None = None
     session_id: int | None = None
     scopes: frozenset[str] | None = None
+    standing: Standing = field(default_factory=Standing, compare=False)
+
+    @property
+    def deputy_for(self) -> dict[int, HeldFor]:
+        """The absent people that the caller stands in for, by account."""
+        held = (grant.held_for for grant in self.grants)
+        return {each.account_id: each for each in held if each is not None}
 
     @property
     def roles(self) -> frozenset[str]:
@@ -192,23 +224,18 @@ class Caller:
 
     def may(self, permission: Permission | str, place: Place | None = None) -> bool:
         """Whether a grant allows it, in that place if one is named."""
-        permission = Permission(permission)
-        if self.scopes is not None and not self._in_scope(permission):
-            return False
-        return any(
-            permission in ROLE_PERMISSIONS[grant.role]
-            and (place is None or grant.covers(place))
-            for grant in self.grants
-        )
+        return self._by(Permission(permission), place) is not None
 
     def demand(self, permission: Permission, place: Place | None = None) -> None:
-        """Refuse what no grant allows.
+        """Refuse what no grant allows; one's own grants go before a deputy's.
 
         Raises:
             DeniedError: the permission is not held, or not for that place.
         """
-        if not self.may(permission, place):
+        grant = self._by(permission, place)
+        if grant is None:
             raise OutsideJurisdictionError if place else PermissionMissingError
+        self.standing.held_for = grant.held_for
 
     def prefixes(self, permission: Permission) -> tuple[str, ...]:
         """Return the division prefixes within which a permission is held."""
@@ -233,6 +260,18 @@ class Caller:
                 }
             )
         )
+
+    def _by(self, permission: Permission, place: Place | None) -> Grant | None:
+        """Return the grant that allows it, if one does."""
+        if self.scopes is not None and not self._in_scope(permission):
+            return None
+        able = (
+            grant
+            for grant in self.grants
+            if permission in ROLE_PERMISSIONS[grant.role]
+            and (place is None or grant.covers(place))
+        )
+        return min(able, key=lambda grant: grant.held_for is not None, default=None)
 
     def _in_scope(self, permission: Permission) -> bool:
         always = permission in _EVERYONE_SIGNED_IN

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from gi_registry.core.access import CallerLoader
+from gi_registry.core.acting import CALLER
 from gi_registry.core.db import Database
 from gi_registry.core.secret import Secrets
 from gi_registry.core.settings import Settings
@@ -38,6 +39,10 @@ def read() -> Iterator[Session]:
 
 @contextmanager
 def write() -> Iterator[Session]:
-    """Give an edge a session that is committed at its end, or undone."""
+    """Give an edge a session that is committed at its end, or undone.
+
+    It knows who is calling, so that what a deputy does is kept as such.
+    """
     with registry().database.write() as session:
+        session.info[CALLER] = g.get("caller")
         yield session

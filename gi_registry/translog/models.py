@@ -29,5 +29,7 @@ class LogLeaf(Base):
     """Facts of the decision; nothing personal, no full item codes."""
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who acted; not part of the public entry."""
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """For whom, where a deputy acted; not part of the public entry."""
     leaf_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256, hex."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gi_registry.core.acting import acting_for
 from gi_registry.core.db import lock
 from gi_registry.translog.models import LogLeaf
 
@@ -45,6 +46,7 @@ def append(
         subject=subject,
         body=body,
         account_id=account_id,
+        for_id=acting_for(session, account_id),
         leaf_hash=hashlib.sha256(b"\x00" + content).hexdigest(),
     )
     session.add(leaf)

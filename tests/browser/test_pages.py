@@ -51,6 +51,7 @@ PAGES = {
         "/account/notices",
     ),
     "county@demo": (
+        "/account/absence",
         "/desk",
         "/desk/map",
         "/desk/authorizations",

@@ -1,6 +1,6 @@
 """Pages of sign-in, the own account, and the administrator's list of people."""
 
-from gi_registry.accounts.pages import me, people, signing
+from gi_registry.accounts.pages import absences, me, people, signing
 from gi_registry.accounts.pages.blueprint import pages
 
-__all__ = ["me", "pages", "people", "signing"]
+__all__ = ["absences", "me", "pages", "people", "signing"]

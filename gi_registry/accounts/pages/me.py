@@ -10,7 +10,13 @@ from gi_registry.accounts import service
 from gi_registry.accounts.errors import SignInError
 from gi_registry.accounts.pages.blueprint import pages
 from gi_registry.core import clock
-from gi_registry.core.access import ROLE_WORDS, Permission, requires, the_caller
+from gi_registry.core.access import (
+    ROLE_PERMISSIONS,
+    ROLE_WORDS,
+    Permission,
+    requires,
+    the_caller,
+)
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Text, Whole
 from gi_registry.core.forms import Form, submitted
@@ -112,7 +118,8 @@ def end_token(token_id: int) -> Response:
 def _page(form: Form, token: str | None = None) -> str:
     caller = the_caller()
     now = clock.now()
-    usable = [p for p in Permission if caller.may(p)]
+    own = [grant.role for grant in caller.grants if grant.held_for is None]
+    usable = [p for p in Permission if any(p in ROLE_PERMISSIONS[r] for r in own)]
     with read() as session:
         return render_template(
             "accounts/me.html",

@@ -1,5 +1,13 @@
 """Use cases of accounts."""
 
+from gi_registry.accounts.service.absences import (
+    NewAbsence,
+    absences_of,
+    end_absence,
+    lent_grants,
+    possible_deputies,
+    record_absence,
+)
 from gi_registry.accounts.service.people import (
     account_by_id,
     by_login,
@@ -32,7 +40,9 @@ from gi_registry.accounts.service.tokens import (
 )
 
 __all__ = [
+    "NewAbsence",
     "Officers",
+    "absences_of",
     "account_by_id",
     "by_login",
     "caller_of",
@@ -42,6 +52,7 @@ __all__ = [
     "create_token",
     "disable",
     "enable",
+    "end_absence",
     "end_all_sessions",
     "end_session",
     "end_token",
@@ -52,10 +63,13 @@ __all__ = [
     "grant",
     "holders",
     "is_password",
+    "lent_grants",
     "members",
     "officers",
     "open_sessions",
     "people",
+    "possible_deputies",
+    "record_absence",
     "sign_in",
     "tokens_of",
 ]

@@ -270,8 +270,16 @@ def caller_of(
     *,
     session_id: int | None = None,
     scopes: frozenset[str] | None = None,
+    lent: tuple[Grant, ...] = (),
 ) -> Caller:
-    """Return the caller that an account is; organisation and grants loaded."""
+    """Return the caller that an account is; organisation and grants loaded.
+
+    Args:
+        account: whose own grants count.
+        session_id: of the browser, if it is one.
+        scopes: of the token, if it is one.
+        lent: grants of absent people, of a deputy.
+    """
     return Caller(
         account_id=account.id,
         name=account.name,
@@ -281,7 +289,8 @@ def caller_of(
             Grant(Role(row.role), row.division, row.authority)
             for row in account.grants
             if row.ended_at is None
-        ),
+        )
+        + lent,
         language=account.language,
         session_id=session_id,
         scopes=scopes,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gi_registry.accounts.errors import SignInError, SignInThrottledError
 from gi_registry.accounts.models import Account, SignInFailure, WebSession
+from gi_registry.accounts.service.absences import lent_grants
 from gi_registry.accounts.service.people import (
     caller_of,
     find_by_login,
@@ -15,6 +16,7 @@ from gi_registry.accounts.service.people import (
 )
 from gi_registry.core.access import Caller
 from gi_registry.core.ids import digest, new_secret
+from gi_registry.core.words import china_day
 
 SESSION_LASTS = timedelta(hours=12)
 THROTTLE_WINDOW = timedelta(minutes=15)
@@ -83,7 +85,10 @@ def sign_in(
 def find_caller_of_session(
     session: Session, secret: str, *, now: datetime
 ) -> Caller | None:
-    """Return who a cookie's secret stands for, if its session is still open."""
+    """Return who a cookie's secret stands for, if its session is still open.
+
+    Somebody's deputy has their grants too, on the days of the absence.
+    """
     statement = (
         select(WebSession, Account)
         .join(Account, Account.id == WebSession.account_id)
@@ -98,7 +103,9 @@ def find_caller_of_session(
     found = session.execute(statement).first()
     if found is None:
         return None
-    return caller_of(found[1], session_id=found[0].id)
+    signed_in, account = found
+    lent = lent_grants(session, account.id, on=china_day(now))
+    return caller_of(account, session_id=signed_in.id, lent=lent)
 
 
 def open_sessions(

@@ -74,11 +74,14 @@ class ApplicationEvent(Base):
     from_state: Mapped[ApplicationState | None]
     to_state: Mapped[ApplicationState]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """For whom, where a deputy acted."""
     at: Mapped[Instant]
     words: Mapped[str] = mapped_column(Text)
     """Reason or remark, as typed."""
 
-    account: Mapped[Account] = relationship(lazy="raise")
+    account: Mapped[Account] = relationship(lazy="raise", foreign_keys=account_id)
+    held_for: Mapped[Account | None] = relationship(lazy="raise", foreign_keys=for_id)
 
 
 class OriginCheck(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
 from gi_registry.core.access import the_caller
+from gi_registry.core.language import say
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo.crs import Crs
 from gi_registry.producers.rules import (
@@ -18,6 +19,7 @@ from gi_registry.producers.rules import (
 )
 
 if TYPE_CHECKING:
+    from gi_registry.accounts.models import Account
     from gi_registry.producers.models import Application
 
 CRS_OPTIONS = [
@@ -145,7 +147,13 @@ def history(application: "Application") -> list[HistoryLine]:
                 "declared" if event.account.organisation_id == own else "checked"
             ),
             detail=" · ".join(
-                text for text in (event.account.organisation.name, event.words) if text
+                text
+                for text in (
+                    event.account.organisation.name,
+                    _for(event.held_for),
+                    event.words,
+                )
+                if text
             ),
         )
         for event in application.events
@@ -174,6 +182,10 @@ def plot_facts(session: Session, application: "Application") -> PlotFacts | None
 def has_page(endpoint: str) -> bool:
     """Whether this installation has a page; domains above may be absent."""
     return endpoint in current_app.view_functions
+
+
+def _for(absent: "Account | None") -> str:
+    return "" if absent is None else say("代", "for ") + absent.name
 
 
 def _step_words(before: ApplicationState | None, after: ApplicationState) -> Words:

@@ -24,8 +24,9 @@ def in_tab(caller: Caller, tab: Tab) -> ColumnElement[bool]:
     The statement joins `GiRight` and, outer, `Assignment` by `open_assignment`.
     """
     if tab is Tab.MINE:
+        mine = (caller.account_id, *caller.deputy_for)
         return waits_for(caller) & or_(
-            Assignment.id.is_(None), Assignment.account_id == caller.account_id
+            Assignment.id.is_(None), Assignment.account_id.in_(mine)
         )
     if tab is Tab.RETURNED:
         return Application.state == ApplicationState.RETURNED

@@ -18,9 +18,10 @@ WHOLE_APPLICATION: tuple[ORMOption, ...] = (
     joinedload(Application.right).joinedload(GiRight.gi),
     joinedload(Application.plot),
     selectinload(Application.origin_checks),
-    selectinload(Application.events)
-    .joinedload(ApplicationEvent.account)
-    .joinedload(Account.organisation),
+    selectinload(Application.events).options(
+        joinedload(ApplicationEvent.account).joinedload(Account.organisation),
+        joinedload(ApplicationEvent.held_for),
+    ),
 )
 """Loads everything of an application, in a constant number of queries."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.access import Place
+from gi_registry.core.acting import acting_for
 from gi_registry.core.db import lock
 from gi_registry.core.ids import numbered
 from gi_registry.producers import queries
@@ -141,6 +142,7 @@ def record(
             from_state=application.state,
             to_state=target,
             account_id=by.account_id,
+            for_id=acting_for(session, by.account_id),
             at=by.now,
             words=words,
         )
