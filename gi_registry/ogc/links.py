@@ -51,7 +51,9 @@ def _asked(text: str) -> str:
 def link(href: str, rel: str, kind: str, title: Words | None = None) -> Link:
     """Return a link, titled in the language of the request."""
     made = {"href": href, "rel": rel, "type": kind}
-    return made | ({"title": said(title)} if title else {})
+    if title:
+        made["title"] = said(title)
+    return made
 
 
 def both(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from gi_registry.ogc.links import (
@@ -88,12 +88,12 @@ def page_links(
     root: str, held: Held, found: Found, given: Mapping[str, str]
 ) -> list[Link]:
     """Return the links of a page; the neighbours keep everything that was asked."""
-    here = address(root, "collections", held.of.id, "items")
+    items, collection = _places(root, held.of.id)
     kept = parameters_of({k: v for k, v in given.items() if k not in _NOT_KEPT})
-    kept = f"{here}?{kept}{'&' if kept else ''}"
+    kept = f"{items}?{kept}&" if kept else f"{items}?"
 
     def to(rel: str, after: str, form: str = "json", kind: str = GEOJSON) -> Link:
-        more = parameters_of({"after": after}) + "&" if after else ""
+        more = f"{parameters_of({'after': after})}&" if after else ""
         return link(f"{kept}{more}f={form}", rel, kind)
 
     present = given.get("after", "")
@@ -102,7 +102,8 @@ def page_links(
         links.append(to("next", found.next_after))
     if found.previous_after is not None:
         links.append(to("prev", found.previous_after))
-    return [*links, _collection(root, held)]
+    links.append(collection)
+    return links
 
 
 def feature(
@@ -120,14 +121,17 @@ def feature(
     here = ("collections", held.of.id, "items", held.features[position].id)
     asked = {k: v for k, v in given.items() if k not in ("f", "lang")}
     links = both(root, *here, kind=GEOJSON, query=asked)
-    links.append(_collection(root, held))
+    links.append(_places(root, held.of.id)[1])
     body = held.written(position, AXES[crs]) + b"," + _dumped({"links": links})[1:]
     return Written(body, _etag(held, root, {**given, "id": here[-1]}), crs)
 
 
-def _collection(root: str, held: Held) -> Link:
-    href = address(root, "collections", held.of.id, query={"f": "json"})
-    return link(href, "collection", JSON)
+@lru_cache(maxsize=64)
+def _places(root: str, collection: str) -> tuple[str, Link]:
+    """Return the address of a collection's items, and the link to itself."""
+    here = ("collections", collection)
+    described = link(address(root, *here, query={"f": "json"}), "collection", JSON)
+    return address(root, *here, "items"), described
 
 
 def _etag(held: Held, root: str, given: Mapping[str, str]) -> str:

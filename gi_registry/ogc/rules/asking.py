@@ -6,8 +6,8 @@ limit above the greatest is taken for the greatest.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gi_registry.core.words import Words
 from gi_registry.geo.crs import Bounds
@@ -44,8 +44,7 @@ _DATETIME_WORDS = Words(
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked of a collection.
 
     Attributes:

@@ -2,12 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from json import dumps
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import shapely
@@ -29,8 +28,7 @@ _MOST_ASKED = 10_000
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A page of what was asked for.
 
     Attributes:
@@ -42,7 +40,7 @@ class Found:
     """
 
     matched: int
-    positions: tuple[int, ...]
+    positions: list[int]
     next_after: str | None
     previous_after: str | None
 
@@ -85,24 +83,22 @@ class Held:
 
     def find(self, asked: Asked) -> Found:
         """Return the page of features that is asked for."""
-        mask = np.ones(len(self.features), dtype=np.bool_)
+        mask = self._all if asked.boxes is None else self._meeting(asked.boxes)
         for name, value in asked.filters:
-            mask &= self._having(name, value)
+            mask = mask & self._having(name, value)
         if asked.span is not None:
-            mask &= self._during(asked.span)
-        if asked.boxes is not None:
-            mask &= self._meeting(asked.boxes)
-        every = np.flatnonzero(mask)
+            mask = mask & self._during(asked.span)
+        every = mask.nonzero()[0]
         first = 0
         if asked.after:
             passed = np.searchsorted(self.ids, asked.after, side="right")
             first = int(np.searchsorted(every, passed))
-        page = every[first : first + asked.limit]
+        page = every[first : first + asked.limit].tolist()
         more = first + len(page) < len(every)
         before = first - asked.limit - 1
         return Found(
             matched=len(every),
-            positions=tuple(page.tolist()),
+            positions=page,
             next_after=self.features[page[-1]].id if more else None,
             previous_after=(self.features[every[before]].id if before >= 0 else "")
             if first
@@ -170,8 +166,8 @@ class Held:
     def _meeting(self, boxes: tuple[Bounds, ...]) -> Mask:
         """Say which features meet a box; those without a geometry meet every one."""
         mask = self._undrawn.copy()
-        for box in boxes:
-            mask[self._tree.query(shapely.box(*box), predicate="intersects")] = True
+        drawn = shapely.box(*np.array(boxes).T)
+        mask[self._tree.query(drawn, predicate="intersects")[1]] = True
         return mask
 
     def _during(self, asked: Span) -> Mask:
@@ -191,6 +187,10 @@ class Held:
     def _tree(self) -> STRtree:
         geometries = np.array([f.geometry for f in self.features], dtype=object)
         return STRtree(geometries)
+
+    @cached_property
+    def _all(self) -> Mask:
+        return np.ones(len(self.features), dtype=np.bool_)
 
     @cached_property
     def _undrawn(self) -> Mask:
