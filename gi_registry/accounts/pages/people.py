@@ -16,6 +16,7 @@ from gi_registry.core.access import (
     ROLE_WORDS,
     Grant,
     Permission,
+    Place,
     Role,
     requires,
     the_caller,
@@ -55,6 +56,7 @@ def add_person() -> Response | tuple[str, int]:
     form = submitted(PersonSchema())
     if form.ok:
         try:
+            _demand(form.data["division"])
             with write() as session:
                 _add(session, form.data)
         except GiError as error:
@@ -70,6 +72,7 @@ def add_person() -> Response | tuple[str, int]:
 def disable(account_id: int) -> Response:
     """Disable an account and end its sessions."""
     with write() as session:
+        _demand(service.account_by_id(session, account_id).organisation.division)
         service.disable(
             session, account_id, now=clock.now(), by_id=the_caller().account_id
         )
@@ -82,11 +85,16 @@ def disable(account_id: int) -> Response:
 def enable(account_id: int) -> Response:
     """Let a disabled account sign in again."""
     with write() as session:
+        _demand(service.account_by_id(session, account_id).organisation.division)
         service.enable(
             session, account_id, now=clock.now(), by_id=the_caller().account_id
         )
     flash(say("账号已恢复", "The account works again"), "good")
     return redirect("/people", 303)
+
+
+def _demand(division: str) -> None:
+    the_caller().demand(Permission.ACCOUNTS, Place(division))
 
 
 def _add(session: Session, data: dict[str, Any]) -> None:
