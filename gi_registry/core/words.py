@@ -46,6 +46,11 @@ def china_day(at: datetime) -> date:
     return at.astimezone(_CHINA).date()
 
 
+def china_begins(day: date) -> datetime:
+    """Return the first instant of a calendar day in China."""
+    return datetime(day.year, day.month, day.day, tzinfo=_CHINA)
+
+
 def china_time(at: datetime) -> str:
     """Return an instant as China's wall clock, such as 2026-11-22 22:42."""
     return at.astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")

@@ -122,6 +122,7 @@ def _page(number: str, form: Form) -> str:
             state_words=APPLICATION_STATE_WORDS[found.state],
             tone=TONES.get(found.state, "neutral"),
             waits_for=WAITS_FOR[found.state],
+            due=service.due(session, [found], on=china_day(now))[found.id],
             steps=common.STEPS,
             step=common.STEP_OF.get(found.state),
             is_editable=found.state in EDITABLE,

@@ -44,6 +44,7 @@ def review(number: str) -> str:
             **work(session, found),
             offers=offers(found.state, lambda held: caller.may(held, place)),
             waits_for=WAITS_FOR[found.state],
+            due=service.due(session, [found], on=china_day(now))[found.id],
             steps=common.STEPS,
             step=common.STEP_OF.get(found.state),
             lacks=service.missing_of(found, on=china_day(now)),

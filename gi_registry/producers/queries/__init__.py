@@ -1,5 +1,6 @@
 """Reads of applications and authorizations: what is loaded with them, and lists."""
 
+from gi_registry.producers.queries.deadlines import due_by
 from gi_registry.producers.queries.desk import (
     in_tab,
     open_assignment,
@@ -29,6 +30,7 @@ __all__ = [
     "applications",
     "authorizations",
     "changes",
+    "due_by",
     "in_tab",
     "open_assignment",
     "seen_applications",

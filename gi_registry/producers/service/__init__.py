@@ -50,6 +50,7 @@ from gi_registry.producers.service.cnipa import (
     record_refusal,
     record_registration,
 )
+from gi_registry.producers.service.deadlines import due
 from gi_registry.producers.service.entities import (
     NewEntity,
     entity_of,
@@ -136,6 +137,7 @@ __all__ = [
     "counts",
     "desk",
     "draft",
+    "due",
     "entity_of",
     "every_authorization",
     "every_row",
