@@ -208,7 +208,7 @@ def test_what_is_refused_changes_no_table(world: World) -> None:
     refused: dict[str, int] = {}
     before = world.digests()
     for rule in rules:
-        permission = app.view_functions[rule.endpoint].permission
+        permission = vars(app.view_functions[rule.endpoint])["permission"]
         for who, filled in _turns(permission):
             answer = world.ask(who, rule, filled=filled)
             after = world.digests()
