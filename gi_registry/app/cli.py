@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo
 from gi_registry.app import create_app
 from gi_registry.app.admin import ADMIN
 from gi_registry.app.edges import commands
+from gi_registry.app.working import worker
 from gi_registry.core.errors import GiError
 from gi_registry.core.settings import settings_from
 
@@ -18,7 +19,7 @@ def _make() -> Flask:
     return create_app(settings_from(os.environ))
 
 
-@click.group("gi-registry", commands=[*ADMIN, *commands()])
+@click.group("gi-registry", commands=[*ADMIN, worker, *commands()])
 @click.version_option(package_name="gi-registry")
 def group() -> None:
     """GI Registry: geographical indications, held, issued, reported."""

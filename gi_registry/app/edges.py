@@ -1,4 +1,4 @@
-"""Finds each domain's edges: `pages`, `views` and `cli`, by their place."""
+"""Finds each domain's edges: `pages`, `views`, `cli`, `tasks`, by their place."""
 
 import importlib
 import importlib.util
@@ -17,7 +17,7 @@ def modules(kind: str) -> Iterator[ModuleType]:
     """Give every domain's module of one kind, in the order of names.
 
     Args:
-        kind: `pages`, `views`, `cli` or `models`.
+        kind: `pages`, `views`, `cli`, `tasks` or `models`.
     """
     for domain in sorted(pkgutil.iter_modules(gi_registry.__path__)):
         if not domain.ispkg or domain.name in ("app", "core"):
@@ -28,7 +28,9 @@ def modules(kind: str) -> Iterator[ModuleType]:
 
 
 def register(app: Flask, api: Api) -> None:
-    """Put every page and every view on the application."""
+    """Put every page and every view on the application; take up what jobs there are."""
+    for _tasks in modules("tasks"):
+        pass
     for module in modules("pages"):
         app.register_blueprint(module.pages)
     for module in modules("views"):

@@ -49,6 +49,7 @@ PAGES = {
         "/account",
         "/notices",
         "/account/notices",
+        "/jobs",
     ),
     "county@demo": (
         "/account/absence",

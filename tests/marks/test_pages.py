@@ -15,6 +15,8 @@ from gi_registry.core.access import Role
 from gi_registry.core.codes import CodeKeys, Decoded
 from gi_registry.core.db import Database
 from gi_registry.core.sessions import Registry
+from gi_registry.jobs.models import Job
+from gi_registry.jobs.service import run_due
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
 from gi_registry.producers.models import Authorization
 from gi_registry.translog.models import LogLeaf
@@ -166,6 +168,21 @@ def test_the_file_for_the_printer_opens_again_and_is_logged(
     with database.read() as session:
         exported = select(func.count()).where(LogLeaf.kind == "run.exported")
         assert session.scalar(exported) == 1
+
+
+def test_the_file_made_in_the_background_is_that_of_the_download(
+    app: Flask, database: Database, world: World
+) -> None:
+    client = signed_in(app, world.producer)
+    answer = client.post(f"/producer/labels/{world.run}/codes")
+    run_due(app.extensions["gi"], now=clock.now)
+
+    with database.read() as session:
+        job = session.scalars(select(Job).where(Job.kind == "marks.codes")).one()
+    made = client.post(f"/jobs/{job.id}/download", buffered=True)
+
+    assert (answer.status_code, answer.location) == (303, "/jobs")
+    assert made.data == client.get(f"/producer/labels/{world.run}/codes.csv").data
 
 
 def test_the_page_of_a_run_shows_its_first_labels(app: Flask, world: World) -> None:

@@ -21,6 +21,7 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
 from gi_registry.core.sessions import read, registry, write
+from gi_registry.jobs import service as jobs
 from gi_registry.marks import qr, rules, service
 from gi_registry.marks.pages import roll
 from gi_registry.marks.pages.blueprint import pages
@@ -115,6 +116,23 @@ def codes(run: int) -> Response:
     answer.headers["Content-Disposition"] = f"attachment; filename=labels-{run}.csv"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@pages.post("/producer/labels/<int:run>/codes")
+@requires(Permission.PRODUCE)
+def prepare_codes(run: int) -> WerkzeugResponse:
+    """Have the same file made in the background; logged like the download."""
+    now, account_id = clock.now(), the_caller().account_id
+    with write() as session:
+        labels = service.run(session, run, organisation_id=own_organisation())
+        service.record_export(
+            session, labels, first=0, count=labels.size, now=now, account_id=account_id
+        )
+        jobs.enqueue(
+            session, service.CODES_JOB, {"run": run}, account_id=account_id, now=now
+        )
+    flash(say("已在后台准备文件", "The file is being made"), "good")
+    return redirect(url_for("jobs.listed"), 303)
 
 
 def _asked(run: int, form: Form) -> RangeRequest:

@@ -24,6 +24,7 @@ from gi_registry.marks.service.overview import (
     usable_runs,
 )
 from gi_registry.marks.service.printing import (
+    CODES_JOB,
     CSV_HEAD,
     PrintJob,
     code_lines,
@@ -47,6 +48,7 @@ from gi_registry.marks.service.runs import (
 )
 
 __all__ = [
+    "CODES_JOB",
     "CSV_HEAD",
     "KEY_EPOCH",
     "CapacityRequest",

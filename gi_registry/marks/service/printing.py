@@ -14,6 +14,8 @@ from gi_registry.marks.models import LabelRun
 from gi_registry.translog import service as translog
 
 CSV_HEAD: Final = ("sequence", "code", "url", "pack", "uscc", "product")
+CODES_JOB: Final = "marks.codes"
+"""Kind of the job that writes the codes of a run into a file."""
 _CHUNK: Final = 8192
 
 

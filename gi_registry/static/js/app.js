@@ -77,6 +77,21 @@ for (const form of all("form[data-autosubmit]")) {
   });
 }
 
+// What is under way is shown anew until it ends; not while somebody is in it.
+for (const part of all("[data-poll]")) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page && page.querySelector("[data-poll]");
+    if (fresh && !part.contains(document.activeElement)) {
+      part.dataset.poll = fresh.dataset.poll;
+      part.replaceChildren(...fresh.childNodes);
+    }
+    if (part.dataset.poll) setTimeout(look, part.dataset.poll);
+  };
+  if (part.dataset.poll) setTimeout(look, part.dataset.poll);
+}
+
 // Up and down walk through the rows of a desk; enter follows the row's link.
 for (const table of all("table[data-keyrows]")) {
   table.addEventListener("keydown", (event) => {
