@@ -77,6 +77,8 @@ class GiRight(Base):
     source: Mapped[str] = mapped_column(Text)
     evidence: Mapped[Evidence]
     confidence: Mapped[Confidence]
+    mirrored_at: Mapped[Instant | None]
+    """When an event of CNIPA first said how it stands; no catalogue says so since."""
 
     gi: Mapped[Gi] = relationship(lazy="raise", back_populates="rights")
     announcements: Mapped[list["RightAnnouncement"]] = relationship(lazy="raise")

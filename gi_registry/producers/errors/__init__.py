@@ -39,6 +39,7 @@ from gi_registry.producers.errors.records import (
     NameTakenError,
     SameValueError,
 )
+from gi_registry.producers.errors.rights import RightEndedError
 
 __all__ = [
     "AlreadyAuthorizedError",
@@ -65,6 +66,7 @@ __all__ = [
     "ReasonNeededError",
     "RecordDayError",
     "RightClosedError",
+    "RightEndedError",
     "RightKindError",
     "SameOfficerError",
     "SameValueError",

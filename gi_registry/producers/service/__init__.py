@@ -46,6 +46,7 @@ from gi_registry.producers.service.changes import (
 )
 from gi_registry.producers.service.cnipa import (
     Registration,
+    announced,
     record_announcement,
     record_refusal,
     record_registration,
@@ -71,6 +72,14 @@ from gi_registry.producers.service.history import (
     place_of_change,
     standard_on,
     waiting_changes,
+from gi_registry.producers.service.files import find_file, keep, readable
+from gi_registry.producers.service.holding import (
+    Held,
+    change,
+    count_of_right,
+    hold,
+    of_right,
+    open_status,
 )
 from gi_registry.producers.service.places import (
     add_place,
@@ -97,6 +106,8 @@ from gi_registry.producers.service.steps import (
     locked,
     place_of,
 )
+from gi_registry.producers.service.steps import By, locked, place_of
+from gi_registry.producers.service.terms import renew
 from gi_registry.producers.service.worklist import (
     DeskLink,
     DeskRow,
@@ -114,6 +125,7 @@ __all__ = [
     "By",
     "DeskLink",
     "DeskRow",
+    "Held",
     "LinkCount",
     "NewEntity",
     "NewPapers",
@@ -121,6 +133,7 @@ __all__ = [
     "Registration",
     "Wanted",
     "add_place",
+    "announced",
     "application",
     "applications_of",
     "as_columns",
@@ -132,7 +145,9 @@ __all__ = [
     "changes_of",
     "colleagues",
     "confirm_change",
+    "change",
     "correct_place",
+    "count_of_right",
     "counties_of",
     "counts",
     "desk",
@@ -145,6 +160,7 @@ __all__ = [
     "find_file",
     "former_names",
     "hand_over",
+    "hold",
     "judge_batch",
     "keep",
     "links",
@@ -153,7 +169,9 @@ __all__ = [
     "missing_of",
     "names_on",
     "of_announcement",
+    "of_right",
     "offer_link",
+    "open_status",
     "outline_test",
     "own",
     "place_of",
@@ -173,6 +191,7 @@ __all__ = [
     "record_vector_opened",
     "refuse_change",
     "register_entity",
+    "renew",
     "return_",
     "save_papers",
     "save_place",

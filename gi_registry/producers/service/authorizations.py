@@ -13,6 +13,7 @@ from gi_registry.producers import queries, rules
 from gi_registry.producers.errors import (
     AuthorizationNotFoundError,
     RecordDayError,
+    RightEndedError,
     VectorOpenedError,
 )
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
@@ -22,7 +23,7 @@ from gi_registry.producers.service import telling
 from gi_registry.producers.service.cnipa import CNIPA, announced
 from gi_registry.producers.service.steps import By
 from gi_registry.products.models import Announcement
-from gi_registry.products.rules import RIGHT_KIND_WORDS, AnnouncementKind
+from gi_registry.products.rules import ENDED, RIGHT_KIND_WORDS, AnnouncementKind
 from gi_registry.translog import service as translog
 
 _BATCH = 500
@@ -123,8 +124,11 @@ def set_state(
         ReasonNeededError, RecordDayError: reason or day cannot be.
         AnnouncementNeededError: only CNIPA stops a use, by announcement.
         AnnouncementConflictError, BlobMissingError: see `cnipa.announced`.
+        RightEndedError: use cannot go on under a right that has ended.
     """
     found = _one(session, number, for_update=True)
+    if change.state.may_use and found.right.status in ENDED:
+        raise RightEndedError
     last = found.statuses[-1]
     today = china_day(now)
     rules.check_change(found.state, change, since=last.from_on, today=today)

@@ -152,11 +152,17 @@ def record_announcement(
 
 
 def announced(
-    session: Session, new: NewAnnouncement, right_id: int, kind: AnnouncementKind
+    session: Session, new: NewAnnouncement, right_id: int, kind: AnnouncementKind | None
 ) -> Announcement:
     """Return CNIPA's announcement of a number, put on record if it is not yet.
 
     One announcement covers many users; its day and file are recorded once.
+
+    Args:
+        session: a writing session.
+        new: the announcement, its file kept.
+        right_id: of the right that it is about.
+        kind: what it did to the right; without one they are not tied.
 
     Raises:
         AnnouncementConflictError: it is on record with another day or file.
@@ -188,7 +194,7 @@ def announced(
         raise AnnouncementConflictError(found.title, found.announced_on)
     session.flush()
     link = (right_id, found.id, kind)
-    if session.get(RightAnnouncement, link) is None:
+    if kind is not None and session.get(RightAnnouncement, link) is None:
         session.add(
             RightAnnouncement(right_id=right_id, announcement_id=found.id, kind=kind)
         )

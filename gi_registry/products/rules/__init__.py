@@ -29,6 +29,17 @@ class RightStatus(StrEnum):
     """Nobody has looked up whether there is such a right, and how it stands."""
 
 
+ENDED = frozenset(
+    {
+        RightStatus.CONVERTED,
+        RightStatus.MERGED,
+        RightStatus.REVOKED,
+        RightStatus.EXPIRED,
+    }
+)
+"""States of a right that has ended: nobody may use the mark under it."""
+
+
 class Evidence(StrEnum):
     """How far a stated fact can be trusted."""
 

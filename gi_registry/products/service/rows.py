@@ -48,6 +48,8 @@ _RIGHT = (
     "evidence",
     "confidence",
 )
+_MIRRORED = ("status", "since", "holder", "managing_authority")
+"""What a catalogue no longer says once events of CNIPA are on record."""
 _STANDARD = ("source", "evidence")
 _FACT = ("value", "source", "evidence")
 
@@ -150,9 +152,11 @@ def _rights_brought_up(
             continue
         if right.kind is not each.kind:
             raise RightGoneError(gi.code, ordinal)
-        changes += [_set(right, each, _RIGHT), _link(right, each, announcements)]
-    if by_ordinal:
-        raise RightGoneError(gi.code, min(by_ordinal))
+        said = [n for n in _RIGHT if right.mirrored_at is None or n not in _MIRRORED]
+        changes += [_set(right, each, said), _link(right, each, announcements)]
+    gone = [number for number, each in by_ordinal.items() if each.mirrored_at is None]
+    if gone:
+        raise RightGoneError(gi.code, min(gone))
     return any(changes)
 
 

@@ -18,14 +18,8 @@ from gi_registry.producers.models import Authorization, Entity
 from gi_registry.producers.rules import AuthorizationState, route_of
 from gi_registry.producers.rules.batches import AnnouncedUser, Line, LineOutcome
 from gi_registry.products.models import Gi, GiRight
-from gi_registry.products.rules import RIGHT_KIND_WORDS, RightStatus
+from gi_registry.products.rules import ENDED, RIGHT_KIND_WORDS
 
-_ENDED: Final = {
-    RightStatus.CONVERTED,
-    RightStatus.MERGED,
-    RightStatus.REVOKED,
-    RightStatus.EXPIRED,
-}
 _OVER: Final = {
     AuthorizationState.STOPPED,
     AuthorizationState.EXPIRED,
@@ -186,7 +180,7 @@ def _right(line: Line, cells: Mapping[str, str], ground: _Ground) -> GiRight | N
     open_rights = [
         right
         for right in gi.rights
-        if right.status not in _ENDED and route_of(right.kind) is not None
+        if right.status not in ENDED and route_of(right.kind) is not None
     ]
     found = [
         right

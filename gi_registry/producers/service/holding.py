@@ -1,0 +1,161 @@
+"""All authorizations of a right at once: suspended with it, and let go again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
+from gi_registry.producers.rules import AuthorizationState
+from gi_registry.producers.service.steps import By
+from gi_registry.products.models import Announcement
+from gi_registry.translog import service as translog
+
+LASTING = (
+    AuthorizationState.ANNOUNCED,
+    AuthorizationState.IN_USE,
+    AuthorizationState.RECTIFY,
+    AuthorizationState.SUSPENDED,
+)
+"""States of an authorization that is not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An authorization that was suspended, and what it was before.
+
+    Attributes:
+        due_on: last day to put things right, where it was RECTIFY.
+    """
+
+    authorization: Authorization
+    state: AuthorizationState
+    due_on: date | None
+
+
+def of_right(
+    session: Session, right_id: int, *, limit: int | None = None
+) -> Sequence[Authorization]:
+    """Return the authorizations of a right that are not over, by number.
+
+    Args:
+        session: to read with.
+        right_id: of the right.
+        limit: at most so many; all without it.
+    """
+    statement = (
+        select(Authorization)
+        .join(Authorization.entity)
+        .where(Authorization.right_id == right_id, Authorization.state.in_(LASTING))
+        .options(contains_eager(Authorization.entity).joinedload(Entity.organisation))
+        .order_by(Authorization.number)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def count_of_right(session: Session, right_id: int) -> int:
+    """Return how many authorizations of a right are not over."""
+    statement = select(func.count(Authorization.id)).where(
+        Authorization.right_id == right_id, Authorization.state.in_(LASTING)
+    )
+    return session.scalar(statement) or 0
+
+
+def hold(
+    session: Session, right_id: int, reason: str, *, on: date, by: By
+) -> list[Held]:
+    """Suspend whoever may use the mark under a right that ends.
+
+    Who is suspended already stays so, and is returned too.
+
+    Args:
+        session: a writing session.
+        right_id: of the right.
+        reason: stands in the history of each, and the holder reads it.
+        on: first day of the suspension; a state that began later is followed
+            from its own first day.
+        by: who records it.
+    """
+    statement = (
+        select(AuthorizationStatus, Authorization)
+        .join(Authorization, Authorization.id == AuthorizationStatus.authorization_id)
+        .where(
+            Authorization.right_id == right_id,
+            Authorization.state.in_(LASTING),
+            AuthorizationStatus.to_on.is_(None),
+        )
+        .options(joinedload(Authorization.entity))
+        .order_by(Authorization.number)
+        .with_for_update(of=Authorization)
+    )
+    held = []
+    for status, authorization in session.execute(statement).tuples():
+        held.append(Held(authorization, authorization.state, status.due_on))
+        if authorization.state is not AuthorizationState.SUSPENDED:
+            change(
+                session,
+                authorization,
+                status,
+                AuthorizationStatus(
+                    state=AuthorizationState.SUSPENDED,
+                    from_on=max(on, status.from_on),
+                    reason=reason,
+                ),
+                by=by,
+            )
+    return held
+
+
+def open_status(session: Session, authorization_id: int) -> AuthorizationStatus:
+    """Return the present status of an authorization."""
+    return session.scalars(
+        select(AuthorizationStatus).where(
+            AuthorizationStatus.authorization_id == authorization_id,
+            AuthorizationStatus.to_on.is_(None),
+        )
+    ).one()
+
+
+def change(
+    session: Session,
+    authorization: Authorization,
+    last: AuthorizationStatus,
+    new: AuthorizationStatus,
+    *,
+    by: By,
+    announcement: Announcement | None = None,
+) -> None:
+    """End a status where another begins, and log it.
+
+    Args:
+        session: a writing session.
+        authorization: locked.
+        last: its present status.
+        new: state, first day, reason and day to put things right.
+        by: who records it.
+        announcement: behind it, if there is one.
+    """
+    last.to_on = new.from_on
+    new.authorization_id = authorization.id
+    new.announcement = announcement
+    new.account_id = by.account_id
+    new.recorded_at = by.now
+    session.add(new)
+    authorization.state = new.state
+    session.flush()
+    translog.append(
+        session,
+        f"authorization.{new.state.value}",
+        authorization.number,
+        {
+            "from": last.state.value,
+            "on": new.from_on.isoformat(),
+            "due_on": new.due_on and new.due_on.isoformat(),
+            "announcement": announcement and announcement.number,
+        },
+        now=by.now,
+        account_id=by.account_id,
+    )

@@ -1,0 +1,39 @@
+"""Last days of authorizations that rest on a mark, after a renewal."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from gi_registry.producers.models import Application, Authorization
+from gi_registry.producers.service.holding import LASTING
+
+
+def renew(session: Session, right_id: int, valid_to: date | None) -> int:
+    """Carry a renewed mark's last day over to those who use it.
+
+    A licence that ends earlier still does; it is renewed by itself.
+
+    Returns:
+        How many have another last day now.
+    """
+    statement = (
+        select(Authorization)
+        .join(Authorization.application)
+        .where(Authorization.right_id == right_id, Authorization.state.in_(LASTING))
+        .options(joinedload(Authorization.application))
+        .with_for_update(of=Authorization)
+    )
+    changed = 0
+    for each in session.scalars(statement):
+        before = each.valid_to
+        each.valid_to = last_day(each.application, valid_to)
+        changed += before != each.valid_to
+    session.flush()
+    return changed
+
+
+def last_day(application: Application, mark_ends: date | None) -> date | None:
+    """Return the earlier end of licence and mark, if either has one."""
+    ends = (application.licence_ends_on, mark_ends)
+    return min((day for day in ends if day is not None), default=None)

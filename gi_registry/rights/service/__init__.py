@@ -1,0 +1,55 @@
+"""Use cases of the life of a right."""
+
+from gi_registry.rights.queries import VIEWS, Wanted
+from gi_registry.rights.service.effects import ends_right
+from gi_registry.rights.service.reading import (
+    Life,
+    Line,
+    Row,
+    Standing,
+    event_file,
+    life,
+    listed,
+    others_of,
+    place_of,
+    timelines,
+    to_do,
+)
+from gi_registry.rights.service.rebasing import Rebase, count_waiting, rebase, waiting
+from gi_registry.rights.service.recording import (
+    NewRight,
+    Papers,
+    apply,
+    begin,
+    grounds,
+    procedure,
+    record,
+)
+
+__all__ = [
+    "VIEWS",
+    "Life",
+    "Line",
+    "NewRight",
+    "Papers",
+    "Rebase",
+    "Row",
+    "Standing",
+    "Wanted",
+    "apply",
+    "begin",
+    "count_waiting",
+    "ends_right",
+    "event_file",
+    "grounds",
+    "life",
+    "listed",
+    "others_of",
+    "place_of",
+    "procedure",
+    "rebase",
+    "record",
+    "timelines",
+    "to_do",
+    "waiting",
+]
