@@ -306,6 +306,18 @@ class HoldNotFoundError(NotFoundError):
         )
 
 
+class NobodyChosenError(InvalidError):
+    """Nobody is chosen."""
+
+    slug = "right-nobody-chosen"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("请至少选择一个用标主体", "Choose at least one authorized user"),
+            field="numbers",
+        )
+
+
 class RebaseTargetError(RefusedError):
     """The mark cannot be used under the right chosen."""
 

@@ -66,6 +66,11 @@ PAGES = {
     ),
     "province@demo": (
         "/desk",
+        "/desk/rights?view=all",
+        "/desk/rights/1",
+        "/desk/rights/1/begin/revocation",
+        "/desk/rights/1/begin/ending",
+        "/desk/rights/apply",
         "/desk/season",
         "/desk/announcements/import",
         "/desk/areas/import",

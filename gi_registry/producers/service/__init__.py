@@ -146,6 +146,7 @@ __all__ = [
     "colleagues",
     "confirm_change",
     "change",
+    "colleagues",
     "correct_place",
     "count_of_right",
     "counties_of",

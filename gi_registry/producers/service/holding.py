@@ -92,7 +92,7 @@ def hold(
         .with_for_update(of=Authorization)
     )
     held = []
-    for status, authorization in session.execute(statement).tuples():
+    for status, authorization in session.execute(statement):
         held.append(Held(authorization, authorization.state, status.due_on))
         if authorization.state is not AuthorizationState.SUSPENDED:
             change(

@@ -1,7 +1,7 @@
 """Forms by which a province records what CNIPA did with a right."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template
 from marshmallow import Schema, fields, pre_load
@@ -22,7 +22,6 @@ from gi_registry.producers import web
 from gi_registry.producers.rules import NewAnnouncement
 from gi_registry.producers.service import By
 from gi_registry.products import service as products
-from gi_registry.products.models import GiRight
 from gi_registry.products.rules import RIGHT_KIND_WORDS
 from gi_registry.rights import rules, service
 from gi_registry.rights.pages.blueprint import pages
@@ -37,6 +36,9 @@ from gi_registry.rights.rules import (
     Track,
 )
 from gi_registry.rights.service import NewRight, Papers
+
+if TYPE_CHECKING:
+    from gi_registry.products.models import GiRight
 
 _SHOWN = 100
 """Users whom an end would suspend that are named; all are counted."""
@@ -280,7 +282,7 @@ def _kept(session: Session, right_id: int) -> Kept:
     )
 
 
-def named(right: GiRight) -> Words:
+def named(right: "GiRight") -> Words:
     """Return a right as a list names it."""
     words, number = RIGHT_KIND_WORDS[right.kind], right.number or ""
     return Words(f"{words.zh} {number}".strip(), f"{words.en} {number}".strip())
@@ -318,7 +320,7 @@ def _papers(session: Session, given: dict[str, Any], on: Any) -> Papers:  # noqa
     return Papers(announcement, touched=given["touched"])
 
 
-def demand(session: Session, right: GiRight) -> None:
+def demand(session: Session, right: "GiRight") -> None:
     """Refuse who does not record what CNIPA does with a right.
 
     Raises:

@@ -35,7 +35,7 @@ WORDS = {
     "touched": {each.value: words for each, words in rules.TOUCHED_WORDS.items()},
     "ending": rules.ENDING_WORDS,
     "ground": rules.GROUND_WORDS,
-    "order": rules.ORDER_80,
+    "rules": rules.RULES_OF,
 }
 """Words of enums, by name, for templates."""
 

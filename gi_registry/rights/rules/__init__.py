@@ -8,12 +8,13 @@ from gi_registry.rights.rules.checks import (
     protected_from,
     track_of,
 )
-from gi_registry.rights.rules.deadlines import ORDER_80, PERIODS, Period, last_day
+from gi_registry.rights.rules.deadlines import PERIODS, Period, last_day
 from gi_registry.rights.rules.opening import OPENS, NewProcedure, check_opening
 from gi_registry.rights.rules.states import (
     ENDING_WORDS,
     GROUND_WORDS,
     PROCEDURE_WORDS,
+    RULES_OF,
     STATE_WORDS,
     STATUS_OF,
     TOUCHED_WORDS,
@@ -43,10 +44,10 @@ __all__ = [
     "FIRST",
     "GROUND_WORDS",
     "OPENS",
-    "ORDER_80",
     "PERIODS",
     "PRELIMINARY",
     "PROCEDURE_WORDS",
+    "RULES_OF",
     "STATE_WORDS",
     "STATUS_OF",
     "STEPS",

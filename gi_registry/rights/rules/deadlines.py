@@ -16,8 +16,6 @@ from gi_registry.core.months import months_after
 from gi_registry.core.words import Words
 from gi_registry.rights.rules.states import Procedure, State
 
-ORDER_80: Final = Words("《地理标志产品保护办法》", "CNIPA Order 80")
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -25,13 +23,13 @@ class Period:
 
     Attributes:
         months: calendar months.
-        article: of Order 80.
+        rule: key of the article in `law.rules`.
         title: what ends.
         who: acts within it.
     """
 
     months: int
-    article: Words
+    rule: str
     title: Words
     who: Words
 
@@ -42,25 +40,25 @@ _ANYBODY: Final = Words("任何单位或个人", "anybody")
 PERIODS: Final[Mapping[tuple[Procedure, State], Period]] = {
     (Procedure.RECOGNITION, State.SUBMITTED_PROVINCE): Period(
         3,
-        Words("第十二条", "Art. 12"),
+        "order80.12",
         Words("省级初审意见", "The province's first review"),
         Words("省级知识产权部门", "the province"),
     ),
     (Procedure.RECOGNITION, State.DEFECT_NOTICE): Period(
         4,
-        Words("第十三条", "Art. 13"),
+        "order80.13",
         Words("答复补正通知", "Answer to CNIPA's notice of defects"),
         Words("申请人", "the applicant"),
     ),
     (Procedure.RECOGNITION, State.PRELIM_ANNOUNCED): Period(
-        2, Words("第十五条", "Art. 15"), _OPPOSITION, _ANYBODY
+        2, "order80.15", _OPPOSITION, _ANYBODY
     ),
     (Procedure.CHANGE, State.PRELIM_CHANGE_ANNOUNCED): Period(
-        2, Words("第二十六条", "Art. 26"), _OPPOSITION, _ANYBODY
+        2, "order80.26", _OPPOSITION, _ANYBODY
     ),
     (Procedure.REVOCATION, State.REVOKED): Period(
         6,
-        Words("第二十九条", "Art. 29"),
+        "order80.29",
         Words("对撤销决定起诉", "Court action against the revocation"),
         Words("不服撤销决定的当事人", "a party that does not accept it"),
     ),

@@ -92,6 +92,16 @@ PROCEDURE_WORDS = {
     Procedure.RENEWAL: Words("商标续展", "Renewal of the mark"),
 }
 
+RULES_OF: dict[Procedure, tuple[str, ...]] = {
+    Procedure.RECOGNITION: ("order80.12", "order80.13", "order80.14", "order80.15"),
+    Procedure.OPPOSITION: ("order80.15", "order80.16"),
+    Procedure.CHANGE: ("order80.26",),
+    Procedure.REVOCATION: ("order80.27", "order80.28", "order80.29"),
+    Procedure.ENDING: (),
+    Procedure.RENEWAL: (),
+}
+"""The articles that each goes by, by key in `law.rules`."""
+
 STATE_WORDS = {
     State.SUBMITTED_PROVINCE: Words("省级初审中", "First review by the province"),
     State.PROV_REJECTED: Words("省级初审未通过", "Not passed by the province"),

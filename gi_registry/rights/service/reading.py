@@ -297,8 +297,8 @@ def _finals(session: Session, right_id: int) -> list[date]:
 
 def _held(session: Session, right_ids: Sequence[int]) -> Mapping[int, int]:
     statement = (
-        select(RightHold.from_right_id, func.count(RightHold.id))
+        select(RightHold.from_right_id, func.count(RightHold.id).label("held"))
         .where(RightHold.from_right_id.in_(right_ids), RightHold.rebased_on.is_(None))
         .group_by(RightHold.from_right_id)
     )
-    return dict(session.execute(statement).tuples())
+    return {row.from_right_id: row.held for row in session.execute(statement)}

@@ -23,6 +23,7 @@ from gi_registry.rights.errors import (
     AnnouncementMissingError,
     DayOrderError,
     HoldNotFoundError,
+    NobodyChosenError,
     ReasonMissingError,
     RebaseTargetError,
 )
@@ -87,6 +88,7 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
         RebaseTargetError: the new one is of another product, or not protected.
         AnnouncementMissingError, ReasonMissingError: one is not given.
         DayOrderError: before the suspension, or in the future.
+        NobodyChosenError: no number is given.
         HoldNotFoundError: a number does not wait.
     """
     old, target = locked(session, right_id), session.get(GiRight, new.to_right_id)
@@ -104,15 +106,18 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
             .with_for_update(of=RightHold)
         )
     }
+    numbers = list(dict.fromkeys(new.numbers))
+    if not numbers:
+        raise NobodyChosenError
+    for number in numbers:
+        if number not in holds:
+            raise HoldNotFoundError(number)
     announcement = producers.announced(
         session, new.announcement, target.id, AnnouncementKind.MARK_USERS
     )
-    for number in dict.fromkeys(new.numbers):
-        hold = holds.get(number)
-        if hold is None:
-            raise HoldNotFoundError(number)
-        _release(session, hold, target, new, by=by)
-        hold.announcement = announcement
+    for number in numbers:
+        _release(session, holds[number], target, new, by=by)
+        holds[number].announcement = announcement
     session.flush()
     translog.append(
         session,
@@ -123,12 +128,12 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
             "to": target.ordinal,
             "on": new.on.isoformat(),
             "announcement": announcement.number,
-            "authorizations": list(dict.fromkeys(new.numbers)),
+            "authorizations": numbers,
         },
         now=by.now,
         account_id=by.account_id,
     )
-    return len(set(new.numbers))
+    return len(numbers)
 
 
 def _can_be_target(old: GiRight, target: GiRight) -> bool:

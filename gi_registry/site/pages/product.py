@@ -24,6 +24,7 @@ from gi_registry.products.rules import (
     RIGHT_STATUS_WORDS,
 )
 from gi_registry.products.rules.seasons import months_of
+from gi_registry.rights import service as rights
 from gi_registry.site import queries, service
 from gi_registry.site.pages.blueprint import pages
 
@@ -55,6 +56,7 @@ def product(code: str) -> str:
             picture=_picture(session, gi.id, today) if view.area else None,
             steps=areas.history(areas.area_versions(session, gi.id)),
             words=_WORDS,
+            lives=rights.timelines(session, [right.id for right in gi.rights]),
             said_of=_said_of,
             has_map="maps.map_page" in current_app.view_functions,
         )
