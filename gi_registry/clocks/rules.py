@@ -16,7 +16,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from gi_registry.core.months import months_after
 from gi_registry.core.words import Words
 from gi_registry.law.rules import months_after
 

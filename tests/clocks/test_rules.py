@@ -11,7 +11,6 @@ from gi_registry.clocks.rules import (
     non_use,
 )
 from gi_registry.law.rules import months_after
-from gi_registry.core.months import months_after
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
