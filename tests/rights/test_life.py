@@ -443,6 +443,9 @@ def test_the_province_records_and_a_county_does_not(desk: Desk) -> None:
     assert desk.province.post(begin, data=data | {"ground": ""}).status_code == 422
     assert desk.province.post(begin, data=data).status_code == 303
     assert "违法" in desk.province.get(page).text
+    change = {"on": "2026-05-01", "touches": ["area", "other"]}
+    assert desk.province.post(f"{page}/begin/change", data=change).status_code == 303
+    assert "产地范围、其他更新、完善" in desk.province.get(page).text
     assert desk.province.get(f"{page}/begin/nothing").status_code == 404
 
 

@@ -72,14 +72,14 @@ from gi_registry.producers.service.history import (
     place_of_change,
     standard_on,
     waiting_changes,
-from gi_registry.producers.service.files import find_file, keep, readable
+)
 from gi_registry.producers.service.holding import (
     Held,
-    change,
     count_of_right,
     hold,
     of_right,
     open_status,
+    pass_to,
 )
 from gi_registry.producers.service.places import (
     add_place,
@@ -106,8 +106,9 @@ from gi_registry.producers.service.steps import (
     locked,
     place_of,
 )
-from gi_registry.producers.service.steps import By, locked, place_of
-from gi_registry.producers.service.terms import renew
+from gi_registry.producers.service.terms import (
+    renew,
+)
 from gi_registry.producers.service.worklist import (
     DeskLink,
     DeskRow,
@@ -145,8 +146,6 @@ __all__ = [
     "changes_of",
     "colleagues",
     "confirm_change",
-    "change",
-    "colleagues",
     "correct_place",
     "count_of_right",
     "counties_of",
@@ -175,6 +174,7 @@ __all__ = [
     "open_status",
     "outline_test",
     "own",
+    "pass_to",
     "place_of",
     "place_of_change",
     "place_tests",

@@ -95,7 +95,7 @@ def hold(
     for status, authorization in session.execute(statement):
         held.append(Held(authorization, authorization.state, status.due_on))
         if authorization.state is not AuthorizationState.SUSPENDED:
-            change(
+            pass_to(
                 session,
                 authorization,
                 status,
@@ -119,7 +119,7 @@ def open_status(session: Session, authorization_id: int) -> AuthorizationStatus:
     ).one()
 
 
-def change(
+def pass_to(
     session: Session,
     authorization: Authorization,
     last: AuthorizationStatus,

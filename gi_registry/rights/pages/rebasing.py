@@ -96,7 +96,7 @@ def _page(right_id: int, form: Form) -> str:
             right=right,
             form=form,
             words=WORDS,
-            waiting=service.waiting(session, right_id),
+            held=service.waiting(session, right_id),
             targets=[
                 (each.id, named(each))
                 for each in rights

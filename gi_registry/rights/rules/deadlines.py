@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gi_registry.law.rules import months_after
 from gi_registry.core.words import Words
+from gi_registry.law.rules import months_after
 from gi_registry.rights.rules.states import Procedure, State
 
 

@@ -90,6 +90,7 @@ class Standing:
         waits_for: who acts.
         period: that runs.
         oppositions: whether one can be recorded against it.
+        touches: what a change touches.
     """
 
     found: RightProcedure
@@ -97,6 +98,7 @@ class Standing:
     waits_for: Words
     period: Period | None
     oppositions: bool
+    touches: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ def _standing(found: RightProcedure) -> Standing:
         waits_for=WAITS_FOR.get(at, CNIPA_ACTS),
         period=_running(found) if found.due_on and not is_over else None,
         oppositions=any(each.state in rules.PRELIMINARY for each in found.events),
+        touches=tuple(rules.TOUCHED_WORDS[rules.Touched(k)] for k in found.touches),
     )
 
 

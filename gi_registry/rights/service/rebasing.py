@@ -166,7 +166,7 @@ def _release(
     status = AuthorizationStatus(
         state=state, from_on=new.on, reason=hold.words, due_on=hold.due_before
     )
-    producers.change(session, authorization, last, status, by=by)
+    producers.pass_to(session, authorization, last, status, by=by)
 
 
 def _waiting(right_id: int | None) -> Select[RightHold]:
