@@ -268,7 +268,7 @@ def test_a_revocation_suspends_every_user_in_one_act(office: Office) -> None:
         revoke(2)
     session.expire_all()
     assert session.scalar(select(func.count(LogLeaf.index))) == leaves
-    assert right.status == RightStatus.PROTECTED
+    assert service.count_waiting(session, right.id) == 0
     revoke(3)
 
     session.expire_all()
