@@ -7,7 +7,7 @@ from flask import Response, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from gi_registry.core import blobs, clock, csvfile
+from gi_registry.core import blobs, clock, csvfile, sheets
 from gi_registry.core.access import the_caller
 from gi_registry.core.sessions import registry
 from gi_registry.producers import service
@@ -51,6 +51,27 @@ def put_upload(file: FileStorage, field: str) -> blobs.Blob:
     return blobs.put(data_dir, file.stream, field=field)
 
 
+def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:
+    """Put an uploaded list into the store as it came, and return its content.
+
+    Raises:
+        FileEmptyError, FileTooLargeError: see `blobs.put_data`.
+    """
+    data_dir = registry().settings.data_dir
+    most = sheets.MAX_BYTES
+    blob = blobs.put_data(data_dir, file.stream, most=most, field=field)
+    return blob, blobs.path_of(data_dir, blob.sha256).read_bytes()
+
+
+def kept_list(sha256: str) -> bytes:
+    """Return the content of a list that was kept.
+
+    Raises:
+        BlobMissingError: none of that digest is.
+    """
+    return blobs.path_of(registry().settings.data_dir, sha256).read_bytes()
+
+
 def as_download(name: str, media_type: str, sha256: str) -> Response:
     """Give a kept file as a download; it is never shown inside a page of ours.
 
@@ -59,12 +80,13 @@ def as_download(name: str, media_type: str, sha256: str) -> Response:
         media_type: by its content.
         sha256: its name in the store.
     """
+    ending = blobs.EXTENSIONS.get(media_type)
     stem = name.rpartition(".")[0] or name
     answer = send_file(
         blobs.path_of(registry().settings.data_dir, sha256).resolve(),
         mimetype=media_type,
         as_attachment=True,
-        download_name=stem + blobs.EXTENSIONS[media_type],
+        download_name=stem + ending if ending else name,
         etag=sha256,
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -63,6 +63,8 @@ PAGES = {
         "/desk/reports",
         "/desk/report-totals",
         "/desk/changes",
+        "/desk/entities",
+        "/desk/entities/91140727MA0Y000167",
     ),
     "province@demo": (
         "/desk",
@@ -73,6 +75,8 @@ PAGES = {
         "/desk/rights/apply",
         "/desk/season",
         "/desk/announcements/import",
+        "/desk/entities/import",
+        "/desk/entities/gone",
         "/desk/areas/import",
         "/desk/areas",
         "/desk/areas/SXGI-003",

@@ -32,6 +32,7 @@ from gi_registry.producers.errors.desk import (
     TakenError,
 )
 from gi_registry.producers.errors.records import (
+    BusinessNotFoundError,
     ChangeDecidedError,
     ChangeNotFoundError,
     ChangeOpenError,
@@ -48,6 +49,7 @@ __all__ = [
     "ApplicationNotFoundError",
     "ApplicationOpenError",
     "AuthorizationNotFoundError",
+    "BusinessNotFoundError",
     "ChangeDecidedError",
     "ChangeNotFoundError",
     "ChangeOpenError",

@@ -99,3 +99,18 @@ class EndedChangeError(RefusedError):
             ),
             field="authorization",
         )
+
+
+class BusinessNotFoundError(NotFoundError):
+    """No business of that credit code, or not in the caller's jurisdiction."""
+
+    slug = "business-not-found"
+
+    def __init__(self, code: str):
+        super().__init__(
+            Words(
+                f"辖区内没有信用代码为 {code} 的生产者；请从名录进入",
+                f"No producer of your jurisdiction has the credit code {code}; open "
+                "it from the list",
+            )
+        )

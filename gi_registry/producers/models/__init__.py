@@ -14,7 +14,7 @@ from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
 )
-from gi_registry.producers.models.records import EntityChange
+from gi_registry.producers.models.records import EntityChange, EntityList
 
 __all__ = [
     "Application",
@@ -24,6 +24,7 @@ __all__ = [
     "AuthorizationStatus",
     "Entity",
     "EntityChange",
+    "EntityList",
     "OriginCheck",
     "StoredFile",
 ]

@@ -1,6 +1,7 @@
 """Changes of what is on record of a business; nothing is overwritten."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,26 @@ from gi_registry.core.db import Base, Instant
 from gi_registry.producers.models.authorizations import Authorization
 from gi_registry.producers.models.entities import Entity
 from gi_registry.producers.rules import ChangeKind, ChangeState
+
+
+class EntityList(Base):
+    """A list of standings as an office got it, recorded at once."""
+
+    __tablename__ = "entity_list"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    """Such as EL-2026-000001."""
+    source: Mapped[str] = mapped_column(String(200))
+    """Whose list it is."""
+    listed_on: Mapped[date]
+    """As of which day."""
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+    """The original, as it came."""
+    counts: Mapped[dict[str, Any]]
+    """Lines by what became of them."""
+    recorded_at: Mapped[Instant]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class EntityChange(Base):
@@ -48,6 +69,8 @@ class EntityChange(Base):
     """CNIPA's announcement or another document, if there is one; else empty."""
     file_sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
     """What shows it."""
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("entity_list.id"))
+    """The list that it came with; none where the producer proposed it."""
     proposed_at: Mapped[Instant]
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[Instant | None]

@@ -12,7 +12,9 @@ from gi_registry.producers.pages import (
     files,
     mine,
     plots,
+    register,
     review,
+    standing,
     wizard,
 )
 from gi_registry.producers.pages.blueprint import pages
@@ -30,6 +32,8 @@ __all__ = [
     "mine",
     "pages",
     "plots",
+    "register",
     "review",
+    "standing",
     "wizard",
 ]

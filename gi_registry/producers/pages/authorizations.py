@@ -212,6 +212,9 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
             form=form,
             vector_form=vector_form,
             place=names.get(found.division, here),
+            named_then=service.names_on(session, [found.entity], found.valid_from)[
+                found.entity_id
+            ],
             right_words=RIGHT_KIND_WORDS[found.right.kind],
             state_words=AUTHORIZATION_STATE_WORDS,
             tones=common.AUTHORIZATION_TONES,

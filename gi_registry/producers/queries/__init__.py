@@ -1,6 +1,8 @@
 """Reads of applications and authorizations: what is loaded with them, and lists."""
 
-from gi_registry.producers.queries.deadlines import due_by
+from gi_registry.producers.queries.deadlines import (
+    due_by,
+)
 from gi_registry.producers.queries.desk import (
     in_tab,
     open_assignment,
@@ -21,16 +23,24 @@ from gi_registry.producers.queries.records import (
     changes,
     was_called,
 )
+from gi_registry.producers.queries.register import (
+    EntityWanted,
+    entities,
+    gone,
+)
 
 __all__ = [
     "WHOLE_APPLICATION",
     "WHOLE_AUTHORIZATION",
     "WHOLE_CHANGE",
+    "EntityWanted",
     "Wanted",
     "applications",
     "authorizations",
     "changes",
     "due_by",
+    "entities",
+    "gone",
     "in_tab",
     "open_assignment",
     "seen_applications",

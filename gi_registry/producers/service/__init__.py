@@ -1,6 +1,7 @@
 """Use cases of producers, their applications and their authorizations."""
 
 from gi_registry.producers.queries import (
+    EntityWanted,
     Wanted,
 )
 from gi_registry.producers.service.applications import (
@@ -51,7 +52,9 @@ from gi_registry.producers.service.cnipa import (
     record_refusal,
     record_registration,
 )
-from gi_registry.producers.service.deadlines import due
+from gi_registry.producers.service.deadlines import (
+    due,
+)
 from gi_registry.producers.service.entities import (
     NewEntity,
     entity_of,
@@ -91,6 +94,18 @@ from gi_registry.producers.service.plots import (
     products_touched,
     uses_of,
 )
+from gi_registry.producers.service.register import (
+    EntityRow,
+    Fact,
+    business,
+    businesses,
+    every_business,
+    every_gone,
+    facts_of,
+    gone,
+    gone_count,
+    offer_facts,
+)
 from gi_registry.producers.service.review import (
     PlaceTests,
     application,
@@ -100,6 +115,12 @@ from gi_registry.producers.service.review import (
     return_,
     try_position,
     verify_origin,
+)
+from gi_registry.producers.service.standing import (
+    NewList,
+    entity_lists,
+    judge_list,
+    record_list,
 )
 from gi_registry.producers.service.steps import (
     By,
@@ -126,9 +147,13 @@ __all__ = [
     "By",
     "DeskLink",
     "DeskRow",
+    "EntityRow",
+    "EntityWanted",
+    "Fact",
     "Held",
     "LinkCount",
     "NewEntity",
+    "NewList",
     "NewPapers",
     "PlaceTests",
     "Registration",
@@ -141,6 +166,8 @@ __all__ = [
     "authorization",
     "authorizations",
     "authorizations_of",
+    "business",
+    "businesses",
     "change",
     "changes",
     "changes_of",
@@ -153,15 +180,22 @@ __all__ = [
     "desk",
     "draft",
     "due",
+    "entity_lists",
     "entity_of",
     "every_authorization",
+    "every_business",
+    "every_gone",
     "every_row",
+    "facts_of",
     "find_entity_of",
     "find_file",
     "former_names",
+    "gone",
+    "gone_count",
     "hand_over",
     "hold",
     "judge_batch",
+    "judge_list",
     "keep",
     "links",
     "locked",
@@ -170,6 +204,7 @@ __all__ = [
     "names_on",
     "of_announcement",
     "of_right",
+    "offer_facts",
     "offer_link",
     "open_status",
     "outline_test",
@@ -187,6 +222,7 @@ __all__ = [
     "readable",
     "record_announcement",
     "record_batch",
+    "record_list",
     "record_refusal",
     "record_registration",
     "record_vector_opened",

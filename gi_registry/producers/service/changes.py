@@ -32,6 +32,7 @@ from gi_registry.producers.rules import (
     AuthorizationState,
     ChangeKind,
     ChangeState,
+    EntityStatus,
     NewChange,
     check_change_of_record,
 )
@@ -83,7 +84,7 @@ def propose_change(
     )
     session.add(change)
     session.flush()
-    _log(session, change, "proposed", by)
+    log_change(session, change, "proposed", by)
     return change
 
 
@@ -119,7 +120,7 @@ def confirm_change(
     change.document = document.strip() or change.document
     _decide(change, ChangeState.CONFIRMED, words, by)
     put_on_record(session, change)
-    _log(session, change, "confirmed", by)
+    log_change(session, change, "confirmed", by)
     return change
 
 
@@ -138,7 +139,7 @@ def refuse_change(
         raise ReasonNeededError
     _decide(change, ChangeState.REFUSED, reason, by)
     session.flush()
-    _log(session, change, "refused", by)
+    log_change(session, change, "refused", by)
     return change
 
 
@@ -154,7 +155,7 @@ def withdraw_change(
     change = _waiting(session, number, organisation_id)
     _decide(change, ChangeState.WITHDRAWN, "", by)
     session.flush()
-    _log(session, change, "withdrawn", by)
+    log_change(session, change, "withdrawn", by)
     return change
 
 
@@ -170,6 +171,9 @@ def put_on_record(session: Session, change: EntityChange) -> None:
     elif change.kind is ChangeKind.ADDRESS:
         entity.address = change.new
         entity.division = change.new_division or entity.division
+    elif change.kind is ChangeKind.STATUS:
+        entity.status = EntityStatus(change.new)
+        entity.status_on = change.from_on
     elif change.authorization is not None:
         change.authorization.standard_number = change.new
     session.flush()
@@ -301,7 +305,7 @@ def _rename(session: Session, entity: Entity, name: str) -> None:
     entity.name = name
 
 
-def _log(session: Session, change: EntityChange, verb: str, by: By) -> None:
+def log_change(session: Session, change: EntityChange, verb: str, by: By) -> None:
     """Log a step; of a person's business neither name nor address is public."""
     held = change.authorization
     body = {
@@ -311,7 +315,7 @@ def _log(session: Session, change: EntityChange, verb: str, by: By) -> None:
         "document": change.document or None,
         "file_sha256": change.file_sha256,
     }
-    if held is not None:
+    if held is not None or change.kind is ChangeKind.STATUS:
         body |= {"from": change.old or None, "to": change.new}
     translog.append(
         session,

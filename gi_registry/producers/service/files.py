@@ -15,6 +15,7 @@ from gi_registry.producers.models import (
     AuthorizationStatus,
     Entity,
     EntityChange,
+    EntityList,
     StoredFile,
 )
 from gi_registry.products.models import Announcement, GiRight
@@ -75,6 +76,7 @@ def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
         _reads_report(session, sha256, caller)
         or _reads_announcement(session, sha256, caller)
         or _reads_change(session, sha256, caller)
+        or _reads_list(session, sha256, caller)
     ):
         raise BlobMissingError
     return found
@@ -126,7 +128,10 @@ def _reads_change(session: Session, sha256: str, caller: Caller) -> bool:
         .outerjoin(Authorization.right)
         .where(
             EntityChange.file_sha256 == sha256,
-            (Entity.organisation_id == caller.organisation_id)
+            (
+                (Entity.organisation_id == caller.organisation_id)
+                & EntityChange.list_id.is_(None)
+            )
             | reach(
                 caller,
                 Permission.DESK,
@@ -136,3 +141,10 @@ def _reads_change(session: Session, sha256: str, caller: Caller) -> bool:
         )
     )
     return session.scalar(statement.limit(1)) is not None
+
+
+def _reads_list(session: Session, sha256: str, caller: Caller) -> bool:
+    if not caller.may(Permission.AUTHORIZATION_CONTROL):
+        return False
+    ids = select(EntityList.id).where(EntityList.file_sha256 == sha256)
+    return session.scalar(ids.limit(1)) is not None

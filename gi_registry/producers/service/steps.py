@@ -18,6 +18,7 @@ from gi_registry.producers.models import (
     ApplicationEvent,
     Authorization,
     EntityChange,
+    EntityList,
 )
 from gi_registry.producers.rules import Action, ApplicationState, step
 from gi_registry.producers.service import telling
@@ -156,7 +157,7 @@ def next_number(
     session: Session,
     prefix: str,
     year: int,
-    table: type[Application | Authorization | EntityChange],
+    table: type[Application | Authorization | EntityChange | EntityList],
 ) -> str:
     """Return the next public number of a year, without a gap.
 
