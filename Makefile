@@ -53,6 +53,7 @@ openapi: install
 
 docs: install
 	@$(BIN)/gi-registry settings > docs/settings.md
+	@$(BIN)/gi-registry states > docs/states.md
 
 bench: install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable '.[dev,bench]'

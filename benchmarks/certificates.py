@@ -2,11 +2,10 @@
 
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
-from time import perf_counter
 from typing import Final
 
 from benchmarks._forged import forged
-from benchmarks._rows import Row, at_most, told
+from benchmarks._rows import Row, at_most
 from gi_registry.core.errors import GiError
 from gi_registry.marks.certificates import (
     CertificateClaims,
@@ -37,14 +36,9 @@ _GENUINE: Final = CertificateClaims(
 
 def run() -> list[Row]:
     """Offer a million forged texts to the verifier, and count what it believes."""
-    start = perf_counter()
     with ProcessPoolExecutor() as pool:
         believed = sum(pool.map(_believed, range(TEXTS // _PIECE)))
-    taken = perf_counter() - start
-    return [
-        at_most("certificates: believed of 1,000,000 forged", believed, 0, "texts"),
-        told("certificates: forged texts refused", TEXTS / taken, "texts/s"),
-    ]
+    return [at_most("certificates: believed of 1,000,000 forged", believed, 0, "texts")]
 
 
 def _believed(seed: int) -> int:

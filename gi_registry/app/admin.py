@@ -10,7 +10,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from gi_registry.app import doctor as examination
-from gi_registry.app import tables
+from gi_registry.app import tables, ways
 from gi_registry.app.service_pages import description
 from gi_registry.core import clock
 from gi_registry.core.errors import InvalidError
@@ -98,6 +98,12 @@ def settings() -> None:
     click.echo(settings_page(), nl=False)
 
 
+@click.command("states")
+def states() -> None:
+    """Print docs/states.md."""
+    click.echo(ways.page(), nl=False)
+
+
 @click.command("openapi")
 @with_appcontext
 def openapi() -> None:
@@ -114,4 +120,4 @@ def _refuse_open_demonstration(host: str) -> None:
         raise OpenDemonstrationError(host)
 
 
-ADMIN = (database, serve, doctor, settings, openapi)
+ADMIN = (database, serve, doctor, settings, states, openapi)

@@ -1,0 +1,136 @@
+"""docs/states.md: every way of states, drawn from the data that the code goes by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gi_registry.core.access import ROLE_PERMISSIONS, ROLE_WORDS, Permission
+from gi_registry.core.words import Words
+from gi_registry.producers.rules import (
+    ACTION_WORDS,
+    APPLICATION_STATE_WORDS,
+    AUTHORIZATION_STATE_WORDS,
+    CHANGES,
+    STEPS,
+    ApplicationState,
+    AuthorizationState,
+)
+
+_HEAD: Final = """# Ways of states
+
+Drawn by `gi-registry states` from the tables that the code decides by; a test holds \
+this page equal to them. What is not drawn here is refused, and a refusal changes \
+nothing.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One step.
+
+    Attributes:
+        action: what is done; none where the new state says it.
+        who: roles that may.
+    """
+
+    old: str
+    new: str
+    action: Words | None
+    who: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """All states of one kind of thing, and the steps between them.
+
+    Attributes:
+        title: of the section.
+        source: the law, and where the data stand.
+        begins: the first states.
+        states: every state with what it is called.
+    """
+
+    title: Words
+    source: str
+    begins: tuple[str, ...]
+    states: dict[str, Words]
+    arrows: tuple[Arrow, ...]
+
+
+def who_may(permission: Permission) -> Words:
+    """Return the roles that hold a permission, in words."""
+    holders = [
+        ROLE_WORDS[role]
+        for role, held in ROLE_PERMISSIONS.items()
+        if permission in held
+    ]
+    return Words("、".join(w.zh for w in holders), ", ".join(w.en for w in holders))
+
+
+def applications() -> Way:
+    """Return the way of an application."""
+    return Way(
+        Words("申请", "Applications"),
+        "Order 80 Art. 20; `STEPS` in `gi_registry/producers/rules/steps.py`",
+        (ApplicationState.DRAFT.value,),
+        {state.value: APPLICATION_STATE_WORDS[state] for state in ApplicationState},
+        tuple(
+            Arrow(
+                state.value,
+                found.target.value,
+                ACTION_WORDS[action],
+                who_may(found.permission),
+            )
+            for (state, action), found in STEPS.items()
+        ),
+    )
+
+
+def authorizations() -> Way:
+    """Return the way of an authorization."""
+    control = who_may(Permission.AUTHORIZATION_CONTROL)
+    return Way(
+        Words("用标资格", "Authorizations"),
+        "Order 80 Arts 20 and 31; `CHANGES` in "
+        "`gi_registry/producers/rules/changes.py`",
+        (AuthorizationState.ANNOUNCED.value,),
+        {state.value: AUTHORIZATION_STATE_WORDS[state] for state in AuthorizationState},
+        tuple(
+            Arrow(old.value, new.value, None, control)
+            for old, followers in CHANGES.items()
+            for new in followers
+        ),
+    )
+
+
+WAYS: Final = (applications, authorizations)
+"""Every way that is drawn."""
+
+
+def page() -> str:
+    """Return docs/states.md."""
+    return "\n".join([_HEAD, *(line for way in WAYS for line in _section(way()))])
+
+
+def _section(way: Way) -> Iterator[str]:
+    yield f"## {way.title.zh} · {way.title.en}\n"
+    yield f"{way.source}.\n"
+    yield "```mermaid\nstateDiagram-v2"
+    yield from (f"  {state}: {_both(words)}" for state, words in way.states.items())
+    yield from (f"  [*] --> {state}" for state in way.begins)
+    for arrow in way.arrows:
+        label = f": {_both(arrow.action)}" if arrow.action else ""
+        yield f"  {arrow.old} --> {arrow.new}{label}"
+    leaving = {arrow.old for arrow in way.arrows}
+    yield from (f"  {state} --> [*]" for state in way.states if state not in leaving)
+    yield "```\n"
+    yield "| from | what is done | to | by |\n|---|---|---|---|"
+    for arrow in way.arrows:
+        old, new = way.states[arrow.old], way.states[arrow.new]
+        done = _both(arrow.action or new)
+        yield f"| {_both(old)} | {done} | {_both(new)} | {_both(arrow.who)} |"
+    yield ""
+
+
+def _both(words: Words) -> str:
+    return f"{words.zh} {words.en}"
