@@ -127,7 +127,7 @@ def test_of_two_steps_that_exclude_each_other_one_is_taken(
         on = way(session).to(DEEDS[second][0])
     deeds = [DEEDS[action][1] for action in (first, second)]
 
-    both = outcomes(database, *[lambda s, deed=deed: deed(s, on) for deed in deeds])  # type: ignore[misc]
+    both = outcomes(database, *[lambda s, deed=deed: deed(s, on) for deed in deeds])
 
     returned = both == ["done", "done"]  # what was returned can be withdrawn
     assert returned or both == ["done", "wrong-step"]
