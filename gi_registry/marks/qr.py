@@ -69,7 +69,16 @@ def qr_svg(text: str, *, level: Level = "Q", title: str) -> str:
         level: error correction.
         title: what a screen reader says of it.
     """
-    rows = qr_modules(text, level=level)
+    return modules_svg(qr_modules(text, level=level), title=title)
+
+
+def modules_svg(rows: tuple[bytes, ...], *, title: str) -> str:
+    """Return modules as an SVG element; see `qr_svg`.
+
+    Args:
+        rows: 1 for dark, without the quiet zone.
+        title: what a screen reader says of it.
+    """
     side = len(rows) + 2 * QUIET_ZONE
     name = escape(title)
     return (

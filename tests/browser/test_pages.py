@@ -40,6 +40,7 @@ PAGES = {
         "/producer/plots",
         "/producer/plots/new",
         "/producer/labels",
+        "/producer/labels/2/print",
         "/producer/lots",
         "/producer/lots/new",
         "/producer/reports",

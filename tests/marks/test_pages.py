@@ -1,6 +1,7 @@
 """The pages of labels, as a producer and a county office use them."""
 
 import csv
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -140,12 +141,14 @@ def test_another_producers_things_are_not_there(app: Flask, world: World) -> Non
     answers = [
         other.get(run),
         other.get(f"{run}/codes.csv"),
+        other.get(f"{run}/print"),
+        other.post(f"{run}/print", data=_printed()),
         other.post(f"{run}/ranges", data=_spoilt()),
         other.post("/producer/labels", data=_asked(world)),
         other.post("/producer/labels", data=_asked(world, confirmed="1")),
     ]
 
-    assert [answer.status_code for answer in answers] == [404] * 5
+    assert [answer.status_code for answer in answers] == [404] * 7
     assert f"/producer/labels/{world.run}" not in other.get("/producer/labels").text
     assert "用标申请" in other.get("/producer/labels").text
 
@@ -185,6 +188,70 @@ def test_the_file_made_in_the_background_is_that_of_the_download(
     assert made.data == client.get(f"/producer/labels/{world.run}/codes.csv").data
 
 
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_labels_are_printed_and_the_log_knows_the_file(
+    app: Flask, database: Database, world: World, kind: str
+) -> None:
+    answer = signed_in(app, world.producer).post(
+        f"/producer/labels/{world.run}/print",
+        data=_printed(kind=kind, first="10", last="19"),
+    )
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    ending = {"pdf": "pdf", "png": "zip"}[kind]
+    name = f"labels-{world.run}-10-19.{ending}"
+    assert name in answer.headers["Content-Disposition"]
+    with database.read() as session:
+        body = session.scalars(
+            select(LogLeaf.body).where(LogLeaf.kind == "run.exported")
+        ).one()
+    assert body == {
+        "run": world.run,
+        "first": 10,
+        "end": 20,
+        "format": kind,
+        "sha256": hashlib.sha256(answer.data).hexdigest(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"last": "1000"}, "不在这批标识内"),
+        ({"first": "5", "last": "4"}, "不在这批标识内"),
+        ({"template": "a3"}, "请从列表中选择"),
+        ({"template": "own", "qr_mm": "12"}, "每格只有"),
+        ({"template": "own", "columns": "4"}, "纸只有"),
+        ({"template": "own", "qr_mm": ""}, "请填写"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_what_was_typed_kept(
+    app: Flask, database: Database, world: World, wrong: dict[str, str], word: str
+) -> None:
+    answer = signed_in(app, world.producer).post(
+        f"/producer/labels/{world.run}/print", data=_printed(**wrong)
+    )
+
+    assert answer.status_code == 422
+    assert word in answer.text
+    assert 'value="297"' in answer.text
+    with database.read() as session:
+        exported = select(func.count()).where(LogLeaf.kind == "run.exported")
+        assert session.scalar(exported) == 0
+
+
+def test_a_small_code_is_printed_where_somebody_insists(
+    app: Flask, world: World
+) -> None:
+    answer = signed_in(app, world.producer).post(
+        f"/producer/labels/{world.run}/print",
+        data=_printed(template="own", qr_mm="12", small_ok="1"),
+    )
+
+    assert answer.data.startswith(b"%PDF")
+
+
 def test_the_page_of_a_run_shows_its_first_labels(app: Flask, world: World) -> None:
     page = signed_in(app, world.producer).get(f"/producer/labels/{world.run}").text
 
@@ -195,6 +262,29 @@ def test_the_page_of_a_run_shows_its_first_labels(app: Flask, world: World) -> N
         Decoded(1, world.run, index) for index in range(3)
     ]
     assert page.count("data:image/png;base64,") == 3
+
+
+def _printed(**given: str) -> dict[str, str]:
+    """Ask for the first ten labels; measures count only where they are one's own."""
+    values = {
+        "kind": "pdf",
+        "template": "a4-24",
+        "first": "0",
+        "last": "9",
+        "page_width_mm": "210",
+        "page_height_mm": "297",
+        "columns": "3",
+        "rows": "8",
+        "label_width_mm": "70",
+        "label_height_mm": "37",
+        "left_mm": "0",
+        "top_mm": "0",
+        "gap_x_mm": "0",
+        "gap_y_mm": "0",
+        "qr_mm": "20",
+        "place_mm": "0",
+    }
+    return values | given
 
 
 def _spoilt(**given: str) -> dict[str, str]:

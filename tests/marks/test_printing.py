@@ -18,6 +18,7 @@ JOB = PrintJob(
     pack="500 mL, 瓶装",
     uscc="91140727MA0H00000X",
     product="山西老陈醋",
+    basis="GB/T 19777-2013",
     base_url="https://gi.example",
 )
 

@@ -14,10 +14,11 @@ from gi_registry.accounts import service as accounts
 from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.sessions import registry, write
-from gi_registry.marks import service
+from gi_registry.marks import service, sheets
 from gi_registry.marks.cli.codes import Progress
 from gi_registry.marks.cli.installation import master_secret
 from gi_registry.marks.rules import RunRequest
+from gi_registry.marks.service import PrintJob
 from gi_registry.producers import service as producers
 
 
@@ -56,36 +57,79 @@ def issue(*, number: str, login: str | None, year: int | None, **asked: str) -> 
 
 @runs.command("export")
 @click.argument("run", type=click.IntRange(1))
-@click.option("--format", "form", type=click.Choice(["csv"]), required=True)
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "pdf", "png", "svg"]), required=True
+)
+@click.option("--template", type=click.Choice(list(sheets.TEMPLATES)), default="a4-24")
+@click.option("--first", type=click.IntRange(0), default=0, help="Sequence number.")
+@click.option("--count", type=click.IntRange(1), help="Labels; all, if not said.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file, written whole or not at all; else stdout.",
 )
 @with_appcontext
-def export(*, run: int, form: str, output: Path | None) -> None:
-    """Write the codes of RUN for a printer; the log says that they went out."""
+def export(
+    *,
+    run: int,
+    form: str,
+    template: str,
+    first: int,
+    count: int | None,
+    output: Path | None,
+) -> None:
+    """Write the codes of RUN for a printer; the log says that they went out.
+
+    CSV, sheets of labels (PDF), or the QR codes as pictures in a ZIP file.
+    """
     with write() as session:
         labels = service.run(session, run)
         job = service.print_job(labels, base_url=registry().settings.base_url)
-        service.record_export(
-            session,
-            labels,
-            first=0,
-            count=job.size,
-            now=clock.now(),
-            account_id=None,
-        )
-    keys = CodeKeys(master_secret(), [job.key_epoch])
-    progress = Progress(job.size, terminal=sys.stderr)
-    done = -1  # the head is no label
+        wanted = service.Export(first, count or max(0, job.size - first), form)
+        keys = CodeKeys(master_secret(), [job.key_epoch])
+        # Before anything is logged or written: the range may end beyond the run.
+        codes = service.numbered_codes(keys, job, wanted.first, wanted.count)
+        service.record_export(session, labels, wanted, now=clock.now(), account_id=None)
+    progress = Progress(wanted.count, terminal=sys.stderr)
     with _opened(output) as out:
-        for piece in service.csv_lines(keys, job, 0, job.size):
-            out.write(piece)
-            done += piece.count(b"\n")
-            progress.show(done)
+        if form == "csv":
+            _write_csv(out, service.csv_lines(keys, job, first, wanted.count), progress)
+        else:
+            _write_labels(out, job, _shown(codes, progress), form, template)
     progress.end()
-    click.echo(f"{form}: {job.size:,}", err=True)
+    click.echo(f"{form}: {wanted.count:,}", err=True)
+
+
+def _write_csv(out: IO[bytes], pieces: Iterator[bytes], progress: Progress) -> None:
+    done = -1  # the head is no label
+    for piece in pieces:
+        out.write(piece)
+        done += piece.count(b"\n")
+        progress.show(done)
+
+
+def _write_labels(
+    out: IO[bytes],
+    job: PrintJob,
+    codes: Iterator[tuple[int, str]],
+    form: str,
+    template: str,
+) -> None:
+    if form != "pdf":
+        sheets.zip_pictures(out, job.address, codes, "png" if form == "png" else "svg")
+        return
+    text = sheets.LabelText(job.product, job.pack, job.uscc, job.basis)
+    layout = sheets.TEMPLATES[template][1]
+    wanted = sheets.Sheets(f"run {job.run}", layout, text, job.address)
+    sheets.draw_long(out, wanted, codes)
+
+
+def _shown(
+    codes: Iterator[tuple[int, str]], progress: Progress
+) -> Iterator[tuple[int, str]]:
+    for done, numbered in enumerate(codes, start=1):
+        yield numbered
+        progress.show(done)
 
 
 @contextmanager

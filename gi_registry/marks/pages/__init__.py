@@ -1,6 +1,13 @@
 """Pages of marks: certificates, labels of producers, capacity of officers."""
 
-from gi_registry.marks.pages import capacity, certificate, holder, run, runs
+from gi_registry.marks.pages import (
+    capacity,
+    certificate,
+    holder,
+    run,
+    runs,
+    sheets,
+)
 from gi_registry.marks.pages.blueprint import pages
 
-__all__ = ["capacity", "certificate", "holder", "pages", "run", "runs"]
+__all__ = ["capacity", "certificate", "holder", "pages", "run", "runs", "sheets"]

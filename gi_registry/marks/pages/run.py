@@ -106,8 +106,7 @@ def codes(run: int) -> Response:
         service.record_export(
             session,
             labels,
-            first=0,
-            count=labels.size,
+            service.Export(0, labels.size, "csv"),
             now=clock.now(),
             account_id=the_caller().account_id,
         )

@@ -26,10 +26,12 @@ from gi_registry.marks.service.overview import (
 from gi_registry.marks.service.printing import (
     CODES_JOB,
     CSV_HEAD,
+    Export,
     PrintJob,
     code_lines,
     code_url,
     csv_lines,
+    numbered_codes,
     print_job,
     record_export,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "CSV_HEAD",
     "KEY_EPOCH",
     "CapacityRequest",
+    "Export",
     "Holding",
     "PrintJob",
     "RunLine",
@@ -73,6 +76,7 @@ __all__ = [
     "key_spans",
     "lock_ledger",
     "mark_range",
+    "numbered_codes",
     "own_authorization",
     "print_job",
     "ranges_of",

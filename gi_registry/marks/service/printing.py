@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ class PrintJob:
         pack: such as 500 mL 瓶装.
         uscc: credit code of the authorized user.
         product: name of the product, Chinese.
+        basis: number of the standard, or of the announcement (354号).
         base_url: public address of the registry.
     """
 
@@ -39,18 +40,43 @@ class PrintJob:
     pack: str
     uscc: str
     product: str
+    basis: str
     base_url: str
+
+    @property
+    def address(self) -> str:
+        """What the QR codes of the run begin with, the code left out."""
+        return code_url(self.base_url, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file with codes of a run that goes out.
+
+    Attributes:
+        first: sequence number of the first label.
+        count: labels.
+        form: of the file: csv, pdf, png or svg.
+        sha256: of the file, where it is whole before it goes out.
+    """
+
+    first: int
+    count: int
+    form: str
+    sha256: str | None = None
 
 
 def print_job(labels: LabelRun, *, base_url: str) -> PrintJob:
-    """Return what a printer needs of a run; authorization, entity, gi loaded."""
+    """Return what a printer needs of a run; its authorization and all of it loaded."""
+    held = labels.authorization
     return PrintJob(
         run=labels.id,
         key_epoch=labels.key_epoch,
         size=labels.size,
         pack=labels.pack_name,
-        uscc=labels.authorization.entity.uscc,
-        product=labels.authorization.gi.name_zh,
+        uscc=held.entity.uscc,
+        product=held.gi.name_zh,
+        basis=held.standard_number or held.announcement.title,
         base_url=base_url,
     )
 
@@ -76,6 +102,20 @@ def code_lines(
     return keys.encode_range(run.key_epoch, run.id, first, count)
 
 
+def numbered_codes(
+    keys: CodeKeys, job: PrintJob, first: int, count: int
+) -> Iterator[tuple[int, str]]:
+    """Give sequence number and code of labels [first, first + count).
+
+    Raises:
+        RunSizeError: the range ends beyond the run.
+    """
+    _check_end(first + count, job.size)
+    pieces = keys.encode_range(job.key_epoch, job.run, first, count, chunk=_CHUNK)
+    codes = (code for piece in pieces for code in piece.decode("ascii").split())
+    return enumerate(codes, start=first)
+
+
 def csv_lines(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator[bytes]:
     """Give the print file of labels [first, first + count): UTF-8, RFC 4180.
 
@@ -91,14 +131,20 @@ def csv_lines(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator
 def record_export(
     session: Session,
     labels: LabelRun,
+    export: Export,
     *,
-    first: int,
-    count: int,
     now: datetime,
     account_id: int | None,
 ) -> None:
     """Log that codes of a run were handed out; authorization loaded."""
-    body = {"run": labels.id, "first": first, "end": first + count, "format": "csv"}
+    body: dict[str, Any] = {
+        "run": labels.id,
+        "first": export.first,
+        "end": export.first + export.count,
+        "format": export.form,
+    }
+    if export.sha256 is not None:
+        body["sha256"] = export.sha256
     number = labels.authorization.number
     translog.append(
         session, "run.exported", number, body, now=now, account_id=account_id
@@ -108,7 +154,7 @@ def record_export(
 def _csv(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator[bytes]:
     yield (",".join(CSV_HEAD) + "\r\n").encode()
     tail = _quoted(job.pack, job.uscc, job.product)
-    start = code_url(job.base_url, "")
+    start = job.address
     sequence = first
     pieces = keys.encode_range(job.key_epoch, job.run, first, count, chunk=_CHUNK)
     for piece in pieces:

@@ -31,6 +31,7 @@ KEY_EPOCH = 1
 _WITH = (
     joinedload(LabelRun.authorization).joinedload(Authorization.entity),
     joinedload(LabelRun.authorization).joinedload(Authorization.gi),
+    joinedload(LabelRun.authorization).joinedload(Authorization.announcement),
 )
 
 

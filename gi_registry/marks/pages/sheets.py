@@ -1,0 +1,227 @@
+"""Labels of a run as files for a printer: sheets, or pictures of the QR codes."""
+
+import hashlib
+from base64 import b64encode
+from io import BytesIO
+from typing import IO, Any, Final
+
+from flask import Response, render_template, request, send_file
+from marshmallow import Schema, pre_load
+
+from gi_registry.core import clock
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
+from gi_registry.core.codes import LENGTH as CODE_LENGTH
+from gi_registry.core.errors import GiError, NotFoundError
+from gi_registry.core.fields import Choice, Number, Ticked, Whole
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import said
+from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.words import Words
+from gi_registry.marks import rules, service, sheets
+from gi_registry.marks.errors import RangeBoundsError
+from gi_registry.marks.pages.blueprint import pages
+from gi_registry.marks.service import PrintJob
+from gi_registry.marks.sheets import (
+    LabelText,
+    Sheets,
+    Template,
+    TooManyAtOnceError,
+)
+from gi_registry.marks.sheets.template import MAX_PAGE_MM
+from gi_registry.marks.web import code_keys
+
+MAX_AT_ONCE: Final = 5_000
+"""Labels in one file made while the browser waits: about two seconds."""
+
+OWN: Final = "own"
+"""Key of measures that are typed."""
+
+_KINDS: Final = {
+    "pdf": "application/pdf",
+    "png": "application/zip",
+    "svg": "application/zip",
+}
+_KIND_WORDS: Final = {
+    "pdf": Words("排版好的标签（PDF）", "Sheets of labels (PDF)"),
+    "png": Words("二维码图片（PNG，ZIP 打包）", "QR codes as PNG in a ZIP file"),
+    "svg": Words("二维码图片（SVG，ZIP 打包）", "QR codes as SVG in a ZIP file"),
+}
+_MEASURE_WORDS: Final = {
+    "page_width_mm": Words("纸宽（毫米）", "Sheet width, mm"),
+    "page_height_mm": Words("纸高（毫米）", "Sheet height, mm"),
+    "columns": Words("横排枚数", "Labels across"),
+    "rows": Words("竖排枚数", "Labels down"),
+    "label_width_mm": Words("标签宽（毫米）", "Label width, mm"),
+    "label_height_mm": Words("标签高（毫米）", "Label height, mm"),
+    "left_mm": Words("左边距（毫米）", "Left margin, mm"),
+    "top_mm": Words("上边距（毫米）", "Top margin, mm"),
+    "gap_x_mm": Words("横向间隔（毫米）", "Gap across, mm"),
+    "gap_y_mm": Words("竖向间隔（毫米）", "Gap down, mm"),
+    "qr_mm": Words("二维码边长（毫米）", "Side of the QR code, mm"),
+    "place_mm": Words(
+        "标志位置边长（毫米，0 为不留）", "Place of the mark, mm; 0 for none"
+    ),
+}
+_MEASURES: Final = tuple(_MEASURE_WORDS)
+_COUNTED: Final = frozenset({"columns", "rows"})
+
+
+class SheetsSchema(Schema):
+    """What is to be printed, as typed; the last label is included."""
+
+    kind = Choice(_KINDS, required=True)
+    template = Choice((*sheets.TEMPLATES, OWN), required=True)
+    first = Whole(required=True, most=rules.MAX_SIZE)
+    last = Whole(required=True, most=rules.MAX_SIZE)
+    small_ok = Ticked()
+
+    @pre_load
+    def drop_unused_measures(
+        self, data: dict[str, Any], **_kwargs: object
+    ) -> dict[str, Any]:
+        """Leave typed measures out unless they are asked for."""
+        if data.get("template") == OWN and data.get("kind") == "pdf":
+            return data
+        return {key: value for key, value in data.items() if key not in _MEASURES}
+
+
+MeasuresSchema = SheetsSchema.from_dict(
+    {
+        name: (
+            Whole(required=True, least=1, most=400)
+            if name in _COUNTED
+            else Number(required=True, most=f"{MAX_PAGE_MM:g}")
+        )
+        for name in _MEASURES
+    },
+    name="MeasuresSchema",
+)
+"""The same with measures of one's own, millimetres."""
+
+
+@pages.get("/producer/labels/<int:run>/print")
+@requires(Permission.PRODUCE)
+def print_form(run: int) -> str:
+    """Ask what is to be printed, and how."""
+    with read() as session:
+        found = service.run(session, run, organisation_id=own_organisation())
+        last = min(found.size, MAX_AT_ONCE) - 1
+    values = {"kind": "pdf", "template": "a4-24", "first": 0, "last": last}
+    return _page(run, Form(values=values))
+
+
+@pages.post("/producer/labels/<int:run>/print")
+@requires(Permission.PRODUCE)
+def print_labels(run: int) -> Response | tuple[str, int]:
+    """Make the file and hand it out; logged with its range and SHA-256."""
+    is_own = request.form.get("template") == OWN and request.form.get("kind") == "pdf"
+    form = submitted((MeasuresSchema if is_own else SheetsSchema)())
+    if form.ok:
+        try:
+            return _file(run, form.data)
+        except NotFoundError:
+            raise
+        except GiError as error:
+            form.refuse(error)
+    return _page(run, form), 422
+
+
+def _file(run: int, asked: dict[str, Any]) -> Response:
+    """Make what was asked for.
+
+    Raises:
+        RunNotFoundError: there is no such run, or it is another's.
+        RangeBoundsError: the range is empty or ends beyond the run.
+        TooManyAtOnceError: more labels than a browser waits for.
+        GiError: see `draw_sheets`.
+    """
+    first, count = asked["first"], asked["last"] - asked["first"] + 1
+    with read() as session:
+        labels = service.run(session, run, organisation_id=own_organisation())
+        job = service.print_job(labels, base_url=registry().settings.base_url)
+    if not 0 < count <= job.size - first:
+        raise RangeBoundsError(first=first, last=asked["last"], run_last=job.size - 1)
+    if count > MAX_AT_ONCE:
+        raise TooManyAtOnceError(MAX_AT_ONCE)
+    file = BytesIO()
+    _write(file, job, asked, count)
+    digest = hashlib.sha256(file.getbuffer()).digest()
+    file.seek(0)
+    with write() as session:
+        service.record_export(
+            session,
+            service.run(session, run, organisation_id=own_organisation()),
+            service.Export(first, count, asked["kind"], digest.hex()),
+            now=clock.now(),
+            account_id=the_caller().account_id,
+        )
+    ending = "pdf" if asked["kind"] == "pdf" else "zip"
+    answer = send_file(
+        file,
+        mimetype=_KINDS[asked["kind"]],
+        as_attachment=True,
+        download_name=f"labels-{run}-{first}-{asked['last']}.{ending}",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Repr-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
+    return answer
+
+
+def _write(file: IO[bytes], job: PrintJob, asked: dict[str, Any], count: int) -> None:
+    codes = service.numbered_codes(code_keys(), job, asked["first"], count)
+    if asked["kind"] != "pdf":
+        sheets.zip_pictures(file, job.address, codes, asked["kind"])
+        return
+    template = _template(asked)
+    if not asked.get("small_ok"):
+        sheets.check_module(template, _modules(job))
+    text = LabelText(job.product, job.pack, job.uscc, job.basis, _artwork())
+    title = f"run {job.run}, labels {asked['first']}-{asked['last']}"
+    sheets.draw_sheets(file, Sheets(title, template, text, job.address), codes)
+
+
+def _template(asked: dict[str, Any]) -> Template:
+    if asked["template"] in sheets.TEMPLATES:
+        return sheets.TEMPLATES[asked["template"]][1]
+    measures: dict[str, Any] = {
+        name: asked[name] if name in _COUNTED else float(asked[name])
+        for name in _MEASURES
+    }
+    return Template(**measures)
+
+
+def _modules(job: PrintJob) -> int:
+    return sheets.qr_side(job.address + "0" * CODE_LENGTH)
+
+
+def _artwork() -> bytes | None:
+    file = request.files.get("artwork")
+    if file is None or not file.filename:
+        return None
+    return sheets.read_artwork(file.stream)
+
+
+def _page(run: int, form: Form) -> str:
+    with read() as session:
+        found = service.run(session, run, organisation_id=own_organisation())
+        job = service.print_job(found, base_url=registry().settings.base_url)
+        modules = _modules(job)
+        return render_template(
+            "marks/print.html",
+            form=form,
+            run=found,
+            job=job,
+            most=MAX_AT_ONCE,
+            own=OWN,
+            kinds=[(kind, said(words)) for kind, words in _KIND_WORDS.items()],
+            templates=[
+                (key, said(words), sheets.module_mm(template, modules))
+                for key, (words, template) in sheets.TEMPLATES.items()
+            ],
+            measures=[(name, said(words)) for name, words in _MEASURE_WORDS.items()],
+        )
