@@ -1,11 +1,14 @@
 """Long work about labels."""
 
-from gi_registry.core import csvfile
+from collections.abc import Iterator
+
+from gi_registry.core import blobs, csvfile
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.words import Words
 from gi_registry.jobs import service as jobs
 from gi_registry.jobs.service import Work
 from gi_registry.marks import service
+from gi_registry.marks.service import PrintOrder
 
 
 @jobs.handler(service.CODES_JOB, Words("导出标识编码", "Export of label codes"))
@@ -21,3 +24,26 @@ def codes(work: Work) -> None:
             file.write(piece)
             done += piece.count(b"\n")
             work.progress(done, job.size)
+
+
+@jobs.handler(service.SHEETS_JOB, Words("打印标签文件", "Labels to be printed"))
+def sheets(work: Work) -> None:
+    """Draw labels of a run; arguments: `order`, and `artwork`, a SHA-256 or none."""
+    order = PrintOrder.of(work.arguments["order"])
+    with work.parts.database.read() as session:
+        labels = service.run(session, order.run)
+        job = service.print_job(labels, base_url=work.parts.settings.base_url)
+    keys = CodeKeys(work.parts.secrets.master, [job.key_epoch])
+    codes = service.numbered_codes(keys, job, order.first, order.count)
+    kept = work.arguments["artwork"]
+    artwork = kept and blobs.path_of(work.parts.settings.data_dir, kept).read_bytes()
+    with work.result(order.name, service.MEDIA_TYPES[order.kind]) as file:
+        service.write_order(file, job, order, _told(work, codes, order.count), artwork)
+
+
+def _told(
+    work: Work, codes: Iterator[tuple[int, str]], count: int
+) -> Iterator[tuple[int, str]]:
+    for done, numbered in enumerate(codes):
+        work.progress(done, count)
+        yield numbered

@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import pypdfium2
 import pytest
 from flask import Flask
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as PICTURE
 from sqlalchemy import func, select
 
 from gi_registry.core import clock
@@ -213,6 +216,32 @@ def test_labels_are_printed_and_the_log_knows_the_file(
         "format": kind,
         "sha256": hashlib.sha256(answer.data).hexdigest(),
     }
+
+
+def test_many_labels_are_drawn_in_the_background(
+    app: Flask, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gi_registry.marks.pages.sheets.MAX_AT_ONCE", 20)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "#ff0000").save(picture, "PNG")
+    picture.seek(0)
+    client = signed_in(app, world.producer)
+    asked = _printed(template="roll-80", last="29")
+
+    answer = client.post(
+        f"/producer/labels/{world.run}/print",
+        data=asked | {"artwork": (picture, "mark.png")},
+    )
+    run_due(app.extensions["gi"], now=clock.now)
+
+    with database.read() as session:
+        job = session.scalars(select(Job).where(Job.kind == "marks.sheets")).one()
+    made = client.post(f"/jobs/{job.id}/download", buffered=True)
+    assert (answer.status_code, answer.location) == (303, "/jobs")
+    assert f"labels-{world.run}-0-29.pdf" in made.headers["Content-Disposition"]
+    with pypdfium2.PdfDocument(made.data) as document:
+        assert len(document) == 30
+        assert any(item.type == PICTURE for item in document[29].get_objects())
 
 
 @pytest.mark.parametrize(

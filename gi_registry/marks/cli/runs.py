@@ -18,7 +18,7 @@ from gi_registry.marks import service, sheets
 from gi_registry.marks.cli.codes import Progress
 from gi_registry.marks.cli.installation import master_secret
 from gi_registry.marks.rules import RunRequest
-from gi_registry.marks.service import PrintJob
+from gi_registry.marks.service import PrintOrder
 from gi_registry.producers import service as producers
 
 
@@ -95,7 +95,10 @@ def export(
         if form == "csv":
             _write_csv(out, service.csv_lines(keys, job, first, wanted.count), progress)
         else:
-            _write_labels(out, job, _shown(codes, progress), form, template)
+            layout = sheets.TEMPLATES[template][1]
+            last = first + wanted.count - 1
+            order = PrintOrder(run, form, layout, first, last)
+            service.write_order(out, job, order, _shown(codes, progress))
     progress.end()
     click.echo(f"{form}: {wanted.count:,}", err=True)
 
@@ -106,22 +109,6 @@ def _write_csv(out: IO[bytes], pieces: Iterator[bytes], progress: Progress) -> N
         out.write(piece)
         done += piece.count(b"\n")
         progress.show(done)
-
-
-def _write_labels(
-    out: IO[bytes],
-    job: PrintJob,
-    codes: Iterator[tuple[int, str]],
-    form: str,
-    template: str,
-) -> None:
-    if form != "pdf":
-        sheets.zip_pictures(out, job.address, codes, "png" if form == "png" else "svg")
-        return
-    text = sheets.LabelText(job.product, job.pack, job.uscc, job.basis)
-    layout = sheets.TEMPLATES[template][1]
-    wanted = sheets.Sheets(f"run {job.run}", layout, text, job.address)
-    sheets.draw_long(out, wanted, codes)
 
 
 def _shown(

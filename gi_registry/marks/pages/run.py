@@ -124,9 +124,8 @@ def prepare_codes(run: int) -> WerkzeugResponse:
     now, account_id = clock.now(), the_caller().account_id
     with write() as session:
         labels = service.run(session, run, organisation_id=own_organisation())
-        service.record_export(
-            session, labels, first=0, count=labels.size, now=now, account_id=account_id
-        )
+        export = service.Export(0, labels.size, "csv")
+        service.record_export(session, labels, export, now=now, account_id=account_id)
         jobs.enqueue(
             session, service.CODES_JOB, {"run": run}, account_id=account_id, now=now
         )

@@ -3,12 +3,22 @@
 import hashlib
 from base64 import b64encode
 from io import BytesIO
-from typing import IO, Any, Final
+from typing import Any, Final
 
-from flask import Response, render_template, request, send_file
+from flask import (
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from marshmallow import Schema, pre_load
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock
+from gi_registry.core import blobs, clock
 from gi_registry.core.access import (
     Permission,
     own_organisation,
@@ -19,19 +29,14 @@ from gi_registry.core.codes import LENGTH as CODE_LENGTH
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import said
+from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
+from gi_registry.jobs import service as jobs
 from gi_registry.marks import rules, service, sheets
-from gi_registry.marks.errors import RangeBoundsError
 from gi_registry.marks.pages.blueprint import pages
-from gi_registry.marks.service import PrintJob
-from gi_registry.marks.sheets import (
-    LabelText,
-    Sheets,
-    Template,
-    TooManyAtOnceError,
-)
+from gi_registry.marks.service import PrintJob, PrintOrder
+from gi_registry.marks.sheets import Template
 from gi_registry.marks.sheets.template import MAX_PAGE_MM
 from gi_registry.marks.web import code_keys
 
@@ -41,11 +46,6 @@ MAX_AT_ONCE: Final = 5_000
 OWN: Final = "own"
 """Key of measures that are typed."""
 
-_KINDS: Final = {
-    "pdf": "application/pdf",
-    "png": "application/zip",
-    "svg": "application/zip",
-}
 _KIND_WORDS: Final = {
     "pdf": Words("排版好的标签（PDF）", "Sheets of labels (PDF)"),
     "png": Words("二维码图片（PNG，ZIP 打包）", "QR codes as PNG in a ZIP file"),
@@ -74,7 +74,7 @@ _COUNTED: Final = frozenset({"columns", "rows"})
 class SheetsSchema(Schema):
     """What is to be printed, as typed; the last label is included."""
 
-    kind = Choice(_KINDS, required=True)
+    kind = Choice(service.MEDIA_TYPES, required=True)
     template = Choice((*sheets.TEMPLATES, OWN), required=True)
     first = Whole(required=True, most=rules.MAX_SIZE)
     last = Whole(required=True, most=rules.MAX_SIZE)
@@ -117,13 +117,13 @@ def print_form(run: int) -> str:
 
 @pages.post("/producer/labels/<int:run>/print")
 @requires(Permission.PRODUCE)
-def print_labels(run: int) -> Response | tuple[str, int]:
-    """Make the file and hand it out; logged with its range and SHA-256."""
+def print_labels(run: int) -> WerkzeugResponse | tuple[str, int]:
+    """Make the file and hand it out, or have it made; logged with its range."""
     is_own = request.form.get("template") == OWN and request.form.get("kind") == "pdf"
     form = submitted((MeasuresSchema if is_own else SheetsSchema)())
     if form.ok:
         try:
-            return _file(run, form.data)
+            return _answer(run, form.data)
         except NotFoundError:
             raise
         except GiError as error:
@@ -131,58 +131,74 @@ def print_labels(run: int) -> Response | tuple[str, int]:
     return _page(run, form), 422
 
 
-def _file(run: int, asked: dict[str, Any]) -> Response:
-    """Make what was asked for.
+def _answer(run: int, asked: dict[str, Any]) -> WerkzeugResponse:
+    """Make what was asked for, or queue it where a browser would wait too long.
 
     Raises:
         RunNotFoundError: there is no such run, or it is another's.
-        RangeBoundsError: the range is empty or ends beyond the run.
-        TooManyAtOnceError: more labels than a browser waits for.
-        GiError: see `draw_sheets`.
+        ModuleSmallError: the QR code would be too small.
+        GiError: see `PrintOrder.check` and `read_artwork`.
     """
-    first, count = asked["first"], asked["last"] - asked["first"] + 1
     with read() as session:
         labels = service.run(session, run, organisation_id=own_organisation())
         job = service.print_job(labels, base_url=registry().settings.base_url)
-    if not 0 < count <= job.size - first:
-        raise RangeBoundsError(first=first, last=asked["last"], run_last=job.size - 1)
-    if count > MAX_AT_ONCE:
-        raise TooManyAtOnceError(MAX_AT_ONCE)
+    template, kind = _template(asked), asked["kind"]
+    order = PrintOrder(run, kind, template, asked["first"], asked["last"])
+    if kind == "pdf" and not asked.get("small_ok"):
+        sheets.check_module(template, _modules(job))
+    upload = request.files.get("artwork")
+    picture = sheets.read_artwork(upload.stream) if upload and upload.filename else None
+    order.check(job)
+    if order.count > MAX_AT_ONCE:
+        return _queued(order, picture)
+    return _made(order, job, picture)
+
+
+def _made(order: PrintOrder, job: PrintJob, picture: bytes | None) -> Response:
+    codes = service.numbered_codes(code_keys(), job, order.first, order.count)
     file = BytesIO()
-    _write(file, job, asked, count)
+    service.write_order(file, job, order, codes, picture)
     digest = hashlib.sha256(file.getbuffer()).digest()
     file.seek(0)
     with write() as session:
-        service.record_export(
-            session,
-            service.run(session, run, organisation_id=own_organisation()),
-            service.Export(first, count, asked["kind"], digest.hex()),
-            now=clock.now(),
-            account_id=the_caller().account_id,
-        )
-    ending = "pdf" if asked["kind"] == "pdf" else "zip"
+        _record(session, order, digest.hex())
     answer = send_file(
         file,
-        mimetype=_KINDS[asked["kind"]],
+        mimetype=service.MEDIA_TYPES[order.kind],
         as_attachment=True,
-        download_name=f"labels-{run}-{first}-{asked['last']}.{ending}",
+        download_name=order.name,
     )
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Repr-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
     return answer
 
 
-def _write(file: IO[bytes], job: PrintJob, asked: dict[str, Any], count: int) -> None:
-    codes = service.numbered_codes(code_keys(), job, asked["first"], count)
-    if asked["kind"] != "pdf":
-        sheets.zip_pictures(file, job.address, codes, asked["kind"])
-        return
-    template = _template(asked)
-    if not asked.get("small_ok"):
-        sheets.check_module(template, _modules(job))
-    text = LabelText(job.product, job.pack, job.uscc, job.basis, _artwork())
-    title = f"run {job.run}, labels {asked['first']}-{asked['last']}"
-    sheets.draw_sheets(file, Sheets(title, template, text, job.address), codes)
+def _queued(order: PrintOrder, picture: bytes | None) -> WerkzeugResponse:
+    kept = picture and blobs.put(
+        registry().settings.data_dir, BytesIO(picture), field="artwork"
+    )
+    arguments = {"order": order.arguments(), "artwork": kept.sha256 if kept else None}
+    with write() as session:
+        _record(session, order, None)
+        jobs.enqueue(
+            session,
+            service.SHEETS_JOB,
+            arguments,
+            account_id=the_caller().account_id,
+            now=clock.now(),
+        )
+    flash(say("已在后台准备文件", "The file is being made"), "good")
+    return redirect(url_for("jobs.listed"), 303)
+
+
+def _record(session: Session, order: PrintOrder, sha256: str | None) -> None:
+    service.record_export(
+        session,
+        service.run(session, order.run, organisation_id=own_organisation()),
+        service.Export(order.first, order.count, order.kind, sha256),
+        now=clock.now(),
+        account_id=the_caller().account_id,
+    )
 
 
 def _template(asked: dict[str, Any]) -> Template:
@@ -197,13 +213,6 @@ def _template(asked: dict[str, Any]) -> Template:
 
 def _modules(job: PrintJob) -> int:
     return sheets.qr_side(job.address + "0" * CODE_LENGTH)
-
-
-def _artwork() -> bytes | None:
-    file = request.files.get("artwork")
-    if file is None or not file.filename:
-        return None
-    return sheets.read_artwork(file.stream)
 
 
 def _page(run: int, form: Form) -> str:

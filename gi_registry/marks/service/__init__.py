@@ -17,6 +17,12 @@ from gi_registry.marks.service.certificates import (
     signing_key,
 )
 from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.marks.service.orders import (
+    MEDIA_TYPES,
+    SHEETS_JOB,
+    PrintOrder,
+    write_order,
+)
 from gi_registry.marks.service.overview import (
     Holding,
     holdings,
@@ -53,10 +59,13 @@ __all__ = [
     "CODES_JOB",
     "CSV_HEAD",
     "KEY_EPOCH",
+    "MEDIA_TYPES",
+    "SHEETS_JOB",
     "CapacityRequest",
     "Export",
     "Holding",
     "PrintJob",
+    "PrintOrder",
     "RunLine",
     "authorizations_of",
     "balance",
@@ -91,4 +100,5 @@ __all__ = [
     "state_on",
     "undo_activation",
     "usable_runs",
+    "write_order",
 ]

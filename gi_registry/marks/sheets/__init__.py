@@ -5,13 +5,12 @@ stays empty, or holds the artwork file that the user has from CNIPA, unchanged.
 """
 
 from gi_registry.marks.sheets.artwork import read_artwork
-from gi_registry.marks.sheets.drawing import Sheets, draw_sheets
+from gi_registry.marks.sheets.drawing import Sheets, check_sheets, draw_sheets
 from gi_registry.marks.sheets.errors import (
     ArtworkError,
     LabelTextTooLongError,
     ModuleSmallError,
     TemplateError,
-    TooManyAtOnceError,
 )
 from gi_registry.marks.sheets.joining import draw_long, join_sheets, part_size
 from gi_registry.marks.sheets.modules import qr_array, qr_side
@@ -36,8 +35,8 @@ __all__ = [
     "Sheets",
     "Template",
     "TemplateError",
-    "TooManyAtOnceError",
     "check_module",
+    "check_sheets",
     "draw_long",
     "draw_sheets",
     "join_sheets",

@@ -7,7 +7,7 @@ from io import BytesIO
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Final
 
-from gi_registry.core.codes import grouped
+from gi_registry.core.codes import LENGTH, grouped
 from gi_registry.core.fonts import truetype_of
 from gi_registry.marks.sheets.modules import QUIET, qr_array, qr_side, strokes
 from gi_registry.marks.sheets.template import EDGE_MM, LabelText, Template
@@ -91,6 +91,11 @@ def draw_sheets(
         finally:
             font.unregister()  # else the next file is drawn with these glyphs
     return pages
+
+
+def check_sheets(sheets: Sheets) -> None:
+    """Refuse what `draw_sheets` would refuse, by drawing a label for nobody."""
+    draw_sheets(BytesIO(), sheets, [(0, "0" * LENGTH)])
 
 
 @lru_cache(maxsize=8)
@@ -177,7 +182,7 @@ class _Labels:
             )
         )
         side = self._sheets.template.qr_mm * MM
-        module = side / (qr_side(self._sheets.address + "0" * 20) + 2 * QUIET)
+        module = side / (qr_side(self._sheets.address + "0" * LENGTH) + 2 * QUIET)
         top = (self._height + side) / 2
         left = EDGE_MM * MM
         matrix = f"{module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm"

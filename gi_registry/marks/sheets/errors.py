@@ -48,21 +48,6 @@ class ArtworkError(InvalidError):
         super().__init__(words, field="artwork")
 
 
-class TooManyAtOnceError(InvalidError):
-    """More labels than a file made on the spot can hold."""
-
-    slug = "labels-at-once"
-
-    def __init__(self, most: int) -> None:
-        words = Words(
-            f"一次最多 {most:,} 枚，请缩小序号范围分几次下载；"
-            "整批编码可下载 CSV，数量不限",
-            f"At most {most:,} at a time; take a smaller range and the rest after it. "
-            "All codes of the run can be had as CSV at once",
-        )
-        super().__init__(words, field="last", most=most)
-
-
 class ModuleSmallError(InvalidError):
     """The QR code would be so small that phones begin to fail."""
 

@@ -1,0 +1,105 @@
+"""What is to be printed of a run, and the file that comes of it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import IO, Any, Final, Self
+
+from gi_registry.marks import sheets
+from gi_registry.marks.errors import RangeBoundsError
+from gi_registry.marks.service.printing import PrintJob
+from gi_registry.marks.sheets import LabelText, Sheets, Template
+
+SHEETS_JOB: Final = "marks.sheets"
+"""Kind of the job that draws the labels of a run."""
+
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "png": "application/zip",
+    "svg": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Labels that somebody wants to print.
+
+    Attributes:
+        run: run number.
+        kind: pdf for sheets; png or svg for QR codes in a ZIP file.
+        template: where labels lie on sheets.
+        first: sequence number of the first label.
+        last: of the last one, included.
+    """
+
+    run: int
+    kind: str
+    template: Template
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """Labels."""
+        return self.last - self.first + 1
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        ending = "pdf" if self.kind == "pdf" else "zip"
+        return f"labels-{self.run}-{self.first}-{self.last}.{ending}"
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the order as JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, arguments: dict[str, Any]) -> Self:
+        """Return the order that `arguments` gave."""
+        return cls(**arguments | {"template": Template(**arguments["template"])})
+
+    def check(self, job: PrintJob) -> None:
+        """Refuse what the run does not have, or no printer can print.
+
+        Raises:
+            RangeBoundsError: the range is empty or ends beyond the run.
+            TemplateError: the measures cannot be printed.
+            LabelTextTooLongError: a line would be too small to be read.
+        """
+        if not 0 <= self.first <= self.last < job.size:
+            raise RangeBoundsError(
+                first=self.first, last=self.last, run_last=job.size - 1
+            )
+        if self.kind == "pdf":
+            sheets.check_sheets(_sheets(job, self, None))
+
+
+def write_order(
+    file: IO[bytes],
+    job: PrintJob,
+    order: PrintOrder,
+    codes: Iterable[tuple[int, str]],
+    artwork: bytes | None = None,
+) -> None:
+    """Write the file of an order.
+
+    Args:
+        file: takes it.
+        job: what stands on the labels.
+        order: what is wanted.
+        codes: sequence number and code of each label of the order.
+        artwork: the user's file of the mark; none leaves its place empty.
+
+    Raises:
+        GiError: see `PrintOrder.check`.
+    """
+    if order.kind == "pdf":
+        sheets.draw_long(file, _sheets(job, order, artwork), codes)
+    else:
+        kind: sheets.Kind = "png" if order.kind == "png" else "svg"
+        sheets.zip_pictures(file, job.address, codes, kind)
+
+
+def _sheets(job: PrintJob, order: PrintOrder, artwork: bytes | None) -> Sheets:
+    text = LabelText(job.product, job.pack, job.uscc, job.basis, artwork)
+    title = f"run {order.run}, labels {order.first}-{order.last}"
+    return Sheets(title, order.template, text, job.address)
