@@ -75,6 +75,7 @@ PAGES = {
         "/desk/rights/1/begin/ending",
         "/desk/rights/apply",
         "/desk/season",
+        "/desk/overrides",
         "/desk/announcements/import",
         "/desk/entities/import",
         "/desk/entities/gone",

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gi_registry.core.access import Role
 from gi_registry.core.blobs import BlobMissingError
 from gi_registry.producers import service
 from gi_registry.producers.errors import (
@@ -31,9 +32,14 @@ def change(
     on: date,
     **given: object,
 ) -> Authorization:
-    who = make.officer(session)
+    who, second = (make.officer(session, Role.PROVINCE, "14") for _ in range(2))
     new = Change(state, on, "示例原因", **given)  # type: ignore[arg-type]
-    return service.set_state(session, of.number, new, now=make.NOW, account_id=who.id)
+    asked = service.change_or_ask(
+        session, of.number, new, now=make.NOW, account_id=who.id
+    )
+    if asked is not None:
+        helpers.approve(session, asked.id, second)
+    return service.authorization(session, of.number)
 
 
 def test_states_follow_each_other_in_half_open_spans(session: Session) -> None:

@@ -149,14 +149,16 @@ def test_a_bad_visit_is_explained_and_changes_nothing(
     assert state(database, on) is ApplicationState.SUBMITTED
 
 
-def test_a_plot_outside_cannot_be_passed(app: Flask, database: Database) -> None:
+def test_a_plot_outside_cannot_be_passed_by_one_person(
+    app: Flask, database: Database
+) -> None:
     with database.write() as session:
         on = way(session)
         far = make.plot(session, on.organisation, on.gi, geometry=helpers.OUTSIDE)
         on.fill(far).submit()
 
     answer = signed_in(app, on.county.login).post(
-        address(on, "verify-origin"), data=VISIT | {"reason": "界桩"}
+        address(on, "verify-origin"), data=VISIT
     )
 
     assert answer.status_code == 422

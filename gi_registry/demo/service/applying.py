@@ -9,6 +9,7 @@ from shapely.geometry import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account
 from gi_registry.areas import service as areas
 from gi_registry.areas.models import Division
@@ -22,6 +23,8 @@ from gi_registry.demo.service.people import Staff, account
 from gi_registry.demo.service.stage import Stage
 from gi_registry.geo.measure import area_m2
 from gi_registry.marks.rules import CapacityBasis
+from gi_registry.overrides import service as overrides
+from gi_registry.overrides.rules import Outcome
 from gi_registry.producers import service as producers
 from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import (
@@ -270,8 +273,22 @@ class Applying:
             finding="现场与申报一致（示例）。",
             reason="对照乡镇界线和村委会证明，位于产地范围内（示例）。",
         )
-        producers.verify_origin(
+        asked = producers.verify_or_ask(
             self.session, story.number, visit, now=now, account_id=story.office
+        )
+        if asked is not None:
+            self._approve(asked.id, story.prefecture, now)
+
+    def _approve(self, request_id: int, account_id: int, now: datetime) -> None:
+        """Let a second person decide what the map does not settle."""
+        second = accounts.account_by_id(self.session, account_id)
+        overrides.decide(
+            self.session,
+            request_id,
+            Outcome.APPROVED,
+            "村委会证明属实（示例）。",
+            accounts.caller_of(second),
+            now=now,
         )
 
     def _prefecture(self, story: Story, now: datetime) -> None:

@@ -29,6 +29,7 @@ from gi_registry.producers.errors.applications import (
 from gi_registry.producers.errors.desk import (
     NoColleagueError,
     NotTakenError,
+    SecondPersonError,
     TakenError,
 )
 from gi_registry.producers.errors.records import (
@@ -72,6 +73,7 @@ __all__ = [
     "RightKindError",
     "SameOfficerError",
     "SameValueError",
+    "SecondPersonError",
     "StateChangeError",
     "TakenError",
     "UnknownDivisionError",

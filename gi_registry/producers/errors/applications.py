@@ -261,11 +261,14 @@ class OutsideAreaError(RefusedError):
                 f"地块{test.zh}"
                 "产地范围外的生产者不能使用专用标志（《地理标志产品保护办法》"
                 "第二十条、第三十条），不能记为核验通过。请退回并写明距离；"
-                "如认为范围有误，可由申请机构向国家知识产权局申请变更（第二十六条）",
+                "如范围有误，可由申请机构向国家知识产权局申请变更（第二十六条）；"
+                "如地块按公告文字在范围内而地图有误，请写明依据，由第二人决定",
                 f"The plot: {test.en} A producer outside the area may not use the "
                 "mark (Order 80 Arts 20 and 30), so the check cannot be passed. Return "
                 "the application with the distance; if the area itself is wrong, its "
-                "applicant may ask CNIPA to change it (Art. 26)",
+                "applicant may ask CNIPA to change it (Art. 26). If the plot is inside "
+                "by the wording of the announcement and the map is wrong, say what "
+                "shows it, and a second person decides",
             ),
         )
 

@@ -46,3 +46,18 @@ class NoColleagueError(RefusedError):
             ),
             field="colleague",
         )
+
+
+class SecondPersonError(RefusedError):
+    """A rule does not allow it to one person alone."""
+
+    slug = "second-person-needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这件事须两人办理：请在页面上写明理由提出，由另一位同事在“例外申请”中决定",
+                "This takes two people: ask for it with a reason, and another "
+                "colleague decides under Exceptions",
+            )
+        )

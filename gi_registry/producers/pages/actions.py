@@ -34,6 +34,12 @@ from gi_registry.producers.rules import (
 )
 from gi_registry.producers.service import PlaceTests, Registration
 
+ASKED = Words(
+    "须两人办理：已提出例外申请，由另一位同事在“例外申请”中决定后执行",
+    "This takes two people: it is asked for, and is carried out once another "
+    "colleague approves it under Exceptions",
+)
+
 
 class RemarkSchema(Schema):
     """A review that passes may say something."""
@@ -81,8 +87,9 @@ class Deed:
     """How an action's form is read, and what is done with it.
 
     Attributes:
-        act: takes session, number, the form's data, and `now` with `account_id`.
-        done: what is said afterwards.
+        act: takes session, number, the form's data, and `now` with `account_id`;
+            gives words only where something else than usual came of it.
+        done: what is said afterwards, as a rule.
     """
 
     schema: type[Schema]
@@ -92,9 +99,10 @@ class Deed:
 
 def _verify(
     session: Session, number: str, data: dict[str, Any], by: dict[str, Any]
-) -> None:
+) -> Words | None:
     visit = Visit(**data | {"lon": float(data["lon"]), "lat": float(data["lat"])})
-    service.verify_origin(session, number, visit, **by)
+    asked = service.verify_or_ask(session, number, visit, **by)
+    return ASKED if asked else None
 
 
 def _register(
@@ -192,11 +200,12 @@ def act(number: str, action: str) -> Response | str | tuple[str, int]:
         try:
             with write() as session:
                 _demand(session, number, taken)
-                deed.act(session, number, form.data, by)
+                told = deed.act(session, number, form.data, by)
         except GiError as error:
             form.refuse(error)
         else:
-            flash(said(deed.done), "good")
+            other = told if isinstance(told, Words) else None
+            flash(said(other or deed.done), "warn" if other else "good")
             return redirect(f"/desk/applications/{number}", 303)
     return _page(number, taken, form), 422
 

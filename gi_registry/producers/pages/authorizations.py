@@ -18,9 +18,10 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
+from gi_registry.overrides import service as overrides
 from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
-from gi_registry.producers.pages.actions import kept_announcement
+from gi_registry.producers.pages.actions import ASKED, kept_announcement
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.rules import (
     AUTHORIZATION_STATE_WORDS,
@@ -137,7 +138,7 @@ def set_state(number: str) -> WerkzeugResponse | tuple[str, int]:
         try:
             with write() as session:
                 _demand(session, number)
-                service.set_state(
+                asked = service.change_or_ask(
                     session,
                     number,
                     _change(session, form.data),
@@ -147,7 +148,8 @@ def set_state(number: str) -> WerkzeugResponse | tuple[str, int]:
         except GiError as error:
             form.refuse(error)
         else:
-            flash(say("状态已记录", "The state is on record"), "good")
+            done = Words("状态已记录", "The state is on record")
+            flash(said(ASKED if asked else done), "warn" if asked else "good")
             return redirect(f"/desk/authorizations/{number}", 303)
     return _page(number, form, Form()), 422
 
@@ -228,6 +230,8 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
                 session, found.announcement.file_sha256
             ),
             certificates=common.has_page("marks.certificate"),
+            asked=overrides.open_of(session, number),
+            kind_of=overrides.kind_of,
             clocks=common.has_page("clocks.one"),
             routes=ROUTE_WORDS,
             today=clock.today(),

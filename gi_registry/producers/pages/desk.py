@@ -11,6 +11,7 @@ from gi_registry.core.language import current_language
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words
+from gi_registry.overrides import service as overrides
 from gi_registry.producers import service, web
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
@@ -30,6 +31,15 @@ service.offer_link(
         count=lambda session, caller, _: areas.flagged_products(
             session, caller.prefixes(Permission.DESK)
         ),
+    )
+)
+
+service.offer_link(
+    DeskLink(
+        endpoint="overrides.requests",
+        words=Words("例外申请待我决定", "Exceptions for me to decide"),
+        permission=Permission.DESK,
+        count=lambda session, caller, _: overrides.to_decide(session, caller),
     )
 )
 

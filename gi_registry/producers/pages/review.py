@@ -12,6 +12,7 @@ from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.language import current_language
 from gi_registry.core.sessions import read
 from gi_registry.core.words import china_day
+from gi_registry.overrides import service as overrides
 from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
@@ -54,10 +55,12 @@ def review(number: str) -> str:
 
 
 def work(session: Session, application: "Application") -> dict[str, Any]:
-    """Return who has taken an application, and to whom it could be handed."""
+    """Return who has taken an application, to whom it could go, what is asked of it."""
     return {
         "taken_by": service.taken_by(session, application),
         "colleagues": service.colleagues(session, application),
+        "asked": overrides.open_of(session, application.number),
+        "kind_of": overrides.kind_of,
         "may_take": service.may_take(the_caller(), application),
     }
 

@@ -5,6 +5,7 @@ from gi_registry.producers.rules.changes import (
     Change,
     NewAnnouncement,
     check_change,
+    needs_second,
     state_on,
 )
 from gi_registry.producers.rules.deadlines import (
@@ -110,6 +111,7 @@ __all__ = [
     "check_visit",
     "due",
     "missing",
+    "needs_second",
     "next_actions",
     "offers",
     "officers_permissions",

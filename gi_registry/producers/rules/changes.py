@@ -115,6 +115,25 @@ def check_change(
         raise AnnouncementNeededError
 
 
+def needs_second(old: Status, change: Change, *, due_on: date | None) -> bool:
+    """Whether a change takes two people: it lets use go on against what was set.
+
+    Args:
+        old: the present state.
+        change: what is to be recorded.
+        due_on: last day to put things right, of RECTIFY, if one was set.
+
+    Returns:
+        True for lifting a suspension, and for calling things put right after
+        their last day.
+    """
+    if change.state not in MAY_USE:
+        return False
+    if old.state is _T.SUSPENDED:
+        return True
+    return old.state is _T.RECTIFY and due_on is not None and due_on < change.on
+
+
 def state_on(
     statuses: Sequence[Status], day: date, *, valid_to: date | None
 ) -> AuthorizationState | None:

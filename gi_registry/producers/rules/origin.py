@@ -73,16 +73,20 @@ def check_visit(visit: Visit, *, earliest: date, today: date) -> None:
 
 
 def check_answers(answers: Answers, *, reason: str) -> None:
-    """Refuse what lies outside; ask for a reason where the map cannot say.
+    """Refuse what the map does not show to be inside, unless a reason is given.
+
+    With a reason it still takes a second person: the map is a reading of the
+    announcement's wording, and that wording is what counts.
 
     Raises:
-        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30).
+        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30), no reason.
         OriginReasonError: it is not settled and no reason is given.
     """
+    if answers.is_settled or reason.strip():
+        return
     if answers.plot is PointAnswer.OUTSIDE:
         raise OutsideAreaError(answers.plot_words)
-    if not answers.is_settled and not reason.strip():
-        raise OriginReasonError
+    raise OriginReasonError
 
 
 def _plain(name: str) -> str:

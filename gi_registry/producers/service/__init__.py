@@ -84,6 +84,7 @@ from gi_registry.producers.service.holding import (
     open_status,
     pass_to,
 )
+from gi_registry.producers.service.overriding import change_or_ask, verify_or_ask
 from gi_registry.producers.service.places import (
     add_place,
     outline_test,
@@ -169,6 +170,7 @@ __all__ = [
     "business",
     "businesses",
     "change",
+    "change_or_ask",
     "changes",
     "changes_of",
     "colleagues",
@@ -241,6 +243,7 @@ __all__ = [
     "taken_by",
     "try_position",
     "uses_of",
+    "verify_or_ask",
     "verify_origin",
     "waiting",
     "waiting_changes",

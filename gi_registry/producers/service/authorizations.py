@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session, joinedload
 from gi_registry.core.access import Caller
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import china_day
+from gi_registry.overrides.models import OverrideRequest
 from gi_registry.producers import queries, rules
 from gi_registry.producers.errors import (
     AuthorizationNotFoundError,
     RecordDayError,
     RightEndedError,
+    SecondPersonError,
     VectorOpenedError,
 )
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
@@ -114,9 +116,23 @@ def state_on(authorization: Authorization, day: date) -> AuthorizationState | No
 
 
 def set_state(
-    session: Session, number: str, change: Change, *, now: datetime, account_id: int
+    session: Session,
+    number: str,
+    change: Change,
+    *,
+    now: datetime,
+    account_id: int,
+    override: OverrideRequest | None = None,
 ) -> Authorization:
     """Record a new state from a day on, and log it.
+
+    Args:
+        session: a writing session.
+        number: of the authorization.
+        change: what is recorded.
+        now: the present instant.
+        account_id: who records it, or who decided the override.
+        override: a request for it that a second person approves.
 
     Raises:
         AuthorizationNotFoundError: there is none.
@@ -125,6 +141,8 @@ def set_state(
         AnnouncementNeededError: only CNIPA stops a use, by announcement.
         AnnouncementConflictError, BlobMissingError: see `cnipa.announced`.
         RightEndedError: use cannot go on under a right that has ended.
+        SecondPersonError: use would go on against what was set, and there is no
+            override.
     """
     found = _one(session, number, for_update=True)
     if change.state.may_use and found.right.status in ENDED:
@@ -132,6 +150,8 @@ def set_state(
     last = found.statuses[-1]
     today = china_day(now)
     rules.check_change(found.state, change, since=last.from_on, today=today)
+    if override is None and rules.needs_second(last, change, due_on=last.due_on):
+        raise SecondPersonError
     announcement = change.announcement and announced(
         session, change.announcement, found.right_id, AnnouncementKind.MARK_CANCELLED
     )
@@ -160,7 +180,8 @@ def set_state(
             "on": change.on.isoformat(),
             "due_on": change.due_on and change.due_on.isoformat(),
             "announcement": announcement and announcement.number,
-        },
+        }
+        | ({"override": override.id} if override else {}),
         now=now,
         account_id=account_id,
     )

@@ -12,11 +12,13 @@ from gi_registry.areas import service as areas
 from gi_registry.areas.rules import AreaTest
 from gi_registry.core.words import china_day
 from gi_registry.geo.crs import parse, to_cgcs2000
+from gi_registry.overrides.models import OverrideRequest
 from gi_registry.producers import queries
 from gi_registry.producers.errors import (
     ApplicationNotFoundError,
     IncompleteError,
     ReasonNeededError,
+    SecondPersonError,
 )
 from gi_registry.producers.models import Application, OriginCheck
 from gi_registry.producers.rules import (
@@ -49,7 +51,13 @@ def application(session: Session, number: str) -> Application:
 
 
 def verify_origin(
-    session: Session, number: str, visit: Visit, *, now: datetime, account_id: int
+    session: Session,
+    number: str,
+    visit: Visit,
+    *,
+    now: datetime,
+    account_id: int,
+    override: OverrideRequest | None = None,
 ) -> OriginCheck:
     """Record the visit to the place of production, with what the map says of it.
 
@@ -58,15 +66,17 @@ def verify_origin(
         number: of the application.
         visit: who went, when, where, what they saw.
         now: the present instant.
-        account_id: who records it.
+        account_id: who records it, or who decided the override.
+        override: a request for it that a second person approves.
 
     Raises:
         ApplicationNotFoundError: there is none.
         WrongStepError: it does not wait for this.
         SameOfficerError, VisitDayError: no such visit can have been.
         UnknownCrsError, CoordinateRangeError: the position is none.
-        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30).
+        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30), no reason.
         OriginReasonError: the map does not settle it and no reason is given.
+        SecondPersonError: the map does not settle it, and there is no override.
     """
     found = locked(session, number)
     step(found.state, Action.VERIFY_ORIGIN)
@@ -75,6 +85,8 @@ def verify_origin(
     position = _position((visit.lon, visit.lat), visit.crs)
     tests = place_tests(session, found, position, now=now)
     check_answers(tests.answers, reason=visit.reason)
+    if override is None and not tests.answers.is_settled:
+        raise SecondPersonError
     check = OriginCheck(
         application_id=found.id,
         visited_on=visit.visited_on,
@@ -86,7 +98,7 @@ def verify_origin(
         finding=visit.finding,
         reason=visit.reason.strip(),
         recorded_at=now,
-        recorded_by_id=account_id,
+        recorded_by_id=override.asked_by_id if override else account_id,
     )
     found.origin_checks.append(check)
     advance(
@@ -100,6 +112,7 @@ def verify_origin(
             "plot": tests.plot.answer.value,
             "position": tests.position.answer.value,
             "reason_given": bool(visit.reason.strip()),
+            "override": override.id if override else None,
         },
     )
     return check

@@ -17,6 +17,7 @@ from gi_registry.producers.rules import (
     Change,
     NewAnnouncement,
     check_change,
+    needs_second,
     state_on,
 )
 
@@ -141,3 +142,26 @@ def test_exactly_one_state_holds_on_every_day_since_the_first(
 
     assert len(holding) == (0 if offset < 0 else 1)
     assert found is (holding[0] if holding else None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "due_on", "expected"),
+    [
+        (T.SUSPENDED, T.IN_USE, None, True),
+        (T.SUSPENDED, T.RECTIFY, None, True),
+        (T.SUSPENDED, T.STOPPED, None, False),
+        (T.RECTIFY, T.IN_USE, date(2026, 6, 8), False),
+        (T.RECTIFY, T.IN_USE, date(2026, 6, 7), True),
+        (T.RECTIFY, T.SUSPENDED, date(2026, 6, 7), False),
+        (T.RECTIFY, T.IN_USE, None, False),
+        (T.ANNOUNCED, T.IN_USE, None, False),
+    ],
+)
+def test_letting_use_go_on_against_what_was_set_takes_two_people(
+    old: T, new: T, due_on: date | None, *, expected: bool
+) -> None:
+    change = Change(new, date(2026, 6, 8), "示例")
+
+    found = needs_second(Span(old, date(2026, 1, 1), None), change, due_on=due_on)
+
+    assert found is expected
