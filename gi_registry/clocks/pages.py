@@ -20,6 +20,8 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting
 from gi_registry.producers import service as producers
 from gi_registry.producers import web
 from gi_registry.producers.errors import AuthorizationNotFoundError
@@ -242,6 +244,9 @@ def _page(number: str, use_form: Form, decision_form: Form) -> str:
             tones=TONES,
             decisions=DECISION_WORDS,
             options=[(each.value, DECISION_WORDS[each]) for each in Decision],
+            cure=law.period(
+                session, Setting.CURE, found.row.authorization.division, on=today
+            ),
             state_words=AUTHORIZATION_STATE_WORDS,
             may_record=caller.may(Permission.ORIGIN_CHECK, place),
             may_decide=caller.may(Permission.AUTHORIZATION_CONTROL, place)

@@ -12,7 +12,14 @@ from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.law.errors import SettingEmptyError
 from gi_registry.law.models import OfficeSetting
-from gi_registry.law.rules import Setting, Settings, Span, check_value
+from gi_registry.law.rules import (
+    Deadline,
+    Setting,
+    Settings,
+    Span,
+    check_value,
+    deadline,
+)
 from gi_registry.translog import service as translog
 
 _SETTINGS = 0x736574
@@ -42,6 +49,29 @@ def settings(session: Session) -> Settings:
     """Return all that offices ever set, in one query; ask it with `span`."""
     statement = select(OfficeSetting).order_by(OfficeSetting.id)
     return Settings(session.scalars(statement).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length that holds, and the last day if it begins on the day asked about."""
+
+    span: Span
+    deadline: Deadline
+
+
+def period(
+    session: Session, setting: Setting, division: str, *, on: date
+) -> Period | None:
+    """Return a period that begins on a day, or None while it is not set.
+
+    Args:
+        session: to read with.
+        setting: which.
+        division: GB/T 2260 code of the thing it is about.
+        on: day in China on which it begins, such as that of receipt.
+    """
+    span = settings(session).span(setting, division, on=on)
+    return None if span is None else Period(span, deadline(on, span))
 
 
 def history(session: Session, division: str) -> Sequence[OfficeSetting]:

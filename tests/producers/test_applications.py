@@ -137,6 +137,7 @@ def test_a_complete_application_is_sent_once_it_is_declared_true(
     (leaf,) = translog.history(session, on.number)
     assert leaf.kind == "application.submit"
     assert leaf.body["quality_report_sha256"] == sent.quality_report_sha256
+    assert leaf.body["rules"] == sent.events[-1].rules == ["order80.20@2024-02-01"]
 
 
 def test_the_county_is_that_of_the_plot(session: Session) -> None:

@@ -121,6 +121,7 @@ def test_a_change_is_in_the_log_without_its_reason(session: Session) -> None:
         "on": "2026-06-08",
         "due_on": None,
         "announcement": None,
+        "rules": [],
     }
 
 

@@ -96,6 +96,9 @@ def test_the_review_page_tells_what_may_be_done_and_why_the_rest_may_not(
     assert "在产地范围内：距边界" in county, "the test of the plot is in words"
     assert "界线误差约 400 米" in county
     assert "由国家知识产权局决定" in county
+    assert "祁县知识产权管理部门" in county, "who must act"
+    assert "未设定" in county, "no office has set a time"
+    assert "《地理标志产品保护办法》第二十条" in county
 
 
 def test_the_position_of_a_visit_is_tried_and_then_kept_with_its_test(

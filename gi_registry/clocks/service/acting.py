@@ -17,6 +17,7 @@ from gi_registry.clocks.rules import Decision, Stage
 from gi_registry.clocks.service.reading import detail
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
+from gi_registry.law.rules import references
 from gi_registry.producers import service as producers
 from gi_registry.producers.rules import AuthorizationState, Change
 from gi_registry.translog import service as translog
@@ -125,7 +126,11 @@ def decide(
     )
     session.add(made)
     session.flush()
-    body = {"ended_on": made.ended_on.isoformat(), "decision": made.decision.value}
+    body = {
+        "ended_on": made.ended_on.isoformat(),
+        "decision": made.decision.value,
+        "rules": references(("order80.31",), on=today),
+    }
     translog.append(
         session,
         "authorization.non-use-decided",

@@ -79,6 +79,9 @@ class ApplicationEvent(Base):
     at: Mapped[Instant]
     words: Mapped[str] = mapped_column(Text)
     """Reason or remark, as typed."""
+    rules: Mapped[list[str] | None]
+    """Key and version of the rules of law behind it, such as
+    `order80.20@2024-02-01`; none where it was recorded before they were kept."""
 
     account: Mapped[Account] = relationship(lazy="raise", foreign_keys=account_id)
     held_for: Mapped[Account | None] = relationship(lazy="raise", foreign_keys=for_id)

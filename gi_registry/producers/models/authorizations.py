@@ -80,6 +80,9 @@ class AuthorizationStatus(Base):
     """Last day to put things right, of RECTIFY."""
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     """Of CNIPA's cancellation, of STOPPED."""
+    rules: Mapped[list[str] | None]
+    """Key and version of the rules of law behind it; none where it was recorded
+    before they were kept."""
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[Instant]
 

@@ -27,6 +27,7 @@ from gi_registry.producers.pages.review import facts
 from gi_registry.producers.rules import (
     ACTION_WORDS,
     OFFICER_ACTIONS,
+    STEP_BASIS,
     Action,
     NewAnnouncement,
     Visit,
@@ -277,6 +278,7 @@ def _page(
             **facts(session, found),
             action=action.value,
             action_words=ACTION_WORDS[action],
+            cites=STEP_BASIS[found.route].get(action, ()),
             form=form,
             tried=tried,
             crs_options=common.CRS_OPTIONS,

@@ -1,7 +1,7 @@
 """Authorizations: the list with filters and CSV, one of them, its states."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request
 from marshmallow import Schema, pre_load
@@ -18,6 +18,8 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting
 from gi_registry.overrides import service as overrides
 from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
@@ -27,11 +29,16 @@ from gi_registry.producers.rules import (
     AUTHORIZATION_STATE_WORDS,
     CHANGES,
     ROUTE_WORDS,
+    STATE_BASIS,
     AuthorizationState,
     Change,
+    route_of,
 )
 from gi_registry.producers.service import Wanted
 from gi_registry.products.rules import RIGHT_KIND_WORDS
+
+if TYPE_CHECKING:
+    from gi_registry.producers.models import Authorization
 
 _HEAD = (
     Words("编号", "number"),
@@ -234,8 +241,18 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
             kind_of=overrides.kind_of,
             clocks=common.has_page("clocks.one"),
             routes=ROUTE_WORDS,
+            cites=_cites(found),
+            cure=law.period(session, Setting.CURE, found.division, on=clock.today()),
             today=clock.today(),
         )
+
+
+def _cites(found: "Authorization") -> list[str]:
+    """Return keys of the rules behind the states that may follow, each once."""
+    route = route_of(found.right.kind)
+    known = STATE_BASIS[route] if route is not None else {}
+    keys = (key for state in CHANGES[found.state] for key in known.get(state, ()))
+    return list(dict.fromkeys(keys))
 
 
 def _wanted() -> Wanted:

@@ -108,6 +108,8 @@ class HistoryLine:
     words: Words
     evidence: str
     detail: str
+    rules: list[str] | None
+    """Key and version of the rules of law behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def history(application: "Application") -> list[HistoryLine]:
                 )
                 if text
             ),
+            rules=event.rules,
         )
         for event in application.events
     ]

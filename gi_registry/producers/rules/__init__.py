@@ -1,5 +1,11 @@
 """Decisions about applications and authorizations; values alone."""
 
+from gi_registry.producers.rules.basis import (
+    STATE_BASIS,
+    STEP_BASIS,
+    state_basis,
+    step_basis,
+)
 from gi_registry.producers.rules.changes import (
     CHANGES,
     Change,
@@ -83,7 +89,9 @@ __all__ = [
     "ROLE_OF",
     "ROUTE_WORDS",
     "SETTING_OF",
+    "STATE_BASIS",
     "STEPS",
+    "STEP_BASIS",
     "TAB_WORDS",
     "WAITS_FOR",
     "Action",
@@ -117,7 +125,9 @@ __all__ = [
     "officers_permissions",
     "permissions_in",
     "route_of",
+    "state_basis",
     "state_on",
     "step",
+    "step_basis",
     "value_on",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from gi_registry.core.access import Caller
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import china_day
+from gi_registry.law.rules import references
 from gi_registry.overrides.models import OverrideRequest
 from gi_registry.producers import queries, rules
 from gi_registry.producers.errors import (
@@ -155,6 +156,9 @@ def set_state(
     announcement = change.announcement and announced(
         session, change.announcement, found.right_id, AnnouncementKind.MARK_CANCELLED
     )
+    basis = rules.state_basis(
+        rules.route_of(found.right.kind), change.state, on=change.on
+    )
     last.to_on = change.on
     session.flush()
     found.statuses.append(
@@ -164,6 +168,7 @@ def set_state(
             reason=change.reason.strip(),
             due_on=change.due_on,
             announcement=announcement,
+            rules=basis,
             account_id=account_id,
             recorded_at=now,
         )
@@ -180,6 +185,7 @@ def set_state(
             "on": change.on.isoformat(),
             "due_on": change.due_on and change.due_on.isoformat(),
             "announcement": announcement and announcement.number,
+            "rules": basis,
         }
         | ({"override": override.id} if override else {}),
         now=now,
@@ -206,7 +212,7 @@ def record_vector_opened(
         raise RecordDayError("opened_on", found.valid_from, today)
     found.vector_opened_on = on
     session.flush()
-    body = {"on": on.isoformat()}
+    body = {"on": on.isoformat(), "rules": references(("order80.22",), on=on)}
     translog.append(
         session,
         "authorization.vector-opened",

@@ -25,6 +25,7 @@ from gi_registry.producers.rules import (
     AuthorizationState,
     NewAnnouncement,
     Route,
+    state_basis,
     step,
 )
 from gi_registry.producers.service.steps import By, advance, locked, next_number
@@ -144,6 +145,7 @@ def record_announcement(
             "announcement": announcement.number,
             "announced_on": new.announced_on.isoformat(),
             "file_sha256": new.file_sha256,
+            "rules": authorization.statuses[0].rules,
         },
         now=now,
         account_id=account_id,
@@ -228,6 +230,9 @@ def _authorize(
                 from_on=announced_on,
                 reason=announcement.title,
                 announcement=announcement,
+                rules=state_basis(
+                    application.route, AuthorizationState.ANNOUNCED, on=announced_on
+                ),
                 account_id=by.account_id,
                 recorded_at=by.now,
             )

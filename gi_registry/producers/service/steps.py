@@ -11,6 +11,7 @@ from gi_registry.core.access import Place
 from gi_registry.core.acting import acting_for
 from gi_registry.core.db import lock
 from gi_registry.core.ids import numbered
+from gi_registry.core.words import china_day
 from gi_registry.producers import queries
 from gi_registry.producers.errors import ApplicationNotFoundError
 from gi_registry.producers.models import (
@@ -20,7 +21,7 @@ from gi_registry.producers.models import (
     EntityChange,
     EntityList,
 )
-from gi_registry.producers.rules import Action, ApplicationState, step
+from gi_registry.producers.rules import Action, ApplicationState, step, step_basis
 from gi_registry.producers.service import telling
 from gi_registry.translog import service as translog
 
@@ -105,7 +106,8 @@ def advance(
     """
     came_from = application.state
     target = step(came_from, action).target
-    record(session, application, target, by=by, words=words)
+    basis = step_basis(application.route, action, on=china_day(by.now))
+    record(session, application, target, by=by, words=words, basis=basis)
     telling.of_step(
         session,
         application,
@@ -118,6 +120,7 @@ def advance(
         "gi": application.right.gi.code,
         "uscc": application.entity.uscc,
         "state": target.value,
+        "rules": basis,
     }
     translog.append(
         session,
@@ -136,8 +139,9 @@ def record(
     *,
     by: By,
     words: str = "",
+    basis: list[str] | None = None,
 ) -> None:
-    """Set a state and keep the event."""
+    """Set a state and keep the event, with the rules of law behind it."""
     application.events.append(
         ApplicationEvent(
             from_state=application.state,
@@ -146,6 +150,7 @@ def record(
             for_id=acting_for(session, by.account_id),
             at=by.now,
             words=words,
+            rules=basis,
         )
     )
     application.state = target

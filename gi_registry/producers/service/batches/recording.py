@@ -26,6 +26,7 @@ from gi_registry.producers.rules import (
     NewAnnouncement,
     Route,
     route_of,
+    state_basis,
 )
 from gi_registry.producers.rules.batches import AnnouncedUser, Line, LineOutcome
 from gi_registry.producers.service.cnipa import announced
@@ -82,6 +83,7 @@ def record_batch(
                 "announcement": new.number,
                 "announced_on": new.announced_on.isoformat(),
                 "file_sha256": new.file_sha256,
+                "rules": authorization.statuses[0].rules,
             },
             now=by.now,
             account_id=by.account_id,
@@ -161,6 +163,7 @@ def _applications(
                     account_id=by.account_id,
                     at=by.now,
                     words=f"{_ENTERED}：{announcement.title}",
+                    rules=_basis(rights[user.right_id], announcement, by),
                 )
             ],
         )
@@ -200,6 +203,7 @@ def _authorizations(
                     from_on=on,
                     reason=announcement.title,
                     announcement=announcement,
+                    rules=_basis(application.right, announcement, by),
                     account_id=by.account_id,
                     recorded_at=by.now,
                 )
@@ -210,6 +214,11 @@ def _authorizations(
     session.add_all(made)
     session.flush()
     return made
+
+
+def _basis(right: GiRight, announcement: Announcement, by: By) -> list[str]:
+    on = announcement.announced_on or china_day(by.now)
+    return state_basis(route_of(right.kind), AuthorizationState.ANNOUNCED, on=on)
 
 
 def _last_day(user: AnnouncedUser, right: GiRight) -> date | None:
