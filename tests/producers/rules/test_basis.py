@@ -17,12 +17,9 @@ TODAY = date(2026, 11, 23)
 
 
 def test_all_that_is_named_is_in_the_library() -> None:
-    named = {
-        key
-        for table in (*STEP_BASIS.values(), *STATE_BASIS.values())
-        for keys in table.values()
-        for key in keys
-    }
+    steps = (keys for table in STEP_BASIS.values() for keys in table.values())
+    states = (keys for table in STATE_BASIS.values() for keys in table.values())
+    named = {key for keys in (*steps, *states) for key in keys}
 
     assert named <= {rule.key for rule in RULES}
     assert set(STEP_BASIS) == set(STATE_BASIS) == set(Route)
