@@ -46,6 +46,7 @@ PAGES = {
         "/producer/reports",
         "/producer/plots/import",
         "/producer/entity",
+        "/producer/individuals",
         "/producer/entity/standard",
         "/account",
         "/notices",

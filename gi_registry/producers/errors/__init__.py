@@ -32,6 +32,12 @@ from gi_registry.producers.errors.desk import (
     SecondPersonError,
     TakenError,
 )
+from gi_registry.producers.errors.individuals import (
+    IndividualListedError,
+    IndividualNotFoundError,
+    ListStaleError,
+    ListTooLongError,
+)
 from gi_registry.producers.errors.records import (
     BusinessNotFoundError,
     ChangeDecidedError,
@@ -59,6 +65,10 @@ __all__ = [
     "EntityNotFoundError",
     "EntityTakenError",
     "IncompleteError",
+    "IndividualListedError",
+    "IndividualNotFoundError",
+    "ListStaleError",
+    "ListTooLongError",
     "NameTakenError",
     "NoColleagueError",
     "NotDeclaredError",

@@ -14,6 +14,9 @@ from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
 )
+from gi_registry.producers.models.individuals import (
+    PrimaryProducer,
+)
 from gi_registry.producers.models.records import EntityChange, EntityList
 
 __all__ = [
@@ -26,5 +29,6 @@ __all__ = [
     "EntityChange",
     "EntityList",
     "OriginCheck",
+    "PrimaryProducer",
     "StoredFile",
 ]

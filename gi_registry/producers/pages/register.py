@@ -162,6 +162,7 @@ def business(code: str) -> str:
             applications=sent,
             open_now=[each for each in sent if each.state in OPEN],
             changes=service.changes_of(session, found.id),
+            individuals=service.individuals_count(session, found.id),
             former=service.former_names(session, found.id),
             facts=[
                 (label, said(text))

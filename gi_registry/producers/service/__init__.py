@@ -84,7 +84,18 @@ from gi_registry.producers.service.holding import (
     open_status,
     pass_to,
 )
-from gi_registry.producers.service.overriding import change_or_ask, verify_or_ask
+from gi_registry.producers.service.individuals import (
+    add_individuals,
+    conceal,
+    end_individual,
+    individuals,
+    individuals_count,
+    judge_individuals,
+)
+from gi_registry.producers.service.overriding import (
+    change_or_ask,
+    verify_or_ask,
+)
 from gi_registry.producers.service.places import (
     add_place,
     outline_test,
@@ -159,6 +170,7 @@ __all__ = [
     "PlaceTests",
     "Registration",
     "Wanted",
+    "add_individuals",
     "add_place",
     "announced",
     "application",
@@ -174,6 +186,7 @@ __all__ = [
     "changes",
     "changes_of",
     "colleagues",
+    "conceal",
     "confirm_change",
     "correct_place",
     "count_of_right",
@@ -182,6 +195,7 @@ __all__ = [
     "desk",
     "draft",
     "due",
+    "end_individual",
     "entity_lists",
     "entity_of",
     "every_authorization",
@@ -196,7 +210,10 @@ __all__ = [
     "gone_count",
     "hand_over",
     "hold",
+    "individuals",
+    "individuals_count",
     "judge_batch",
+    "judge_individuals",
     "judge_list",
     "keep",
     "links",
