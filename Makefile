@@ -22,7 +22,7 @@ $(STAMP): setup.cfg pyproject.toml .ci/constraints.txt
 run: install
 	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry db upgrade
 	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry demo load --if-empty
-	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry serve --port $(PORT)
+	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry serve --port $(PORT) --with-worker
 
 test: install
 	@$(BIN)/python -m pytest --cov -n auto --dist loadfile

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 import click
@@ -12,6 +13,7 @@ from granian.server import Server
 from gi_registry.app import doctor as examination
 from gi_registry.app import tables, ways
 from gi_registry.app.service_pages import description
+from gi_registry.app.working import beside
 from gi_registry.core import clock
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.sessions import registry
@@ -57,8 +59,11 @@ def upgrade() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=int)
 @click.option("--workers", default=1, show_default=True, type=int)
+@click.option(
+    "--with-worker", is_flag=True, help="Run a worker beside it; see `worker`."
+)
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
     """Serve the registry until interrupted."""
     _refuse_open_demonstration(host)
     parts = registry()
@@ -67,7 +72,7 @@ def serve(host: str, port: int, workers: int) -> None:
         click.echo("the database is behind; run: gi-registry db upgrade", err=True)
         sys.exit(1)
     parts.database.engine.dispose()
-    Server(
+    server = Server(
         "wsgi:app",
         address=host,
         port=port,
@@ -75,7 +80,9 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=8,
         log_access=False,
-    ).serve()
+    )
+    with beside() if with_worker else nullcontext():
+        server.serve()
 
 
 @click.command("doctor")

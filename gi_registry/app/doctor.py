@@ -16,11 +16,15 @@ from gi_registry.accounts.models import Account
 from gi_registry.app import tables
 from gi_registry.core.fonts import chinese_font
 from gi_registry.core.sessions import Registry
+from gi_registry.jobs import service as jobs
+from gi_registry.notices.service import mailing
 from gi_registry.translog.models import LogLeaf
 
 _NEEDED = "地理标志专用标志沁州黄小米山西老陈醋亩㎡℃喆堃镕垚"
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 _FREE_BYTES = 200 * 1024 * 1024
+_WORKER_AT_LEAST = timedelta(hours=25)
+_WAITS_AT_MOST = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def examine(parts: Registry, *, now: datetime) -> list[Finding]:
         _data_dir(parts.settings.data_dir),
         _font(),
         _clock(parts, now),
+        *_working(parts, now),
     ]
 
 
@@ -140,3 +145,37 @@ def _clock(parts: Registry, now: datetime) -> Finding:
             seen = f"{now.isoformat()} is before the last logged decision"
             return Finding("clock", False, seen, advice)
     return Finding("clock", True, now.isoformat(timespec="seconds"))
+
+
+def _working(parts: Registry, now: datetime) -> list[Finding]:
+    """Look at the worker and the mail; both need the tables of today."""
+    current, head = tables.revisions(parts.database)
+    if current != head:
+        return []
+    with parts.database.read() as session:
+        seen, waits = jobs.seen(session), jobs.waits_since(session)
+        stuck = mailing.stuck(session, now=now)
+    return [_worker(seen, waits, now), _mail(parts, stuck)]
+
+
+def _worker(seen: datetime | None, waits: datetime | None, now: datetime) -> Finding:
+    advice = "run: gi-registry worker (or worker --once from cron)"
+    is_late = seen is not None and now - seen > _WORKER_AT_LEAST
+    has_left = waits is not None and now - waits > _WAITS_AT_MOST
+    words = f"last worked {seen.isoformat(timespec='seconds')}" if seen else "never ran"
+    if has_left:
+        words += ", jobs wait"
+    is_sound = not is_late and not has_left
+    return Finding("worker", is_sound, words, "" if seen and is_sound else advice)
+
+
+def _mail(parts: Registry, stuck: int) -> Finding:
+    url = parts.settings.smtp_url
+    if not url:
+        return Finding("mail", True, "off (GI_SMTP_URL is empty)")
+    why = mailing.check(parts.settings)
+    if why:
+        advice = "check GI_SMTP_URL, GI_SMTP_PASSWORD_FILE and the server's TLS"
+        return Finding("mail", False, f"{url}: {why}", advice)
+    advice = "run: gi-registry worker" if stuck else ""
+    return Finding("mail", not stuck, f"{url} answers, {stuck} wait over 1 h", advice)

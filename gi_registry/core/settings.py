@@ -115,6 +115,19 @@ class Settings:
         0, "How many reverse proxies in front may set X-Forwarded-For and -Proto."
     )
     log_format: LogFormat = _setting("text", "`json` or `text`, one line an event.")
+    smtp_url: str = _setting(
+        "",
+        "How notices are mailed: `smtp://[user@]host[:port]` (STARTTLS, which only "
+        "a server on this machine may lack), `smtps://[user@]host[:port]` (TLS from "
+        "the start), or `file` (`.eml` files under `mail/` in the data directory, to "
+        "look at). Empty: no mail. Sent by `gi-registry worker`.",
+    )
+    smtp_password_file: str = _setting(
+        "", "File that holds the password of the user in `GI_SMTP_URL`."
+    )
+    mail_from: str = _setting(
+        "", "Address that mails come from; needed by `smtp://` and `smtps://`."
+    )
     tianditu_key: str = _setting(
         "",
         "Key of a Tianditu account (browser side) for its tiles beneath the maps; "
@@ -184,7 +197,16 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         values[known[variable]] = _value(variable, text)
     settings = Settings(**values)
     _check_base_map(settings)
+    _check_mail(settings)
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    """Refuse mail without a sender, and a password that nobody is to have."""
+    if "://" in settings.smtp_url and not settings.mail_from:
+        raise SettingMissingError("GI_SMTP_URL", "GI_MAIL_FROM")
+    if settings.smtp_password_file and "@" not in settings.smtp_url:
+        raise SettingMissingError("GI_SMTP_PASSWORD_FILE", "GI_SMTP_URL")
 
 
 def _check_base_map(settings: Settings) -> None:
@@ -260,6 +282,19 @@ def _tiles(text: str) -> str | None:
     return text if is_one else None
 
 
+def _mail_server(text: str) -> str | None:
+    """Return an address of a mail server; a password does not belong in it."""
+    if text in ("", "file"):
+        return text
+    user = r"([^\s:/@]+(@[^\s:/@]+)?@)?"
+    found = re.fullmatch(rf"smtps?://{user}[A-Za-z0-9.-]+(:\d{{1,5}})?/?", text)
+    return text if found else None
+
+
+def _mail_address(text: str) -> str | None:
+    return text if re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", text) else None
+
+
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "GI_DATA_DIR": (Path, "a folder"),
     "GI_TRUSTED_PROXIES": (
@@ -268,6 +303,11 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     ),
     "GI_LOG_FORMAT": (_one_of(*get_args(LogFormat)), "json or text"),
     "GI_BASE_URL": (_web_address, "an http:// or https:// address"),
+    "GI_SMTP_URL": (
+        _mail_server,
+        "smtp[s]://[user@]host[:port] or file; passwords: GI_SMTP_PASSWORD_FILE",
+    ),
+    "GI_MAIL_FROM": (_mail_address, "a mail address, such as gi@example.cn"),
     "GI_TIANDITU_KEY": (
         lambda text: text if text.isalnum() and text.isascii() else None,
         "the letters and figures of the key alone",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -5,7 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gi_registry.app import create_app, doctor, tables
+from gi_registry.core.sessions import Registry
 from gi_registry.core.settings import Settings
+from gi_registry.jobs import service as jobs
 from tests.factories import NOW
 
 
@@ -19,7 +23,27 @@ def test_a_sound_installation_is_found_sound(app: Flask) -> None:
         "data directory",
         "Chinese font",
         "clock",
+        "worker",
+        "mail",
     }
+
+
+def test_a_worker_that_stopped_and_a_server_that_is_not_there_are_found(
+    app: Flask, tmp_path: Path
+) -> None:
+    parts: Registry = app.extensions["gi"]
+    jobs.run_due(parts, now=lambda: NOW)
+    settings = Settings(
+        data_dir=tmp_path, smtp_url="smtp://127.0.0.1:1", mail_from="gi@gi.example"
+    )
+
+    def found(after: timedelta) -> dict[str, doctor.Finding]:
+        looked = replace(parts, settings=settings)
+        return {each.name: each for each in doctor.examine(looked, now=NOW + after)}
+
+    assert found(timedelta(hours=1))["worker"].is_sound
+    assert not found(timedelta(hours=26))["worker"].is_sound
+    assert "ConnectionRefusedError" in found(timedelta())["mail"].seen
 
 
 def test_a_readable_key_and_an_empty_database_are_found_with_advice(

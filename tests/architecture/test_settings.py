@@ -34,6 +34,9 @@ def test_an_unknown_setting_names_the_nearest() -> None:
         ("GI_BASEMAP_URL", "https://a.example;script-src/{z}/{x}/{y}.png"),
         ("GI_BASEMAP_URL", "/tiles/{z}/{x}/{y}.png"),
         ("GI_TIANDITU_KEY", "a key&more"),
+        ("GI_SMTP_URL", "smtp://user:password@mail.example"),
+        ("GI_SMTP_URL", "mail.example:25"),
+        ("GI_MAIL_FROM", "nobody"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(name: str, value: str) -> None:
