@@ -26,7 +26,7 @@ def by(account: Account) -> By:
 
 def mine(session: Session, caller: Caller) -> list[tuple[str, str | None]]:
     page = service.desk(session, caller, Wanted(tab=Tab.MINE), now=make.NOW)
-    assert service.counts(session, caller)[Tab.MINE] == page.total
+    assert service.counts(session, caller, now=make.NOW)[Tab.MINE] == page.total
     return [(row.number, row.taken_by) for row in page.items]
 
 

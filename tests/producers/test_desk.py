@@ -12,6 +12,9 @@ from gi_registry.core.access import Caller, Grant, Permission, Role
 from gi_registry.core.blobs import PDF, Blob, BlobMissingError
 from gi_registry.core.db import Database
 from gi_registry.core.words import Words
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting, Span, Unit
+from gi_registry.law.service import NewValue
 from gi_registry.producers import service
 from gi_registry.producers.rules import Action, ApplicationState, Tab
 from gi_registry.producers.service import DeskLink, LinkCount, Wanted, worklist
@@ -23,6 +26,11 @@ from tests.producers.way import S, way
 def as_caller(session: Session, account: Account) -> Caller:
     session.expire_all()
     return accounts.caller_of(accounts.by_login(session, account.login))
+
+
+def mine(session: Session, account: Account) -> int:
+    caller = as_caller(session, account)
+    return service.counts(session, caller, now=make.NOW)[Tab.MINE]
 
 
 @contextmanager
@@ -77,7 +85,7 @@ def test_each_application_waits_for_exactly_one_desk(
     desks_of = {"county": on.county, "prefecture": on.prefecture}
 
     waiting = {
-        name: service.waiting(session, as_caller(session, account))
+        name: mine(session, account)
         for name, account in (desks_of | {"province": on.province}).items()
     }
 
@@ -101,8 +109,8 @@ def test_the_authority_that_the_announcement_names_has_it_and_no_other_county(
     on = way(session, managing_authority=office).to(S.SUBMITTED)
     named = make.account(session, Grant(Role.COUNTY, "140702", office))
 
-    assert service.waiting(session, as_caller(session, named)) == 1
-    assert service.waiting(session, as_caller(session, on.county)) == 0
+    assert mine(session, named) == 1
+    assert mine(session, on.county) == 0
 
 
 def test_the_longest_waiting_comes_first_and_filters_narrow(session: Session) -> None:
@@ -223,3 +231,40 @@ def test_a_file_keeps_only_the_last_part_of_its_name(session: Session) -> None:
 
     assert kept.name == "报告.pdf"
     assert again is kept
+
+
+def test_what_is_due_soon_and_what_is_overdue_have_tabs_of_their_own(
+    session: Session,
+) -> None:
+    make.division(session)
+    province = make.officer(session, Role.PROVINCE, "14")
+    since = make.TODAY - timedelta(days=60)
+    ten_days = Span(10, Unit.DAYS)
+    law.set_value(
+        session,
+        NewValue("14", Setting.ORIGIN_CHECK, ten_days, since, "示例", "示例"),
+        now=make.NOW - timedelta(days=60),
+        account_id=province.id,
+    )
+    numbers = {
+        days: make.application(
+            session, state_since=make.NOW - timedelta(days=days)
+        ).number
+        for days in (30, 7, 1)
+    }
+    make.application(session, state=S.SENT_TO_CNIPA, state_since=make.NOW)
+    caller = as_caller(session, province)
+
+    counts = service.counts(session, caller, now=make.NOW)
+    pages = {
+        tab: service.desk(session, caller, Wanted(tab=tab), now=make.NOW) for tab in Tab
+    }
+
+    assert counts == {tab: page.total for tab, page in pages.items()}
+    (over,) = pages[Tab.OVERDUE].items
+    (soon,) = pages[Tab.SOON].items
+    assert (over.number, soon.number) == (numbers[30], numbers[7])
+    assert over.due.is_overdue
+    assert soon.due.due_on is not None
+    assert 0 <= (soon.due.due_on - make.TODAY).days <= 7
+    assert counts[Tab.OPEN] == 4

@@ -53,6 +53,7 @@ _HEAD = (
     Words("状态", "state"),
     Words("自", "since"),
     Words("已等天数", "days waiting"),
+    Words("期限", "due"),
     Words("承办人", "taken by"),
     Words("由谁办理", "who acts"),
 )
@@ -65,7 +66,7 @@ def desk() -> str:
     caller, now = the_caller(), clock.now()
     wanted = _wanted()
     with read() as session:
-        counts = service.counts(session, caller)
+        counts = service.counts(session, caller, now=now)
         return render_template(
             "producers/desk.html",
             page=service.desk(session, caller, wanted, now=now, number=asked_page()),
@@ -109,6 +110,7 @@ def _line(row: DeskRow, language: Language) -> list[object]:
         row.state_words.said_in(language),
         row.since,
         row.days,
+        row.due.due_on,
         row.taken_by,
         row.waits_for.said_in(language),
     ]

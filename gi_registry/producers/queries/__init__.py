@@ -4,6 +4,7 @@ from gi_registry.producers.queries.deadlines import (
     due_by,
 )
 from gi_registry.producers.queries.desk import (
+    Desk,
     in_tab,
     open_assignment,
     waits_for,
@@ -33,6 +34,7 @@ __all__ = [
     "WHOLE_APPLICATION",
     "WHOLE_AUTHORIZATION",
     "WHOLE_CHANGE",
+    "Desk",
     "EntityWanted",
     "Wanted",
     "applications",

@@ -15,7 +15,7 @@ from gi_registry.producers.models import (
     Authorization,
     Entity,
 )
-from gi_registry.producers.queries.desk import in_tab, open_assignment
+from gi_registry.producers.queries.desk import Desk, in_tab, open_assignment
 from gi_registry.producers.queries.records import was_called
 from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
@@ -51,8 +51,8 @@ def seen_applications(caller: Caller) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def applications(caller: Caller, wanted: Wanted) -> Select[Application, str | None]:
-    """Select the applications on a caller's desk, longest waiting first.
+def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
+    """Select the applications on a desk, longest waiting first.
 
     Each comes with the name of the officer who has taken it.
     """
@@ -67,10 +67,10 @@ def applications(caller: Caller, wanted: Wanted) -> Select[Application, str | No
             contains_eager(Application.entity),
             contains_eager(Application.right).contains_eager(GiRight.gi),
         )
-        .where(*seen_applications(caller), *_narrowed(wanted, Application))
+        .where(*seen_applications(desk.caller), *_narrowed(wanted, Application))
     )
     if not wanted.state:
-        statement = statement.where(in_tab(caller, wanted.tab))
+        statement = statement.where(in_tab(desk, wanted.tab))
     keys = {
         "since": Application.state_since,
         "number": Application.number,

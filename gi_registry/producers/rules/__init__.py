@@ -22,6 +22,7 @@ from gi_registry.producers.rules.deadlines import (
     due,
 )
 from gi_registry.producers.rules.desk import (
+    SOON_DAYS,
     TAB_WORDS,
     Tab,
     officers_permissions,
@@ -89,6 +90,7 @@ __all__ = [
     "ROLE_OF",
     "ROUTE_WORDS",
     "SETTING_OF",
+    "SOON_DAYS",
     "STATE_BASIS",
     "STEPS",
     "STEP_BASIS",

@@ -13,6 +13,10 @@ class Tab(StrEnum):
 
     MINE = "mine"
     """Waits for me to act, and no colleague has taken it."""
+    SOON = "soon"
+    """Its time ends within `SOON_DAYS`."""
+    OVERDUE = "overdue"
+    """Its time is over."""
     RETURNED = "returned"
     """With the producer, for correction."""
     OPEN = "open"
@@ -21,9 +25,14 @@ class Tab(StrEnum):
 
 TAB_WORDS = {
     Tab.MINE: Words("待我办理", "Waiting for me"),
+    Tab.SOON: Words("一周内到期", "Due within a week"),
+    Tab.OVERDUE: Words("已逾期", "Overdue"),
     Tab.RETURNED: Words("已退回补正", "Returned"),
     Tab.OPEN: Words("全部在办", "All under way"),
 }
+
+SOON_DAYS = 7
+"""Calendar days from today."""
 
 
 def officers_permissions(state: ApplicationState) -> frozenset[Permission]:

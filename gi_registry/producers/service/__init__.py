@@ -152,7 +152,6 @@ from gi_registry.producers.service.worklist import (
     every_row,
     links,
     offer_link,
-    waiting,
 )
 
 __all__ = [
@@ -262,7 +261,6 @@ __all__ = [
     "uses_of",
     "verify_or_ask",
     "verify_origin",
-    "waiting",
     "waiting_changes",
     "withdraw",
     "withdraw_change",

@@ -11,9 +11,10 @@ from gi_registry.areas import service as areas
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.words import Words, china_day
+from gi_registry.law import service as law
 from gi_registry.producers import queries
 from gi_registry.producers.models import Application, Assignment
-from gi_registry.producers.queries import Wanted
+from gi_registry.producers.queries import Desk, Wanted
 from gi_registry.producers.rules import (
     ACTION_WORDS,
     APPLICATION_STATE_WORDS,
@@ -22,10 +23,12 @@ from gi_registry.producers.rules import (
     WAITS_FOR,
     Action,
     ApplicationState,
+    Due,
     Tab,
     next_actions,
 )
 from gi_registry.producers.service.applications import missing_of
+from gi_registry.producers.service.deadlines import due
 from gi_registry.producers.service.steps import place_of
 
 _BATCH = 500
@@ -67,6 +70,7 @@ class DeskRow:
         place: name of the county of origin.
         since: day in China on which the present state began.
         days: since then, calendar days.
+        due: who must act, and by when where a time is set.
         taken_by: name of the officer who has taken it; none if nobody has.
         lacks: what is missing for the next step.
         next_step: what this caller does next; none if it waits for others.
@@ -82,6 +86,7 @@ class DeskRow:
     state_words: Words
     since: date
     days: int
+    due: Due
     taken_by: str | None
     lacks: tuple[Words, ...]
     next_step: Action | None
@@ -118,35 +123,33 @@ def desk(
         now: the present instant.
         number: of the page, from 1.
     """
-    page = page_of(session, queries.applications(caller, wanted), number=number)
-    return page.map(_maker(session, caller, [each for each, _ in page.items], now))
+    of = _desk(session, caller, now)
+    page = page_of(session, queries.applications(of, wanted), number=number)
+    return page.map(_maker(session, of, [each for each, _ in page.items]))
 
 
 def every_row(
     session: Session, caller: Caller, wanted: Wanted, *, now: datetime
 ) -> Iterator[DeskRow]:
     """Give all the rows of a desk, for an export."""
-    statement = queries.applications(caller, wanted).execution_options(yield_per=_BATCH)
+    of = _desk(session, caller, now)
+    statement = queries.applications(of, wanted).execution_options(yield_per=_BATCH)
     for batch in session.execute(statement).partitions():
-        make = _maker(session, caller, [each for each, _ in batch], now)
+        make = _maker(session, of, [each for each, _ in batch])
         yield from map(make, batch)
 
 
-def counts(session: Session, caller: Caller) -> dict[Tab, int]:
+def counts(session: Session, caller: Caller, *, now: datetime) -> dict[Tab, int]:
     """Return how many applications stand under each tab of a caller's desk."""
+    of = _desk(session, caller, now)
     statement = (
-        select(*(_count(queries.in_tab(caller, tab)) for tab in Tab))
+        select(*(_count(queries.in_tab(of, tab)) for tab in Tab))
         .select_from(Application)
         .join(Application.right)
         .outerjoin(Assignment, queries.open_assignment())
         .where(*queries.seen_applications(caller), Application.state.in_(OPEN))
     )
     return dict(zip(Tab, session.execute(statement).one(), strict=True))
-
-
-def waiting(session: Session, caller: Caller) -> int:
-    """Return how many applications wait for a caller to act."""
-    return counts(session, caller)[Tab.MINE]
 
 
 def counties_of(session: Session, caller: Caller) -> list[tuple[str, Words]]:
@@ -167,27 +170,31 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
+def _desk(session: Session, caller: Caller, now: datetime) -> Desk:
+    return Desk(caller, china_day(now), law.settings(session))
+
+
 def _maker(
-    session: Session, caller: Caller, batch: Sequence[Application], now: datetime
+    session: Session, of: Desk, batch: Sequence[Application]
 ) -> Callable[[tuple[Application, str | None]], DeskRow]:
     """Return what makes a row of each of some applications."""
     names = areas.names(session, {each.division for each in batch})
-    today = china_day(now)
-    return lambda found: _row(found, caller, names, today)
+    dues = due(session, batch, on=of.on, settings=of.settings)
+    return lambda found: _row(found, of, names, dues[found[0].id])
 
 
 def _row(
     found: tuple[Application, str | None],
-    caller: Caller,
+    of: Desk,
     names: dict[str, Words],
-    today: date,
+    due_of: Due,
 ) -> DeskRow:
     each, taken_by = found
     place = place_of(each)
-    actions = next_actions(each.state, lambda held: caller.may(held, place))
+    actions = next_actions(each.state, lambda held: of.caller.may(held, place))
     since = china_day(each.state_since)
     needs = NEEDS.get(each.state)
-    papers = tuple(lack.words for lack in missing_of(each, on=today))
+    papers = tuple(lack.words for lack in missing_of(each, on=of.on))
     gi = each.right.gi
     return DeskRow(
         number=each.number,
@@ -198,7 +205,8 @@ def _row(
         state=each.state,
         state_words=APPLICATION_STATE_WORDS[each.state],
         since=since,
-        days=(today - since).days,
+        days=(of.on - since).days,
+        due=due_of,
         taken_by=taken_by,
         lacks=((needs,) if needs else ()) + (papers if needs else ()),
         next_step=actions[0] if actions else None,
