@@ -20,6 +20,7 @@ EVERYONE = (
     "/help",
     "/law",
     "/open-data",
+    "/figures/labels",
     "/ogc/",
     "/ogc/api.html",
     "/ogc/collections/production-areas",

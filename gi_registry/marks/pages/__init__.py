@@ -3,6 +3,7 @@
 from gi_registry.marks.pages import (
     capacity,
     certificate,
+    figures,
     holder,
     run,
     runs,
@@ -10,4 +11,13 @@ from gi_registry.marks.pages import (
 )
 from gi_registry.marks.pages.blueprint import pages
 
-__all__ = ["capacity", "certificate", "holder", "pages", "run", "runs", "sheets"]
+__all__ = [
+    "capacity",
+    "certificate",
+    "figures",
+    "holder",
+    "pages",
+    "run",
+    "runs",
+    "sheets",
+]

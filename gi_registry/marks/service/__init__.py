@@ -16,6 +16,8 @@ from gi_registry.marks.service.certificates import (
     rotate_key,
     signing_key,
 )
+from gi_registry.marks.service.figures import ProductFigures, figures
+from gi_registry.marks.service.figures import years as figure_years
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.marks.service.orders import (
     MEDIA_TYPES,
@@ -66,6 +68,7 @@ __all__ = [
     "Holding",
     "PrintJob",
     "PrintOrder",
+    "ProductFigures",
     "RunLine",
     "authorizations_of",
     "balance",
@@ -79,6 +82,8 @@ __all__ = [
     "decisions",
     "draft",
     "explain_run",
+    "figure_years",
+    "figures",
     "holdings",
     "issue_run",
     "key_set",
