@@ -18,6 +18,8 @@ from gi_registry.producers.models.individuals import (
     PrimaryProducer,
 )
 from gi_registry.producers.models.records import EntityChange, EntityList
+from gi_registry.producers.models.members import MarkMember
+from gi_registry.producers.models.records import EntityChange
 
 __all__ = [
     "Application",
@@ -28,6 +30,7 @@ __all__ = [
     "Entity",
     "EntityChange",
     "EntityList",
+    "MarkMember",
     "OriginCheck",
     "PrimaryProducer",
     "StoredFile",

@@ -43,6 +43,8 @@ class Application(Base):
     """Number of the recorded licence or membership; of the trade-mark route."""
     licence_ends_on: Mapped[date | None]
     """Last day of that licence, if it has one."""
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("mark_member.id"))
+    """Row of the mark's register that it rests on, where the register is kept."""
     division: Mapped[str] = mapped_column(String(12), index=True)
     """County of the plot: the place of origin."""
     created_at: Mapped[Instant]

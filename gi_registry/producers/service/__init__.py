@@ -141,6 +141,7 @@ from gi_registry.producers.service.steps import (
 )
 from gi_registry.producers.service.terms import (
     renew,
+    renew_licence,
 )
 from gi_registry.producers.service.worklist import (
     DeskLink,
@@ -247,6 +248,7 @@ __all__ = [
     "refuse_change",
     "register_entity",
     "renew",
+    "renew_licence",
     "return_",
     "save_papers",
     "save_place",

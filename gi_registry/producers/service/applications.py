@@ -48,6 +48,7 @@ from gi_registry.producers.rules import (
     route_of,
 )
 from gi_registry.producers.service.entities import entity_of
+from gi_registry.producers.service.members import tie
 from gi_registry.producers.service.steps import (
     NUMBERS,
     By,
@@ -260,9 +261,11 @@ def submit(
         IncompleteError: something is missing; all of it is named.
         NotDeclaredError: nobody declares that it is true.
         RightClosedError: the right has ended meanwhile.
+        NotMemberError: the mark's register does not have the applicant.
     """
     application = locked_own(session, number, organisation_id)
     _refuse_uneditable(application, Action.SUBMIT)
+    tie(session, application, on=china_day(now))
     lacks = missing_of(application, on=china_day(now))
     if lacks:
         raise IncompleteError(tuple(each.words for each in lacks))
