@@ -1,11 +1,11 @@
 """The register of a mark's registrant, and who uses the mark on its ground."""
 
 import io
+import json
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.access import Caller, Grant, Role
@@ -18,7 +18,7 @@ from gi_registry.producers.errors import (
     MemberTakenError,
     NotMemberError,
 )
-from gi_registry.producers.models import Application, Authorization, MarkMember
+from gi_registry.producers.models import Application, Authorization
 from gi_registry.producers.rules import AuthorizationState, Route
 from gi_registry.producers.rules.batches import LineOutcome
 from gi_registry.producers.rules.members import MemberState, MemberStep, NewMember
@@ -171,7 +171,7 @@ def test_an_application_rests_on_the_register(
     assert session.get(Application, application.id)
 
 
-def line(number: int, serial: int, **cells: str) -> SheetRow:
+def line(at: int, serial: int, **cells: str) -> SheetRow:
     given = {
         "name": f"示例公司{serial}",
         "uscc": code(serial),
@@ -179,7 +179,7 @@ def line(number: int, serial: int, **cells: str) -> SheetRow:
         "from_on": "2026-08-23",
         "ends_on": "2028-08-31",
     }
-    return SheetRow(number, given | cells)
+    return SheetRow(at, given | cells)
 
 
 def test_a_list_is_judged_line_by_line(session: Session, mark: GiRight, by: By) -> None:
@@ -240,7 +240,8 @@ def test_a_list_goes_in_and_out_by_the_pages(app: Flask, database: Database) -> 
     data = {"right_id": str(right_id)}
 
     preview = client.post("/desk/members/import", data=data | {"list": sheet})
-    rows = f'[[2, {{"name": "示例社", "uscc": "{code(1)}", "number": "会1", "from_on": "2026-08-01"}}]]'
+    cells = {"name": "示例社", "uscc": code(1), "number": "会1"}
+    rows = json.dumps([[2, cells | {"from_on": "2026-08-01"}]])
     refused = signed_in(app, county).post(
         "/desk/members/record", data=data | {"rows": rows}
     )
@@ -249,20 +250,28 @@ def test_a_list_goes_in_and_out_by_the_pages(app: Flask, database: Database) -> 
     assert preview.status_code == 200
     assert "新增" in preview.text
     assert (refused.status_code, done.status_code) == (403, 303)
-    with database.read() as session:
-        member_id = session.scalars(select(MarkMember.id)).one()
     assert "示例社" in client.get("/desk/members?view=overdue").text
-    page = f"/desk/members/{member_id}"
+    out = client.get("/desk/members.csv?view=all").text
+    assert f"示例社,{code(1)},会1,2026-08-01" in out
+    assert client.get("/desk/members/template.csv").status_code == 200
+
+
+def test_a_member_is_followed_by_its_page(app: Flask, database: Database) -> None:
+    with database.write() as session:
+        right_id = make.right(session, kind=RightKind.COLLECTIVE_MARK).id
+        province = make.officer(session, Role.PROVINCE, "14").login
+    client, form = signed_in(app, province), "/desk/members/new"
+    data = {"right_id": str(right_id), "name": "示例社", "uscc": code(1)}
+    assert client.get(f"{form}?right={right_id}").status_code == 200
+    assert client.post(form, data=data).status_code == 422
+
+    made = client.post(form, data=data | {"number": "会1", "from_on": "2026-08-01"})
+
+    page = made.headers["Location"]
     assert "备案期限" in client.get(page).text
     step = {"state": "recorded", "on": "2026-09-01", "reference": "示例备1号"}
     assert client.post(f"{page}/step", data=step | {"reference": ""}).status_code == 422
     assert client.post(f"{page}/step", data=step).status_code == 303
     assert client.post(f"{page}/step", data=step).status_code == 422
-    assert (
-        client.post(f"{page}/term", data={"ends_on": "2029-01-01"}).status_code == 303
-    )
-    out = client.get("/desk/members.csv?view=all").text
-    assert f"示例社,{code(1)},会1,2026-08-01,2029-01-01,成员" in out
-    assert client.get("/desk/members/template.csv").status_code == 200
-    assert client.get(f"/desk/members/new?right={right_id}").status_code == 200
-    assert client.post("/desk/members/new", data=data).status_code == 422
+    term = {"ends_on": "2029-01-01"}
+    assert client.post(f"{page}/term", data=term).status_code == 303

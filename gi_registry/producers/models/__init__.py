@@ -19,7 +19,7 @@ from gi_registry.producers.models.individuals import (
 )
 from gi_registry.producers.models.records import EntityChange, EntityList
 from gi_registry.producers.models.members import MarkMember
-from gi_registry.producers.models.records import EntityChange
+from gi_registry.producers.models.records import EntityChange, EntityList
 
 __all__ = [
     "Application",

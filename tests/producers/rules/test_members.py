@@ -49,7 +49,7 @@ WAY = {
 """The machine of law.md I.4, written down by hand."""
 
 
-@pytest.mark.parametrize(("now", "new"), product(S, S))
+@pytest.mark.parametrize(("now", "new"), list(product(S, S)))
 def test_every_step_is_allowed_or_refused(now: S, new: S) -> None:
     step = MemberStep(new, DAY, "示例1号")
 
