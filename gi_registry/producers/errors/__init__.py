@@ -37,6 +37,7 @@ from gi_registry.producers.errors.individuals import (
     IndividualNotFoundError,
     ListStaleError,
     ListTooLongError,
+)
 from gi_registry.producers.errors.members import (
     LicenceTermError,
     MemberDayError,
@@ -77,9 +78,9 @@ __all__ = [
     "IncompleteError",
     "IndividualListedError",
     "IndividualNotFoundError",
+    "LicenceTermError",
     "ListStaleError",
     "ListTooLongError",
-    "LicenceTermError",
     "MemberDayError",
     "MemberNotFoundError",
     "MemberStepError",

@@ -17,7 +17,6 @@ from gi_registry.producers.models.entities import (
 from gi_registry.producers.models.individuals import (
     PrimaryProducer,
 )
-from gi_registry.producers.models.records import EntityChange, EntityList
 from gi_registry.producers.models.members import MarkMember
 from gi_registry.producers.models.records import EntityChange, EntityList
 
