@@ -153,7 +153,7 @@ def test_an_application_rests_on_the_register(
     session.expire_all()
     application = producers.application(session, number)
     tie(session, application, on=ON)
-    assert application.member_id is None
+    assert not application.licence_record
     service.add(session, mark.id, licensee(2), by=by)
     with pytest.raises(NotMemberError):
         tie(session, application, on=ON)
