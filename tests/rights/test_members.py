@@ -153,7 +153,8 @@ def test_an_application_rests_on_the_register(
     session.expire_all()
     application = producers.application(session, number)
     tie(session, application, on=ON)
-    assert not application.licence_record
+    before = application.member_id
+    assert before is None
     service.add(session, mark.id, licensee(2), by=by)
     with pytest.raises(NotMemberError):
         tie(session, application, on=ON)
