@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
 import shapely
@@ -233,7 +234,14 @@ def _bound(wkb: bytes | None, which: int) -> float | None:
 
     No geometry and an empty one have no bounds: NULL.
     """
+    bounds = _bounds(wkb)
+    return None if bounds is None else bounds[which]
+
+
+@lru_cache(maxsize=1)
+def _bounds(wkb: bytes | None) -> tuple[float, ...] | None:
+    """Return the bounds of a row's geometry, which is asked for side by side."""
     geometry = shapely.from_wkb(wkb)
     if geometry is None or geometry.is_empty:
         return None
-    return float(shapely.bounds(geometry)[which])
+    return tuple(shapely.bounds(geometry).tolist())

@@ -64,10 +64,10 @@ def area_m2(polygon: BaseGeometry) -> float:
         constants from EPSG:1024.
     """
     check_area(polygon)
-    # pyproj adds a hole that runs the same way as its shell, so turn the rings.
-    turned = shapely.orient_polygons(polygon)
-    square_metres, _ = _CGCS2000.geometry_area_perimeter(turned)
-    return abs(float(square_metres))
+    return sum(
+        ring_area_m2(part.exterior) - sum(map(ring_area_m2, part.interiors))
+        for part in shapely.get_parts(polygon)
+    )
 
 
 def ring_area_m2(ring: LinearRing) -> float:
@@ -81,8 +81,8 @@ def ring_area_m2(ring: LinearRing) -> float:
 
     Source: Karney (2013), as for `area_m2`.
     """
-    x, y = ring.coords.xy
-    square_metres, _ = _CGCS2000.polygon_area_perimeter(x, y)
+    lons, lats = shapely.get_coordinates(ring).T
+    square_metres, _ = _CGCS2000.polygon_area_perimeter(lons, lats)
     return abs(float(square_metres))
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 import shapely
 from shapely import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from gi_registry.geo.intake import say
 from gi_registry.geo.intake.ground import Standing
@@ -35,6 +34,22 @@ class _Plot:
     feature: Judged | None
 
 
+class _Pair(NamedTuple):
+    """Two plots that meet or nearly touch, by their places in the comparison.
+
+    Attributes:
+        gap_m: between them; 0 where they meet.
+        shared_m2: what both cover; no number where they do not meet.
+        shared_edge_m: around that.
+    """
+
+    earlier: int
+    later: int
+    gap_m: float
+    shared_m2: float
+    shared_edge_m: float
+
+
 def compare(features: Sequence[Judged], standing: Sequence[Standing]) -> None:
     """Add to the later of two plots what is to be said of the two.
 
@@ -52,15 +67,18 @@ def compare(features: Sequence[Judged], standing: Sequence[Standing]) -> None:
         return
     latitude = float(np.nanmean([it.bounds[1] for it in shapes[len(standing) :]]))
     flat = plane_at(latitude).of(shapes)
-    for earlier, later in _pairs(flat, len(standing)):
-        one, other = plots[earlier], plots[later]
+    sizes = shapely.area(flat).tolist()
+    for pair in _pairs(flat, len(standing)):
+        one, other = plots[pair.earlier], plots[pair.later]
         gone = one.feature is not None and one.feature.is_refused
         if one.product == other.product and not gone:
-            _say(one, other, flat[earlier], flat[later])
+            later = cast("Judged", other.feature)  # standing ones come first
+            areas = sizes[pair.earlier], sizes[pair.later]
+            later.findings.append(_found(one.name, pair, *areas))
 
 
-def _pairs(flat: Shapes, standing: int) -> Iterator[tuple[int, int]]:
-    """Give the pairs that overlap, or nearly touch, as earlier and later."""
+def _pairs(flat: Shapes, standing: int) -> Iterator[_Pair]:
+    """Give the pairs that overlap, or nearly touch, by the later and the earlier."""
     tree = shapely.STRtree(flat)
     asked = flat[standing:]
     left, right = tree.query(asked, predicate="dwithin", distance=_NARROW_M)
@@ -69,40 +87,30 @@ def _pairs(flat: Shapes, standing: int) -> Iterator[tuple[int, int]]:
     first, second = right[earlier], left[earlier]
     order = np.lexsort((first, second))
     first, second = first[order], second[order]
-    apart = ~shapely.intersects(flat[first], flat[second])
-    shared = np.zeros(len(first))
-    shared[~apart] = shapely.area(
-        shapely.intersection(flat[first[~apart]], flat[second[~apart]])
-    )
-    worth = apart | (shared > _NOTHING_M2)
-    yield from zip(first[worth].tolist(), second[worth].tolist(), strict=True)
+    gaps = shapely.distance(flat[first], flat[second])
+    shared = np.full(len(first), None)
+    meet = gaps == 0
+    shared[meet] = shapely.intersection(flat[first[meet]], flat[second[meet]])
+    areas, lengths = shapely.area(shared), shapely.length(shared)
+    worth = (gaps > _NO_GAP_M) | (areas > _NOTHING_M2)
+    columns = (first, second, gaps, areas, lengths)
+    for values in zip(*(column[worth].tolist() for column in columns), strict=True):
+        yield _Pair(*values)
 
 
-def _say(one: _Plot, other: _Plot, first: Polygon, second: Polygon) -> None:
-    """Add the finding of a pair; `other` comes later and is of the file."""
-    later = cast("Judged", other.feature)
-    if not first.intersects(second):
-        width = first.distance(second)
-        if width > _NO_GAP_M:
-            later.findings.append(say.small_gap(one.name, width))
-        return
-    shared = first.intersection(second)
-    smaller = min(first.area, second.area)
-    later.findings.append(_overlap(one.name, shared, first, second, smaller))
-
-
-def _overlap(
-    other: str, shared: BaseGeometry, first: Polygon, second: Polygon, smaller: float
-) -> Finding:
-    share = shared.area / smaller
-    if shared.area >= _SAME * max(first.area, second.area):
+def _found(other: str, pair: _Pair, earlier_m2: float, later_m2: float) -> Finding:
+    """Return what is to be said of a pair; `other` names the earlier plot."""
+    if pair.gap_m:
+        return say.small_gap(other, pair.gap_m)
+    share = pair.shared_m2 / min(earlier_m2, later_m2)
+    if pair.shared_m2 >= _SAME * max(earlier_m2, later_m2):
         return say.duplicate(other)
-    if shared.area >= _SAME * second.area:
+    if pair.shared_m2 >= _SAME * later_m2:
         return say.contained(other)
-    width = 2 * shared.area / shared.length
+    width = 2 * pair.shared_m2 / pair.shared_edge_m
     if width < _NARROW_M and share < _LITTLE:
         return say.small_overlap(other, width)
-    return say.overlap(other, share, shared.area, refuses=share > MOST_OVERLAP)
+    return say.overlap(other, share, pair.shared_m2, refuses=share > MOST_OVERLAP)
 
 
 def _name(feature: Judged) -> str:
