@@ -3,8 +3,9 @@
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
+from typing import Any
 
 import click
 from flask import Flask
@@ -37,7 +38,12 @@ def register(app: Flask, api: Api) -> None:
         api.register_blueprint(module.api, url_prefix="/api/v1")
 
 
-def commands() -> Iterator[click.Command]:
-    """Give every domain's commands."""
-    for module in modules("cli"):
-        yield from module.COMMANDS
+def commands() -> Iterable[click.Command]:
+    """Return every domain's commands; groups of one name are put together."""
+    found: dict[str, Any] = {}
+    for command in (each for module in modules("cli") for each in module.COMMANDS):
+        group = found.setdefault(command.name, command)
+        if group is not command:
+            for each in command.commands.values():
+                group.add_command(each)
+    return found.values()

@@ -344,20 +344,6 @@ class ImportProductError(InvalidError):
         )
 
 
-class OrganisationUnknownError(NotFoundError):
-    """No organisation has that name."""
-
-    slug = "organisation-unknown"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            Words(
-                f"没有名为“{name}”的单位。请核对全称。",
-                f"No organisation is called “{name}”. Check its full name.",
-            )
-        )
-
-
 class ClauseGoneError(NotFoundError):
     """A draft has no clause of that number."""
 

@@ -6,8 +6,8 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from gi_registry.app.cli import group
 from gi_registry.areas import service
-from gi_registry.areas.cli import areas
 from gi_registry.areas.errors import PointLineError
 from gi_registry.areas.rules import FinestLevel, NewArea
 from gi_registry.core.db import Database
@@ -20,7 +20,7 @@ from tests.factories import NOW, TODAY
 
 def run(app: Flask, *arguments: str, typed: str | None = None) -> Result:
     info = ScriptInfo(create_app=lambda: app)
-    return CliRunner().invoke(areas, arguments, obj=info, input=typed)
+    return CliRunner().invoke(group, ("areas", *arguments), obj=info, input=typed)
 
 
 @pytest.fixture

@@ -245,18 +245,22 @@ def test_the_command_registers_an_organisations_plots(
         service.load_divisions(session, now=NOW)
         pears = factories.gi(session, code="TEST-P")
         factories.area(session, pears, geometry=rectangle(-9e3, -9e3, 18e3, 18e3))
-        holder = factories.organisation(session, name="示例合作社").id
+        holder = factories.organisation(session, name="示例合作社")
+        code = factories.entity(session, holder).uscc
     path = geojson(tmp_path, rectangle(0, 0, 200, 50), 地块名称="东地")
-    options = ("--product", "TEST-P", "--organisation", "示例合作社", "--json")
 
-    first = json.loads(run(app, "import", str(path), *options).stdout)
-    again = json.loads(run(app, "import", str(path), *options).stdout)
+    options = ("--product", "TEST-P", "--json", "--organisation")
+
+    first, again = (
+        json.loads(run(app, "import", str(path), *options, whose).stdout)
+        for whose in ("示例合作社", code)
+    )
 
     assert first["import"]["is_new"]
     assert again["reasons"] == ["duplicate"]
     assert again["import"] == {"id": first["import"]["id"], "is_new": False}
     with database.read() as session:
-        (plot,) = service.plots_of(session, holder)
+        (plot,) = service.plots_of(session, holder.id)
         assert plot.name == "东地"
 
 

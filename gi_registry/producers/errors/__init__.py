@@ -56,6 +56,7 @@ from gi_registry.producers.errors.records import (
     ChangeOpenError,
     EndedChangeError,
     NameTakenError,
+    OrganisationUnknownError,
     SameValueError,
 )
 from gi_registry.producers.errors.rights import RightEndedError
@@ -92,6 +93,7 @@ __all__ = [
     "NotDeclaredError",
     "NotMemberError",
     "NotTakenError",
+    "OrganisationUnknownError",
     "OriginReasonError",
     "OutsideAreaError",
     "OwnMarkError",

@@ -114,3 +114,18 @@ class BusinessNotFoundError(NotFoundError):
                 "it from the list",
             )
         )
+
+
+class OrganisationUnknownError(NotFoundError):
+    """No organisation has that credit code or name."""
+
+    slug = "organisation-unknown"
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            Words(
+                f"没有统一社会信用代码或全称为“{named}”的单位。请对照营业执照核对。",
+                f"No organisation has the credit code or full name “{named}”. Compare "
+                "with the business licence.",
+            )
+        )

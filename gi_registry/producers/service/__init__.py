@@ -59,6 +59,7 @@ from gi_registry.producers.service.entities import (
     NewEntity,
     entity_of,
     find_entity_of,
+    holder,
     register_entity,
 )
 from gi_registry.producers.service.files import (
@@ -210,6 +211,7 @@ __all__ = [
     "gone_count",
     "hand_over",
     "hold",
+    "holder",
     "individuals",
     "individuals_count",
     "judge_batch",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from gi_registry.accounts.models import Organisation
 from gi_registry.areas import service as areas
 from gi_registry.core import uscc
 from gi_registry.core.db import lock
@@ -14,6 +15,7 @@ from gi_registry.producers.errors import (
     EntityExistsError,
     EntityNotFoundError,
     EntityTakenError,
+    OrganisationUnknownError,
     UnknownDivisionError,
 )
 from gi_registry.producers.models import Entity
@@ -96,3 +98,20 @@ def entity_of(session: Session, organisation_id: int) -> Entity:
     if entity is None:
         raise EntityNotFoundError
     return entity
+
+
+def holder(session: Session, named: str) -> Organisation:
+    """Return the organisation that a credit code or a full name means.
+
+    Raises:
+        OrganisationUnknownError: there is no such organisation.
+    """
+    statement = select(Organisation).outerjoin(
+        Entity, Entity.organisation_id == Organisation.id
+    )
+    text = named.strip()
+    same = or_(Organisation.name == text, Entity.uscc == text.upper())
+    found = session.scalars(statement.where(same)).first()
+    if found is None:
+        raise OrganisationUnknownError(named)
+    return found

@@ -16,7 +16,6 @@ from gi_registry.areas.service.imports.keeping import (
     import_of,
     imports_of,
     made_before,
-    organisation_named,
     polygon_of_import,
     record,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "import_of",
     "imports_of",
     "made_before",
-    "organisation_named",
     "pending",
     "polygon_of_import",
     "products_to_choose",

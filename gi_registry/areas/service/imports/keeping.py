@@ -10,13 +10,11 @@ from shapely import MultiPolygon
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, defer, selectinload
 
-from gi_registry.accounts.models import Organisation
 from gi_registry.areas import imported
 from gi_registry.areas.errors import (
     ImportNotFoundError,
     ImportProductError,
     ImportRefusedError,
-    OrganisationUnknownError,
 )
 from gi_registry.areas.models import AreaImport, ImportedFeature, Plot
 from gi_registry.areas.rules import ImportPurpose, NewImport, NewPlot
@@ -252,16 +250,3 @@ def _log(
         now=now,
         account_id=made.account_id,
     )
-
-
-def organisation_named(session: Session, name: str) -> Organisation:
-    """Return the organisation of a name.
-
-    Raises:
-        OrganisationUnknownError: none is called so.
-    """
-    statement = select(Organisation).where(Organisation.name == name.strip())
-    found = session.scalars(statement).first()
-    if found is None:
-        raise OrganisationUnknownError(name)
-    return found

@@ -10,7 +10,8 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from gi_registry.areas import imported, service
+from gi_registry.areas import imported
+from gi_registry.areas import service as areas
 from gi_registry.areas.rules import MAX_VERTICES, MOST_PLOT_M2, ImportPurpose, NewImport
 from gi_registry.core import blobs, clock
 from gi_registry.core.sessions import read, registry, write
@@ -19,15 +20,21 @@ from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake.ground import Asked
 from gi_registry.geo.intake.judged import JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome
+from gi_registry.producers import service
 from gi_registry.products import service as products
 
 
-@click.command("import")
+@click.group("areas")
+def group() -> None:
+    """Look after divisions and production areas."""
+
+
+@group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--crs", "named", help="EPSG:n, GCJ-02 or BD-09; else the file says it.")
 @click.option("--county", help="Code of the county in which everything lies.")
 @click.option("--product", help="Code of the product of everything.")
-@click.option("--organisation", help="Whose plots they are, by full name.")
+@click.option("--organisation", help="Whose plots: credit code or full name.")
 @click.option("--area", "is_area", is_flag=True, help="An area's outline, not plots.")
 @click.option("--swap-axes", is_flag=True, help="Latitude was written first.")
 @click.option("--sure", is_flag=True, help="The coordinate system is vouched for.")
@@ -74,15 +81,15 @@ def _judged(
     file: Path, crs: Crs | None, asked: Asked, owner: str | None
 ) -> tuple[JudgedFile, bool]:
     """Judge a file; against the reference layers where there are no tables yet."""
-    handed = service.Handed(file, file.name, crs, asked)
+    handed = areas.Handed(file, file.name, crs, asked)
     try:
         with read() as session:
             if owner:
-                holder = service.organisation_named(session, owner)
+                holder = service.holder(session, owner)
                 handed = replace(handed, owner_id=holder.id)
-            return service.examine(session, handed, on=clock.today()), True
+            return areas.examine(session, handed, on=clock.today()), True
     except (OperationalError, ProgrammingError):
-        return service.examine_unready(handed), False
+        return areas.examine_unready(handed), False
 
 
 def _kept(
@@ -96,7 +103,7 @@ def _kept(
     if not is_refused:
         with file.open("rb") as stream:
             data_dir = registry().settings.data_dir
-            blobs.put_data(data_dir, stream, most=service.MOST_BYTES)
+            blobs.put_data(data_dir, stream, most=areas.MOST_BYTES)
     purpose = ImportPurpose.AREA if said["is_area"] else ImportPurpose.PLOTS
     with write() as session:
         product = products.by_code(session, asked.product) if asked.product else None
@@ -104,16 +111,14 @@ def _kept(
         new = NewImport(
             purpose=purpose,
             size=file.stat().st_size,
-            organisation_id=(
-                service.organisation_named(session, owner).id if owner else None
-            ),
+            organisation_id=(service.holder(session, owner).id if owner else None),
             gi_id=product.id if product else None,
             county=asked.county,
         )
-        before = service.made_before(session, judged, new)
+        before = areas.made_before(session, judged, new)
         if before is None and is_refused:
             return None
-        kept = service.record(session, judged, new, now=clock.now())
+        kept = areas.record(session, judged, new, now=clock.now())
         return kept.kept.id, kept.is_new
 
 

@@ -13,7 +13,6 @@ from flask.cli import with_appcontext
 from numpy.typing import NDArray
 
 from gi_registry.areas import service
-from gi_registry.areas.cli.imports import import_file
 from gi_registry.areas.errors import PointLineError
 from gi_registry.areas.rules import ClauseStatus
 from gi_registry.areas.service import PlaceIndex, ProductThere
@@ -231,5 +230,4 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield lines
 
 
-areas.add_command(import_file)
 COMMANDS = (areas,)

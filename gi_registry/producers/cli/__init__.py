@@ -1,0 +1,5 @@
+"""Commands about what producers hand in."""
+
+from gi_registry.producers.cli.imports import group
+
+COMMANDS = (group,)
