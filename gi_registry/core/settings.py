@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from gi_registry.core.antivirus import is_address
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.words import Words
 
@@ -152,6 +153,14 @@ class Settings:
     )
     basemap_attribution: str = _setting(
         "", "Whose map it is, as its licence wants it said on the map."
+    )
+
+    clamd: str = _setting(
+        "",
+        "ClamAV daemon that every uploaded file is shown to before it is kept: "
+        "`tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Its StreamMaxLength "
+        "must take the largest upload. Empty: none. While it does not answer, files "
+        "are refused.",
     )
 
     @property
@@ -315,6 +324,10 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "GI_BASEMAP_URL": (
         _tiles,
         "an http:// or https:// address with {z}, {x} and {y}, each once",
+    ),
+    "GI_CLAMD": (
+        lambda text: text if not text or is_address(text) else None,
+        "tcp://host:port or unix:/path",
     ),
     "GI_BASEMAP_CRS": (_one_of(*get_args(TileCrs)), "GCJ-02, CGCS2000 or WGS84"),
 }

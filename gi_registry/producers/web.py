@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from gi_registry.core import blobs, clock, csvfile, sheets
 from gi_registry.core.access import the_caller
 from gi_registry.core.sessions import registry
+from gi_registry.core.uploads import scanned
 from gi_registry.producers import service
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ def keep_upload(session: Session, blob: blobs.Blob, name: str) -> "StoredFile":
 
 
 def put_upload(file: FileStorage, field: str) -> blobs.Blob:
-    """Put an uploaded file into the store; see `blobs.put` for its refusals."""
+    """Put an uploaded file into the store.
+
+    Raises:
+        InfectedError, ScannerAwayError: see `uploads.scanned`.
+        FileEmptyError, FileTooLargeError, FileKindError: see `blobs.put`.
+    """
     data_dir = registry().settings.data_dir
-    return blobs.put(data_dir, file.stream, field=field)
+    return blobs.put(data_dir, scanned(file.stream, field=field), field=field)
 
 
 def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:
@@ -59,7 +65,8 @@ def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:
     """
     data_dir = registry().settings.data_dir
     most = sheets.MAX_BYTES
-    blob = blobs.put_data(data_dir, file.stream, most=most, field=field)
+    stream = scanned(file.stream, field=field)
+    blob = blobs.put_data(data_dir, stream, most=most, field=field)
     return blob, blobs.path_of(data_dir, blob.sha256).read_bytes()
 
 

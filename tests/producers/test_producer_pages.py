@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -392,3 +393,22 @@ def test_an_empty_list_says_how_to_begin(app: Flask, database: Database) -> None
         "登记生产者信息" in signed_in(app, new.login).get("/producer/applications").text
     )
     assert "开始申请" in signed_in(app, known.login).get("/producer/applications").text
+
+
+def test_while_the_scanner_is_away_no_file_is_kept(
+    app: Flask, database: Database
+) -> None:
+    on = on_the_way(database, S.DRAFT)
+    parts = app.extensions["gi"]
+    away = replace(parts.settings, clamd=f"unix:{parts.settings.data_dir}/clamd.ctl")
+    app.extensions["gi"] = replace(parts, settings=away)
+    client = signed_in(app, on.producer.login)
+
+    answer = client.post(
+        f"/producer/applications/{on.number}/papers", data=PAPERS | upload(PDF)
+    )
+
+    assert answer.status_code == 422
+    assert "病毒扫描暂时不可用" in answer.text
+    with database.read() as session:
+        assert session.scalars(select(StoredFile)).all() == []

@@ -32,6 +32,7 @@ from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.uploads import scanned
 from gi_registry.geo.intake.judged import JudgedFile
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _hand_in(side: Side) -> Answer | tuple[str, int]:
             if file is None or not file.filename:
                 raise blobs.FileEmptyError("file")
             data_dir, account = registry().settings.data_dir, the_caller().account_id
-            held = service.pending.put(data_dir, account, file.stream, file.filename)
+            stream = scanned(file.stream, field="file")
+            held = service.pending.put(data_dir, account, stream, file.filename)
         except GiError as error:
             form.refuse(error)
         else:

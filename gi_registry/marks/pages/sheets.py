@@ -31,6 +31,7 @@ from gi_registry.core.fields import Choice, Number, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.uploads import scanned
 from gi_registry.core.words import Words
 from gi_registry.jobs import service as jobs
 from gi_registry.marks import rules, service, sheets
@@ -147,7 +148,9 @@ def _answer(run: int, asked: dict[str, Any]) -> WerkzeugResponse:
     if kind == "pdf" and not asked.get("small_ok"):
         sheets.check_module(template, _modules(job))
     upload = request.files.get("artwork")
-    picture = sheets.read_artwork(upload.stream) if upload and upload.filename else None
+    picture = None
+    if upload and upload.filename:
+        picture = sheets.read_artwork(scanned(upload.stream, field="artwork"))
     order.check(job)
     if order.count > MAX_AT_ONCE:
         return _queued(order, picture)

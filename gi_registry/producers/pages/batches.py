@@ -18,6 +18,7 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.sheets import SheetRow, SheetUnreadableError, read_rows
+from gi_registry.core.uploads import scanned
 from gi_registry.producers import service, web
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.rules import NewAnnouncement
@@ -63,7 +64,11 @@ def judge_batch() -> str | tuple[str, int]:
     rows: list[SheetRow] = []
     if form.ok:
         try:
-            rows = read_rows(web.demanded("list").read(), COLUMNS, needed=NEEDED)
+            rows = read_rows(
+                scanned(web.demanded("list").stream, field="list").read(),
+                COLUMNS,
+                needed=NEEDED,
+            )
             blob = web.put_upload(
                 web.demanded("announcement_file"), "announcement_file"
             )

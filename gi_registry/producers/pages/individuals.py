@@ -18,6 +18,7 @@ from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.sheets import MAX_BYTES, read_rows
+from gi_registry.core.uploads import scanned
 from gi_registry.producers import service, web
 from gi_registry.producers.errors import ListStaleError
 from gi_registry.producers.pages.blueprint import pages
@@ -100,7 +101,8 @@ def judge_individuals() -> str | tuple[str, int]:
     """Show what would become of each line; neither file nor number is kept."""
     form = Form()
     try:
-        content = web.demanded("list").stream.read(MAX_BYTES + 1)
+        stream = scanned(web.demanded("list").stream, field="list")
+        content = stream.read(MAX_BYTES + 1)
         rows = read_rows(content, INDIVIDUAL_COLUMNS, needed=INDIVIDUAL_NEEDED)
         with read() as session:
             entity = service.entity_of(session, organisation_id())
