@@ -27,6 +27,7 @@ from gi_registry.producers.errors.applications import (
     WrongStepError,
 )
 from gi_registry.producers.errors.desk import (
+    BulkSizeError,
     NoColleagueError,
     NotTakenError,
     SecondPersonError,
@@ -68,6 +69,7 @@ __all__ = [
     "ApplicationNotFoundError",
     "ApplicationOpenError",
     "AuthorizationNotFoundError",
+    "BulkSizeError",
     "BusinessNotFoundError",
     "ChangeDecidedError",
     "ChangeNotFoundError",

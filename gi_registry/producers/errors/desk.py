@@ -61,3 +61,17 @@ class SecondPersonError(RefusedError):
                 "colleague decides under Exceptions",
             )
         )
+
+
+class BulkSizeError(RefusedError):
+    """None is ticked, or too many."""
+
+    slug = "bulk-size"
+
+    def __init__(self, most: int):
+        super().__init__(
+            Words(
+                f"请先勾选申请，一次最多 {most} 件",
+                f"Tick the applications first, {most} at most",
+            )
+        )

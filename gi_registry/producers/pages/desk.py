@@ -17,6 +17,8 @@ from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
+    BULK_PERMISSION,
+    BULK_WORDS,
     TAB_WORDS,
     ApplicationState,
     Tab,
@@ -81,6 +83,11 @@ def desk() -> str:
             ],
             counties=[("", _ALL), *service.counties_of(session, caller)],
             tones=TONES,
+            deeds=[
+                (deed.value, words)
+                for deed, words in BULK_WORDS.items()
+                if caller.may(BULK_PERMISSION[deed])
+            ],
         )
 
 
@@ -88,7 +95,12 @@ def desk() -> str:
 @requires(Permission.DESK)
 def desk_csv() -> Response:
     """Give the same list, whole, as CSV."""
-    caller, wanted, now = the_caller(), _wanted(), clock.now()
+    return as_csv(_wanted())
+
+
+def as_csv(wanted: Wanted) -> Response:
+    """Give a list of the caller's desk as CSV."""
+    caller, now = the_caller(), clock.now()
     language, database = current_language(), registry().database
 
     def rows() -> Iterator[list[object]]:

@@ -30,6 +30,7 @@ class Wanted:
         division: GB/T 2260 prefix.
         state: value of a state; of applications it goes before the tab.
         tab: of a desk.
+        numbers: of applications, only these.
         sort: key of the list's sorts, with `-` in front for downwards.
     """
 
@@ -37,6 +38,7 @@ class Wanted:
     division: str = ""
     state: str = ""
     tab: Tab = Tab.OPEN
+    numbers: tuple[str, ...] = ()
     sort: str = ""
 
 
@@ -69,7 +71,9 @@ def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
         )
         .where(*seen_applications(desk.caller), *_narrowed(wanted, Application))
     )
-    if not wanted.state:
+    if wanted.numbers:
+        statement = statement.where(Application.number.in_(wanted.numbers))
+    elif not wanted.state:
         statement = statement.where(in_tab(desk, wanted.tab))
     keys = {
         "since": Application.state_since,

@@ -22,8 +22,11 @@ from gi_registry.producers.rules.deadlines import (
     due,
 )
 from gi_registry.producers.rules.desk import (
+    BULK_PERMISSION,
+    BULK_WORDS,
     SOON_DAYS,
     TAB_WORDS,
+    Bulk,
     Tab,
     officers_permissions,
 )
@@ -77,6 +80,8 @@ __all__ = [
     "ACTION_WORDS",
     "APPLICATION_STATE_WORDS",
     "AUTHORIZATION_STATE_WORDS",
+    "BULK_PERMISSION",
+    "BULK_WORDS",
     "CHANGES",
     "CHANGE_KIND_WORDS",
     "CHANGE_STATE_WORDS",
@@ -100,6 +105,7 @@ __all__ = [
     "Answers",
     "ApplicationState",
     "AuthorizationState",
+    "Bulk",
     "Change",
     "ChangeKind",
     "ChangeState",

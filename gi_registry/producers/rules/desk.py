@@ -5,7 +5,11 @@ from enum import StrEnum
 from gi_registry.core.access import Permission
 from gi_registry.core.words import Words
 from gi_registry.producers.rules.states import ApplicationState
-from gi_registry.producers.rules.steps import permissions_in
+from gi_registry.producers.rules.steps import (
+    ACTION_WORDS,
+    Action,
+    permissions_in,
+)
 
 
 class Tab(StrEnum):
@@ -33,6 +37,28 @@ TAB_WORDS = {
 
 SOON_DAYS = 7
 """Calendar days from today."""
+
+
+class Bulk(StrEnum):
+    """What may be done with many applications at once."""
+
+    TAKE = "take"
+    PREFECTURE_REVIEW = "prefecture-review"
+    PROVINCE_REVIEW = "province-review"
+
+
+BULK_WORDS = {
+    Bulk.TAKE: Words("承办", "Take them"),
+    Bulk.PREFECTURE_REVIEW: ACTION_WORDS[Action.PREFECTURE_REVIEW],
+    Bulk.PROVINCE_REVIEW: ACTION_WORDS[Action.PROVINCE_REVIEW],
+}
+
+BULK_PERMISSION = {
+    Bulk.TAKE: Permission.DESK,
+    Bulk.PREFECTURE_REVIEW: Permission.PREFECTURE_REVIEW,
+    Bulk.PROVINCE_REVIEW: Permission.PROVINCE_REVIEW,
+}
+"""Without it the deed is not offered; for each application its own guard decides."""
 
 
 def officers_permissions(state: ApplicationState) -> frozenset[Permission]:

@@ -39,6 +39,7 @@ from gi_registry.producers.service.batches import (
     judge_batch,
     record_batch,
 )
+from gi_registry.producers.service.bulk import MOST, BulkDeed, BulkLine, in_bulk
 from gi_registry.producers.service.changes import (
     confirm_change,
     propose_change,
@@ -157,6 +158,9 @@ from gi_registry.producers.service.worklist import (
 )
 
 __all__ = [
+    "MOST",
+    "BulkDeed",
+    "BulkLine",
     "By",
     "DeskLink",
     "DeskRow",
@@ -212,6 +216,7 @@ __all__ = [
     "hand_over",
     "hold",
     "holder",
+    "in_bulk",
     "individuals",
     "individuals_count",
     "judge_batch",

@@ -92,12 +92,21 @@ for (const part of all("[data-poll]")) {
   if (part.dataset.poll) setTimeout(look, part.dataset.poll);
 }
 
-// Up and down walk through the rows of a desk; enter follows the row's link.
+// One box ticks all of a name.
+for (const box of all("[data-all]")) {
+  box.addEventListener("change", () => {
+    for (const each of box.form.querySelectorAll(`[name="${box.dataset.all}"]`)) each.checked = box.checked;
+  });
+}
+
+// Up and down walk through the rows of a desk; enter follows the row's link, x ticks it.
 for (const table of all("table[data-keyrows]")) {
   table.addEventListener("keydown", (event) => {
     const rows = [...table.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a"));
     const at = rows.indexOf(event.target.closest("tr"));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const box = rows[at]?.querySelector("[type=checkbox]");
+    if (event.key === "x" && box && event.target.matches("a")) box.checked = !box.checked;
     if (at < 0 || !rows[to] || event.target.matches("input, select, textarea")) return;
     event.preventDefault();
     rows[to].querySelector("a").focus();
