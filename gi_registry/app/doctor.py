@@ -16,7 +16,9 @@ from gi_registry.accounts.models import Account
 from gi_registry.app import tables
 from gi_registry.core.fonts import chinese_font
 from gi_registry.core.sessions import Registry
+from gi_registry.core.words import china_day
 from gi_registry.jobs import service as jobs
+from gi_registry.law.rules import LAST_YEAR, is_published
 from gi_registry.notices.service import mailing
 from gi_registry.translog.models import LogLeaf
 
@@ -59,6 +61,7 @@ def examine(parts: Registry, *, now: datetime) -> list[Finding]:
         _font(),
         _clock(parts, now),
         *_working(parts, now),
+        _working_days(now),
     ]
 
 
@@ -179,3 +182,10 @@ def _mail(parts: Registry, stuck: int) -> Finding:
         return Finding("mail", False, f"{url}: {why}", advice)
     advice = "run: gi-registry worker" if stuck else ""
     return Finding("mail", not stuck, f"{url} answers, {stuck} wait over 1 h", advice)
+
+
+def _working_days(now: datetime) -> Finding:
+    """Say up to which year the notices on holidays are known."""
+    is_known = is_published(china_day(now).year)
+    advice = "" if is_known else "update the package chinesecalendar"
+    return Finding("working days", is_known, f"known up to {LAST_YEAR}", advice)

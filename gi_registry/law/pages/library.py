@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.law import rules
 from gi_registry.law.pages.blueprint import pages
@@ -18,5 +19,11 @@ def library() -> str:
         instruments=rules.INSTRUMENTS,
         shown=chosen or rules.INSTRUMENTS,
         rules_of=rules.rules_of,
+        timers=[
+            (each, rules.rule(each.rule, on=clock.today()))
+            for each in rules.TIMERS
+            if not chosen or each.rule.startswith(f"{wanted}.")
+        ],
+        last_year=rules.LAST_YEAR,
         wanted=wanted if chosen else "",
     )

@@ -27,6 +27,7 @@ from gi_registry.law.rules.settings import (
     Settings,
     check_value,
 )
+from gi_registry.law.rules.timers import TIMERS, Timer
 from gi_registry.law.rules.versions import (
     Article,
     Grade,
@@ -35,6 +36,7 @@ from gi_registry.law.rules.versions import (
     RuleVersion,
 )
 from gi_registry.law.rules.workdays import (
+    LAST_YEAR,
     PROVISIONAL,
     Deadline,
     add_working_days,
@@ -46,10 +48,12 @@ from gi_registry.law.rules.workdays import (
 __all__ = [
     "INSTRUMENTS",
     "KINDS",
+    "LAST_YEAR",
     "MOST",
     "NOT_SET",
     "PROVISIONAL",
     "RULES",
+    "TIMERS",
     "Article",
     "Deadline",
     "Grade",
@@ -59,6 +63,7 @@ __all__ = [
     "Setting",
     "Settings",
     "Span",
+    "Timer",
     "Unit",
     "add_working_days",
     "check_value",

@@ -50,10 +50,12 @@ class ReasonSchema(Schema):
 def applications() -> str:
     """List one's own applications and the authorizations that came of them."""
     with read() as session:
+        found = service.applications_of(session, organisation_id())
         return render_template(
             "producers/applications.html",
             entity=service.find_entity_of(session, organisation_id()),
-            applications=service.applications_of(session, organisation_id()),
+            applications=found,
+            due=service.due(session, found, on=clock.today()),
             authorizations=service.authorizations_of(session, organisation_id()),
             states=APPLICATION_STATE_WORDS,
             tones=TONES,
