@@ -70,7 +70,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         WTF_CSRF_CHECK_DEFAULT=False,
         API_TITLE="GI Registry",
         API_VERSION="v1",
-        OPENAPI_VERSION="3.0.3",
+        OPENAPI_VERSION="3.1.0",
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     quick.register(app)

@@ -18,6 +18,7 @@ from gi_registry.core.errors import (
     NotFoundError,
     RefusedError,
 )
+from gi_registry.core.etags import ChangedError, VersionNeededError
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
 
@@ -29,6 +30,8 @@ STATUS: tuple[tuple[type[GiError], int], ...] = (
     (ConflictError, 409),
     (DeniedError, 403),
     (BadQueryError, 400),
+    (ChangedError, 412),
+    (VersionNeededError, 428),
     (RefusedError, 422),
 )
 

@@ -94,6 +94,10 @@ from gi_registry.producers.service.individuals import (
     individuals_count,
     judge_individuals,
 )
+from gi_registry.producers.service.listing import (
+    applications_page,
+    authorizations_page,
+)
 from gi_registry.producers.service.overriding import (
     change_or_ask,
     verify_or_ask,
@@ -180,10 +184,12 @@ __all__ = [
     "announced",
     "application",
     "applications_of",
+    "applications_page",
     "as_columns",
     "authorization",
     "authorizations",
     "authorizations_of",
+    "authorizations_page",
     "business",
     "businesses",
     "change",

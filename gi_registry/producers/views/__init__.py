@@ -1,0 +1,11 @@
+"""The API of applications and authorizations, for producers' and offices' systems."""
+
+from gi_registry.producers.views import (
+    applications,
+    authorizations,
+    files,
+    officers,
+)
+from gi_registry.producers.views.blueprint import api
+
+__all__ = ["api", "applications", "authorizations", "files", "officers"]

@@ -1,0 +1,31 @@
+"""Files of announcements, sent before the announcement that names them."""
+
+from typing import Any
+
+from flask import request
+
+from gi_registry.core import blobs
+from gi_registry.core.access import Permission, requires
+from gi_registry.core.sessions import registry, write
+from gi_registry.producers import web
+from gi_registry.producers.schemas.applications import StoredFileSchema
+from gi_registry.producers.views.blueprint import FILE_BODY, api
+
+
+@api.post("/announcements/files")
+@requires(Permission.CNIPA_RECORD)
+@api.doc(requestBody=FILE_BODY)
+@api.response(201, StoredFileSchema)
+def keep_announcement_file() -> dict[str, Any]:
+    """Keep an announcement's file: PDF, JPEG or PNG as the body, up to 20 MB.
+
+    Sent again, it is the same file with the same SHA-256.
+    """
+    blob = blobs.put(registry().settings.data_dir, request.stream)
+    with write() as session:
+        kept = web.keep_upload(session, blob, "announcement")
+        return {
+            "sha256": kept.sha256,
+            "media_type": kept.media_type,
+            "size": kept.size,
+        }

@@ -1,0 +1,212 @@
+"""The whole way of an application by programs, each with a token of its scopes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from gi_registry.accounts import service as accounts
+from gi_registry.accounts.models import Account
+from gi_registry.core import clock
+from gi_registry.core.access import ROLE_PERMISSIONS, Permission, Role
+from gi_registry.core.db import Database
+from tests import factories as make
+from tests.producers.way import INSIDE, way
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+TODAY = clock.today().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program with a token."""
+
+    client: FlaskClient
+    token: str
+
+    def __call__(self, method: str, path: str, **given: Any) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.token}"} | given.pop("headers", {})
+        return self.client.open(
+            f"/api/v1{path}", method=method, headers=headers, **given
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who takes part, and what the application is about."""
+
+    producer: Program
+    county: Program
+    prefecture: Program
+    province: Program
+    elsewhere: Program
+    other: Program
+    right_id: int
+    plot_id: int
+
+
+@pytest.fixture
+def people(app: Flask, database: Database) -> People:
+    """Give programs of everybody on the way, and of some who are not."""
+    client = app.test_client()
+    with database.write() as session:
+        on = way(session)
+        plot = make.plot(session, on.organisation, on.gi)
+        another = make.right(session, on.gi)
+
+        def program(account: Account, role: Role) -> Program:
+            scopes = ROLE_PERMISSIONS[role] - {Permission.PUBLIC, Permission.SIGNED_IN}
+            token, _ = accounts.create_token(
+                session,
+                accounts.by_login(session, account.login),
+                name="示例系统",
+                scopes=[scope.value for scope in scopes],
+                now=clock.now(),
+            )
+            return Program(client, token)
+
+        return People(
+            program(on.producer, Role.PRODUCER),
+            program(on.county, Role.COUNTY),
+            program(on.prefecture, Role.PREFECTURE),
+            program(on.province, Role.PROVINCE),
+            program(make.officer(session, Role.COUNTY, "140108"), Role.COUNTY),
+            program(make.producer(session), Role.PRODUCER),
+            another.id,
+            plot.id,
+        )
+
+
+def begun(people: People) -> tuple[str, str]:
+    """Begin and fill in an application; return its number and version."""
+    made = people.producer("POST", "/applications", json={"right_id": people.right_id})
+    assert made.status_code == 201, made.text
+    number = made.json["number"]  # type: ignore[index]
+    assert made.headers["Location"] == f"/api/v1/applications/{number}"
+    said = {
+        "plot_id": people.plot_id,
+        "standard_number": "GB/T 19777-2013",
+        "product_description": "示例陈醋，五百毫升瓶装",
+    }
+    saved = people.producer(
+        "PATCH",
+        f"/applications/{number}",
+        json=said,
+        headers={"If-Match": made.headers["ETag"]},
+    )
+    assert saved.status_code == 200, saved.text
+    return number, saved.headers["ETag"]
+
+
+def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
+    number, _ = begun(people)
+    at = f"/applications/{number}"
+
+    lacks = people.producer("POST", f"{at}/submit", json={"declared": True})
+    assert lacks.status_code == 422
+    assert lacks.json["type"].endswith("/problems/application-incomplete")  # type: ignore[index]
+
+    report = people.producer("PUT", f"{at}/quality-report", data=PDF)
+    assert report.json["missing"] == []  # type: ignore[index]
+    visit = {
+        "visited_on": TODAY,
+        "officer_one": "示例甲",
+        "officer_two": "示例乙",
+        "lon": INSIDE[0],
+        "lat": INSIDE[1],
+        "crs": "EPSG:4490",
+        "finding": "车间与地块均在范围内",
+    }
+    file = people.province("POST", "/announcements/files", data=PDF + b"\n")
+    announced = {
+        "number": 701,
+        "announced_on": TODAY,
+        "file_sha256": file.json["sha256"],  # type: ignore[index]
+    }
+    registered = {"register_number": "示例登字第1号", "registered_on": TODAY}
+    steps: list[tuple[Callable[..., TestResponse], str, dict[str, Any], str]] = [
+        (people.producer, "submit", {"declared": True}, "submitted"),
+        (people.county, "verify-origin", visit, "origin_verified"),
+        (people.prefecture, "prefecture-review", {}, "prefecture_reviewed"),
+        (people.province, "province-review", {"words": "同意"}, "sent_to_cnipa"),
+        (people.province, "record-registration", registered, "registered"),
+        (people.province, "record-announcement", announced, "announced"),
+    ]
+    for who, step, body, state in steps:
+        answer = who("POST", f"{at}/{step}", json=body)
+        assert (answer.status_code, answer.json["state"]) == (200, state), answer.text  # type: ignore[index]
+        again = who("POST", f"{at}/{step}", json=body)
+        assert again.status_code == 409, "sent twice, done once"
+
+    mine = people.producer("GET", "/authorizations").json
+    assert mine is not None
+    assert [each["holder"] for each in mine["items"]] == [answer.json["applicant"]]  # type: ignore[index]
+
+
+def test_a_change_names_the_version_that_it_changes(people: People) -> None:
+    number, version = begun(people)
+    at = f"/applications/{number}"
+
+    bare = people.producer("PATCH", at, json={"standard_number": "Q/1"})
+    assert bare.status_code == 428
+    first = people.producer(
+        "PATCH", at, json={"standard_number": "Q/1"}, headers={"If-Match": version}
+    )
+    second = people.producer(
+        "PATCH", at, json={"standard_number": "Q/2"}, headers={"If-Match": version}
+    )
+    assert (first.status_code, second.status_code) == (200, 412)
+    assert second.json["type"].endswith("/problems/changed-meanwhile")  # type: ignore[index]
+    kept = people.producer("GET", at)
+    assert kept.json["standard_number"] == "Q/1"  # type: ignore[index]
+    assert kept.json["product_description"].startswith("示例陈醋")  # type: ignore[index]
+    assert kept.headers["ETag"] == first.headers["ETag"] != version
+
+
+def test_others_see_and_move_nothing(people: People) -> None:
+    number, _ = begun(people)
+    at = f"/applications/{number}"
+    assert people.county("GET", at).status_code == 404, "a draft is the producer's"
+    people.producer("PUT", f"{at}/quality-report", data=PDF)
+    people.producer("POST", f"{at}/submit", json={"declared": True})
+
+    assert people.other("GET", at).status_code == 404
+    assert people.other("POST", f"{at}/withdraw", json={}).status_code == 404
+    assert people.elsewhere("GET", at).status_code == 403
+    back = {"reason": "补正"}
+    assert people.elsewhere("POST", f"{at}/return", json=back).status_code == 403
+    assert people.prefecture("POST", f"{at}/return", json=back).status_code == 403
+    assert people.elsewhere("GET", "/applications").json["total"] == 0  # type: ignore[index]
+    listed = people.county("GET", "/applications?size=1").json
+    assert listed is not None
+    assert (listed["total"], listed["items"][0]["number"]) == (1, number)
+
+
+def test_a_state_is_recorded_once_and_of_the_version_seen(
+    people: People, database: Database
+) -> None:
+    with database.write() as session:
+        number = make.authorization(session).number
+    at = f"/authorizations/{number}"
+    seen = people.province("GET", at)
+    change = {"state": "suspended", "on": TODAY, "reason": "抽检不合格"}
+
+    ask = {"json": change, "headers": {"If-Match": seen.headers["ETag"]}}
+    assert people.county("POST", f"{at}/states", **ask).status_code == 403
+    done = people.province("POST", f"{at}/states", **ask)
+    again = people.province("POST", f"{at}/states", **ask)
+
+    assert (done.status_code, again.status_code) == (200, 412)
+    assert done.json["may_use"] is False  # type: ignore[index]
+    assert [each["state"] for each in done.json["statuses"]] == [  # type: ignore[index]
+        "in_use",
+        "suspended",
+    ]
+    assert people.producer("GET", at).status_code == 404
+    found = people.province("GET", "/authorizations?state=suspended").json
+    assert found is not None
+    assert [each["number"] for each in found["items"]] == [number]
