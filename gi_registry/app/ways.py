@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from gi_registry.core.access import ROLE_PERMISSIONS, ROLE_WORDS, Permission
@@ -14,6 +15,8 @@ from gi_registry.producers.rules import (
     STEPS,
     ApplicationState,
     AuthorizationState,
+    Change,
+    needs_second,
 )
 
 _HEAD: Final = """# Ways of states
@@ -86,9 +89,25 @@ def applications() -> Way:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A state that holds, for the rules."""
+
+    state: AuthorizationState
+    from_on: date = date.min
+    to_on: date | None = None
+
+
+def takes_two(old: AuthorizationState, new: AuthorizationState) -> bool:
+    """Return whether a change of state always takes two people."""
+    change = Change(new, date.max, "")
+    return needs_second(_Held(old), change, due_on=None)
+
+
 def authorizations() -> Way:
     """Return the way of an authorization."""
-    control = who_may(Permission.AUTHORIZATION_CONTROL)
+    one = who_may(Permission.AUTHORIZATION_CONTROL)
+    two = Words(f"{one.zh}，须两人", f"{one.en}, two people")
     return Way(
         Words("用标资格", "Authorizations"),
         "Order 80 Arts 20 and 31; `CHANGES` in "
@@ -96,7 +115,7 @@ def authorizations() -> Way:
         (AuthorizationState.ANNOUNCED.value,),
         {state.value: AUTHORIZATION_STATE_WORDS[state] for state in AuthorizationState},
         tuple(
-            Arrow(old.value, new.value, None, control)
+            Arrow(old.value, new.value, None, two if takes_two(old, new) else one)
             for old, followers in CHANGES.items()
             for new in followers
         ),

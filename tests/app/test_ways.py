@@ -20,6 +20,7 @@ from gi_registry.producers.models import (
 )
 from gi_registry.producers.rules import (
     CHANGES,
+    MAY_USE,
     STEPS,
     Action,
     ApplicationState,
@@ -73,6 +74,8 @@ def test_an_application_goes_its_way_and_no_other(world: World) -> None:
 
 def test_an_authorization_goes_its_way_and_no_other(world: World) -> None:
     for old, new in product(AuthorizationState, AuthorizationState):
+        if old is AuthorizationState.SUSPENDED and new in MAY_USE:
+            continue  # it takes two people: see `test_what_takes_two_people_is_asked`
         expected = new if new in CHANGES[old] else old
         assert _changed(world, "right", old, new) == expected, (old, new)
     for role in set(Role) - {Role.PROVINCE}:
@@ -81,6 +84,15 @@ def test_an_authorization_goes_its_way_and_no_other(world: World) -> None:
     assert _changed(world, "foreign", *suspended) == suspended[0]
     without = _changed(world, "right", *suspended, reason="")
     assert without == suspended[0]
+
+
+def test_what_takes_two_people_is_asked(world: World) -> None:
+    suspended = AuthorizationState.SUSPENDED
+    lifting = [new for new in CHANGES[suspended] if new in MAY_USE]
+
+    assert lifting
+    assert all(ways.takes_two(suspended, new) for new in lifting)
+    assert _changed(world, "right", suspended, lifting[0], asks=True) == suspended
 
 
 def _tried(
@@ -116,6 +128,8 @@ def _changed(
     who: str,
     old: AuthorizationState,
     new: AuthorizationState,
+    *,
+    asks: bool = False,
     **fields: Any,
 ) -> AuthorizationState:
     """Bring the authorization into a state, try another, and say which it has."""
@@ -141,7 +155,7 @@ def _changed(
     answer = world.send(who, path, filled=True, state=new.value, **fields)
     with world.database.read() as session:
         after = session.query(Authorization.state).where(one).one()[0]
-    assert _agrees(answer, is_changed=after != old), (who, old, new, answer)
+    assert _agrees(answer, is_changed=asks or after != old), (who, old, new, answer)
     return after
 
 
