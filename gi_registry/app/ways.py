@@ -18,6 +18,7 @@ from gi_registry.producers.rules import (
     Change,
     needs_second,
 )
+from gi_registry.rights import rules as rights
 
 _HEAD: Final = """# Ways of states
 
@@ -122,13 +123,46 @@ def authorizations() -> Way:
     )
 
 
-WAYS: Final = (applications, authorizations)
-"""Every way that is drawn."""
+def procedures() -> Iterator[Way]:
+    """Give the ways of the procedures in the life of a right."""
+    recorded = who_may(Permission.CNIPA_RECORD)
+    itself = Words("由受理的异议带来", "follows from an opposition that is accepted")
+    for procedure, steps in rights.STEPS.items():
+        if not steps:  # begins and is over in one
+            continue
+        reached = {new for followers in steps.values() for new in followers}
+        begins = {rights.first(procedure, track) for track in (None, *rights.Track)}
+        used = reached | steps.keys()
+        yield Way(
+            Words(
+                f"权利：{rights.PROCEDURE_WORDS[procedure].zh}",
+                f"Rights: {rights.PROCEDURE_WORDS[procedure].en}",
+            ),
+            "Order 80 Arts 12-16, 26-29; `STEPS` in "
+            "`gi_registry/rights/rules/steps.py`",
+            tuple(s.value for s in rights.State if s in begins & steps.keys()),
+            {s.value: rights.STATE_WORDS[s] for s in rights.State if s in used},
+            tuple(
+                Arrow(
+                    old.value,
+                    new.value,
+                    None,
+                    recorded if new in rights.following(procedure, old) else itself,
+                )
+                for old, followers in steps.items()
+                for new in followers
+            ),
+        )
+
+
+def ways() -> Iterator[Way]:
+    """Give every way that is drawn."""
+    yield from (applications(), authorizations(), *procedures())
 
 
 def page() -> str:
     """Return docs/states.md."""
-    return "\n".join([_HEAD, *(line for way in WAYS for line in _section(way()))])
+    return "\n".join([_HEAD, *(line for way in ways() for line in _section(way))])
 
 
 def _section(way: Way) -> Iterator[str]:
