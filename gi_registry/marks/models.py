@@ -39,6 +39,30 @@ class CapacityDecision(Base):
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
+class CodeEpoch(Base):
+    """A key of item codes: since when runs are issued under it, and its leak.
+
+    The first epoch needs no row; it holds until there is a second one.
+    """
+
+    __tablename__ = "code_epoch"
+    __table_args__ = (
+        CheckConstraint("epoch >= 1", name="epoch"),
+        CheckConstraint(
+            "(leaked_on IS NULL) = (leaked_reason IS NULL)", name="leak_has_reason"
+        ),
+    )
+
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    begun_at: Mapped[Instant | None]
+    """First instant of runs under it; none of the first epoch."""
+    reason: Mapped[str] = mapped_column(Text)
+    """Why it was begun."""
+    leaked_on: Mapped[date | None]
+    """From this day on codes of its runs may be made by strangers."""
+    leaked_reason: Mapped[str | None] = mapped_column(Text)
+
+
 class LabelRun(Base):
     """Labels issued at once: one row, whatever their number.
 

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.core.codes import Decoded
 from gi_registry.marks.models import LabelRange
-from gi_registry.marks.rules import RangeState
-from gi_registry.marks.service.runs import KEY_EPOCH
+from gi_registry.marks.rules import FIRST_EPOCH, RangeState
 from gi_registry.scans import service as scans
 from gi_registry.scans.models import Scan, ScannedItem
 from gi_registry.scans.rules import Judgement, Verdict
@@ -58,7 +57,7 @@ def check_codes(
     copied = items[-1]
     scans.judge(
         session,
-        Decoded(KEY_EPOCH, copied["run_id"], copied["index"]),
+        Decoded(FIRST_EPOCH, copied["run_id"], copied["index"]),
         Judgement.SUSPECT,
         reason="同一编码一天内在多个省份被查验（示例）",
         now=now,

@@ -91,7 +91,7 @@ class Progress:
 
 @click.group("codes")
 def codes() -> None:
-    """Make and check item codes, without the database."""
+    """Make and check item codes without the database; look after their keys."""
 
 
 @codes.command("encode")

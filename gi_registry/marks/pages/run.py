@@ -110,7 +110,7 @@ def codes(run: int) -> Response:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-    lines = service.csv_lines(code_keys(), job, 0, job.size)
+    lines = service.csv_lines(code_keys(job.key_epoch), job, 0, job.size)
     answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f"attachment; filename=labels-{run}.csv"
     answer.headers["Cache-Control"] = "no-store"
@@ -153,6 +153,7 @@ def _page(run: int, form: Form) -> str:
             "marks/run.html",
             form=form,
             line=line,
+            leaked_on=service.leak_of(session, line.run.key_epoch),
             today=clock.today(),
             bars=list(roll.bars(pieces, line.run.size)),
             page=_part(pieces),
@@ -168,7 +169,7 @@ def _part(pieces: list[Piece]) -> Page[Piece]:
 
 
 def _label(line: RunLine, number: int) -> Label:
-    code = code_keys().encode(line.run.key_epoch, line.run.id, number)
+    code = code_keys(line.run.key_epoch).encode(line.run.key_epoch, line.run.id, number)
     url = service.code_url(registry().settings.base_url, code)
     png = qr.qr_png(url, module_px=_MODULE_PX)
     picture = f"data:image/png;base64,{b64encode(png).decode()}"

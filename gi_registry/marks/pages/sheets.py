@@ -158,7 +158,9 @@ def _answer(run: int, asked: dict[str, Any]) -> WerkzeugResponse:
 
 
 def _made(order: PrintOrder, job: PrintJob, picture: bytes | None) -> Response:
-    codes = service.numbered_codes(code_keys(), job, order.first, order.count)
+    codes = service.numbered_codes(
+        code_keys(job.key_epoch), job, order.first, order.count
+    )
     file = BytesIO()
     service.write_order(file, job, order, codes, picture)
     digest = hashlib.sha256(file.getbuffer()).digest()

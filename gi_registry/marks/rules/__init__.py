@@ -18,6 +18,7 @@ from gi_registry.marks.rules.ranges import RangeRequest, check_day, check_range
 from gi_registry.marks.rules.runs import RunRequest, check_numbers, check_run, expiry
 from gi_registry.marks.rules.states import (
     CAPACITY_BASIS_WORDS,
+    FIRST_EPOCH,
     MAX_SIZE,
     RANGE_STATE_WORDS,
     RETURNS_CAPACITY,
@@ -28,6 +29,7 @@ from gi_registry.marks.rules.states import (
 __all__ = [
     "BASIS_UNITS",
     "CAPACITY_BASIS_WORDS",
+    "FIRST_EPOCH",
     "MAX_SIZE",
     "MAX_WASTE_PERCENT",
     "RANGE_STATE_WORDS",

@@ -55,5 +55,8 @@ RETURNS_CAPACITY = frozenset({RangeState.VOID, RangeState.RETURNED})
 """States that give capacity back: the labels are destroyed or in the office's
 hands. A lost or stolen label may be on goods, so it stays counted."""
 
+FIRST_EPOCH = 1
+"""Of item codes; the next ones count on."""
+
 MAX_SIZE = 2**28
 """Labels in a run, at most: the index has 28 bits."""

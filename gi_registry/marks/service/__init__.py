@@ -16,6 +16,14 @@ from gi_registry.marks.service.certificates import (
     rotate_key,
     signing_key,
 )
+from gi_registry.marks.service.epochs import (
+    EpochLine,
+    begin_epoch,
+    current_epoch,
+    declare_leak,
+    epochs,
+    leak_of,
+)
 from gi_registry.marks.service.figures import ProductFigures, figures
 from gi_registry.marks.service.figures import years as figure_years
 from gi_registry.marks.service.locks import lock_ledger
@@ -45,7 +53,6 @@ from gi_registry.marks.service.printing import (
 )
 from gi_registry.marks.service.ranges import mark_range, ranges_of, undo_activation
 from gi_registry.marks.service.runs import (
-    KEY_EPOCH,
     RunLine,
     authorizations_of,
     explain_run,
@@ -60,10 +67,10 @@ from gi_registry.marks.service.runs import (
 __all__ = [
     "CODES_JOB",
     "CSV_HEAD",
-    "KEY_EPOCH",
     "MEDIA_TYPES",
     "SHEETS_JOB",
     "CapacityRequest",
+    "EpochLine",
     "Export",
     "Holding",
     "PrintJob",
@@ -73,14 +80,18 @@ __all__ = [
     "authorizations_of",
     "balance",
     "balances",
+    "begin_epoch",
     "capacities",
     "capacity",
     "code_lines",
     "code_url",
     "csv_lines",
+    "current_epoch",
     "decide_capacity",
     "decisions",
+    "declare_leak",
     "draft",
+    "epochs",
     "explain_run",
     "figure_years",
     "figures",
@@ -88,6 +99,7 @@ __all__ = [
     "issue_run",
     "key_set",
     "key_spans",
+    "leak_of",
     "lock_ledger",
     "mark_range",
     "numbered_codes",

@@ -20,13 +20,11 @@ from gi_registry.marks.rules import (
     expiry,
 )
 from gi_registry.marks.service.capacity import capacity
+from gi_registry.marks.service.epochs import current_epoch
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
 from gi_registry.translog import service as translog
-
-KEY_EPOCH = 1
-"""Epoch of the item-code key under which new runs are issued."""
 
 _WITH = (
     joinedload(LabelRun.authorization).joinedload(Authorization.entity),
@@ -79,7 +77,7 @@ def issue_run(
         size=request.size,
         net_content_g=request.net_content_g,
         pack_name=request.pack_name.strip(),
-        key_epoch=KEY_EPOCH,
+        key_epoch=current_epoch(session),
         expires_on=expiry(request.year),
         issued_at=now,
         issued_to_id=account_id,

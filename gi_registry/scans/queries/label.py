@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from gi_registry.areas.models import Division
 from gi_registry.areas.rules import DivisionLevel
 from gi_registry.core.prepared import Direct, Prepared
-from gi_registry.marks.models import LabelRange, LabelRun
+from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import AuthorizationState
@@ -42,6 +42,9 @@ class Known(NamedTuple):
     """Everything that is known of one label, in one row."""
 
     size: int
+    key_epoch: int
+    leaked_on: date | None
+    """From when on codes of the run's epoch prove nothing."""
     year: int
     net_content_g: int
     pack_name: str
@@ -218,6 +221,8 @@ def _known() -> Select[*tuple[Any, ...]]:
     return (
         select(
             LabelRun.size,
+            LabelRun.key_epoch,
+            CodeEpoch.leaked_on,
             LabelRun.year,
             LabelRun.net_content_g,
             LabelRun.pack_name,
@@ -258,6 +263,7 @@ def _known() -> Select[*tuple[Any, ...]]:
         .join(Entity, Entity.id == Authorization.entity_id)
         .join(Gi, Gi.id == Authorization.gi_id)
         .join(GiRight, GiRight.id == Authorization.right_id)
+        .outerjoin(CodeEpoch, CodeEpoch.epoch == LabelRun.key_epoch)
         .outerjoin(LabelRange, (LabelRange.id == holding) & (LabelRange.end > index))
         .outerjoin(Lot, Lot.id == LabelRange.lot_id)
         .outerjoin(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.marks.models import LabelRange, LabelRun
+from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.products.models import Gi
@@ -21,6 +21,8 @@ class RunFacts(NamedTuple):
 
     id: int
     size: int
+    key_epoch: int
+    leaked_on: date | None
     expires_on: date
     authorization_id: int
     valid_to: date | None
@@ -45,6 +47,8 @@ def run_facts(session: Session, ids: Collection[int]) -> list[RunFacts]:
         select(
             LabelRun.id,
             LabelRun.size,
+            LabelRun.key_epoch,
+            CodeEpoch.leaked_on,
             LabelRun.expires_on,
             LabelRun.authorization_id,
             Authorization.valid_to,
@@ -54,6 +58,7 @@ def run_facts(session: Session, ids: Collection[int]) -> list[RunFacts]:
         .join(Authorization, Authorization.id == LabelRun.authorization_id)
         .join(Entity, Entity.id == Authorization.entity_id)
         .join(Gi, Gi.id == Authorization.gi_id)
+        .outerjoin(CodeEpoch, CodeEpoch.epoch == LabelRun.key_epoch)
         .where(LabelRun.id.in_(ids))
     )
     return [RunFacts(*row) for row in session.execute(statement)]

@@ -40,6 +40,8 @@ class Facts(NamedTuple):
         judgement: of an officer on this code.
         signals: copy signals that fire; of a code that an officer cleared, those
             of what came later.
+        leaked_on: from when on strangers may make codes of its run; None while
+            they cannot.
     """
 
     state: RangeState | None
@@ -49,6 +51,7 @@ class Facts(NamedTuple):
     state_today: AuthorizationState | None
     judgement: Judgement | None
     signals: Sequence[Signal]
+    leaked_on: date | None = None
 
 
 def decide(facts: Facts, *, today: date) -> tuple[Verdict, tuple[Reason, ...]]:
@@ -59,12 +62,17 @@ def decide(facts: Facts, *, today: date) -> tuple[Verdict, tuple[Reason, ...]]:
         return Verdict.NOT_ACTIVATED, _unused(facts, today)
     if facts.state_then is None or not facts.state_then.may_use:
         return Verdict.AUTHORIZATION_ENDED, (_ended(facts.state_then, facts.on_day),)
-    reasons = (*_judged(facts), *_fired(facts), *_ended_since(facts))
+    reasons = (
+        *_leaked(facts),
+        *_judged(facts),
+        *_fired(facts),
+        *_ended_since(facts),
+    )
     return Verdict.SUSPECT if _is_suspect(facts) else Verdict.GENUINE, reasons
 
 
 def _is_suspect(facts: Facts) -> bool:
-    said_so = facts.judgement is Judgement.SUSPECT
+    said_so = facts.judgement is Judgement.SUSPECT or facts.leaked_on is not None
     return said_so or len(facts.signals) >= _ENOUGH_SIGNALS
 
 
@@ -98,6 +106,20 @@ def _ended(state: AuthorizationState | None, on: date) -> Reason:
         f"right to the mark was “{words.en}”",
     )
     return Reason(state.value if state else "not_in_force", said)
+
+
+def _leaked(facts: Facts) -> tuple[Reason, ...]:
+    if facts.leaked_on is None:
+        return ()
+    day = facts.leaked_on
+    words = Words(
+        f"这批标识的密钥自{long_day(day, Language.ZH)}起可能已泄露，"
+        "仅凭编码不能证明是真品；请核对包装和购物凭证",
+        "The key of this run may have leaked on "
+        f"{long_day(day, Language.EN)}, so the code alone proves nothing; look at "
+        "pack and receipt",
+    )
+    return (Reason("key_leaked", words),)
 
 
 def _judged(facts: Facts) -> tuple[Reason, ...]:

@@ -99,6 +99,8 @@ def look_up(
         device=present.device if present else NOBODY,
         since=now - SAME_CHECK,
     )
+    if known is not None and known.key_epoch != decoded.epoch:
+        return Finding(Verdict.FORGED)  # made with the key of another epoch
     if known is None or decoded.index >= known.size:
         return Finding(Verdict.NOT_ISSUED)
     fired = _signals(on, decoded, known, now=now, present=present)
@@ -119,6 +121,7 @@ def _finding(
         state_today=state_today,
         judgement=known.judgement,
         signals=fired,
+        leaked_on=known.leaked_on,
     )
     verdict, reasons = decide(facts, today=today)
     return Finding(

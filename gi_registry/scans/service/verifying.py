@@ -79,13 +79,15 @@ def _answers(
     codes: Sequence[str], decoded: DecodedMany, runs: dict[int, _Run]
 ) -> Iterator[Verified]:
     formed = well_formed(list(codes)).tolist()
-    columns = (decoded.ok.tolist(), decoded.run.tolist(), decoded.index.tolist())
-    for code, is_formed, ok, run, index in zip(codes, formed, *columns, strict=True):
-        if not ok:
+    columns = (field.tolist() for field in decoded)
+    for code, is_formed, ok, epoch, run, index in zip(
+        codes, formed, *columns, strict=True
+    ):
+        found = runs.get(run) if ok else None
+        if not ok or (found is not None and found.facts.key_epoch != epoch):
             why = () if is_formed else ("code-format",)
             yield Verified(code, Verdict.FORGED.value, why)
             continue
-        found = runs.get(run)
         if found is None or index >= found.facts.size:
             yield Verified(code, Verdict.NOT_ISSUED.value)
             continue
@@ -146,6 +148,7 @@ def _run(
             state_today=producers.state_on(statuses, today, valid_to=row.valid_to),
             judgement=None,
             signals=(),
+            leaked_on=row.leaked_on,
         )
         verdict, reasons = decide(facts, today=today)
         slugs = tuple(reason.slug for reason in reasons)
