@@ -31,6 +31,9 @@ def test_the_province_sets_and_everybody_else_reads(
     assert "未设定" in its.get("/desk/settings").text
     answer = its.post("/desk/settings/cure?province=61", data=FORM)
     page = others.get("/desk/settings?lang=en").text
+    assert "Cure period, from the day the cure is demanded: <b>not set</b>" in (
+        " ".join(app.test_client().get("/law?lang=en").text.split())
+    ), "what holds later does not hold today"
 
     assert answer.status_code == 303
     assert "From 1 January 2999: 20 working days" in " ".join(page.split())

@@ -16,8 +16,8 @@ ARTICLES = (
             "entrusted to a province, registration and announcement may not.",
         ),
         Words(
-            "未规定任何一级的办理期限；期限由各级自定。",
-            "No time is set at any level; each office sets its own.",
+            "未规定任何一级的办理期限。",
+            "No time is set at any level.",
         ),
     ),
     Article(

@@ -160,6 +160,11 @@ class Settings:
             None,
         )
 
+    @property
+    def provinces(self) -> list[str]:
+        """Provinces that ever set something, as two digits."""
+        return sorted({each.division for each in self.kept})
+
     def spans(
         self, setting: Setting, division: str
     ) -> list[tuple[date, date | None, Span]]:

@@ -27,9 +27,8 @@ def due_by(settings: Settings, day: date) -> ColumnElement[bool]:
 
 
 def _spans(settings: Settings, day: date) -> Iterator[ColumnElement[bool]]:
-    provinces = sorted({each.division for each in settings.kept})
     for state, setting in SETTING_OF.items():
-        for province in provinces:
+        for province in settings.provinces:
             for first, end, span in settings.spans(setting, province):
                 after = received_by(day, span) + _DAY
                 if end is not None:
