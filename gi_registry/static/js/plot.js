@@ -2,6 +2,7 @@
 // is what is sent; all of this only fills it, and the table does what the map does.
 
 import { drawGround } from "./map/ground.js";
+import { plotLayer } from "./map/plots.js";
 import { makeKeep } from "./plot/keep.js";
 import { area, crossing, fromText, inRange, LEAST, mu, number, toText } from "./plot/shape.js";
 import { makeWalk } from "./plot/walk.js";
@@ -119,10 +120,11 @@ function begin() {
     const { corners, closed } = state;
     const latlngs = corners.map(([x, y]) => [y, x]);
     const className = crossed ? "p-outline is-crossed" : "p-outline";
+    const drawn = { pane: "marks", interactive: false }; // over one's other plots
     if (corners.length >= LEAST) {
-      onMap.addLayer(L.polygon(latlngs, { className: closed ? className : `${className} is-open`, interactive: false }));
+      onMap.addLayer(L.polygon(latlngs, { ...drawn, className: closed ? className : `${className} is-open` }));
     } else if (corners.length === 2) {
-      onMap.addLayer(L.polyline(latlngs, { className, interactive: false }));
+      onMap.addLayer(L.polyline(latlngs, { ...drawn, className }));
     }
     if (corners.length > MOST_MARKED) return;
     corners.forEach((corner, at) => onMap.addLayer(marker(corner, at)));
@@ -238,21 +240,21 @@ function begin() {
   }
   const walk = makeWalk({ part, words, take: add, count: () => state.corners.length, last: () => state.corners.at(-1), saw });
 
-  async function own() {
-    const got = await fetch(root.dataset.own).catch(() => null);
-    if (!got?.ok) return null;
-    const data = await got.json();
-    const others = data.features.filter((each) => String(each.id) !== root.dataset.except && each.geometry.type === "Polygon");
-    return L.geoJSON(others, {
-      interactive: false,
-      style: { className: "p-own" },
-      onEachFeature: (feature, layer) =>
-        layer.bindTooltip(Object.assign(document.createElement("span"), { textContent: feature.properties.name }), {
-          permanent: true,
-          direction: "center",
-          className: "m-label",
-        }),
+  // One's other plots; the map goes to them at first where nothing is drawn yet.
+  function showOwn() {
+    let isFirst = !state.corners.length;
+    const others = plotLayer(map, {
+      from: root.dataset.own,
+      except: root.dataset.except,
+      name: "p-own",
+      isNamed: true,
+      changed: (found) => {
+        if (isFirst && found?.plots.length && !state.corners.length)
+          map.fitBounds(others.getBounds().pad(0.5), { maxZoom: 17, animate: false });
+        isFirst = false;
+      },
     });
+    others.addTo(map);
   }
 
   async function ground() {
@@ -267,7 +269,6 @@ function begin() {
       titles,
       base: JSON.parse(root.dataset.baseMap),
       maxZoom: 19,
-      base: JSON.parse(root.dataset.baseMap),
       place: ({ map: made, areas, home }) => made.fitBounds(areas.get(code)?.getBounds() ?? home, { animate: false }),
     });
     map = drawn.map;
@@ -280,11 +281,10 @@ function begin() {
       const chosen = drawn.areas.get(event.target.value);
       if (chosen && !state.corners.length) map.fitBounds(chosen.getBounds(), { animate: false });
     });
-    const others = await own();
-    others?.addTo(map);
     onMap.addTo(map);
     here.addTo(map);
-    if (!fit() && others?.getBounds().isValid()) map.fitBounds(others.getBounds().pad(0.5), { maxZoom: 17, animate: false });
+    fit();
+    showOwn();
     map.on("click", ({ latlng }) => {
       if (state.way === "draw" && !state.closed) add([latlng.lng, latlng.lat]);
     });

@@ -56,10 +56,9 @@ export function span(text) {
 }
 
 // A name in the middle of its place. A tooltip would be measured, one after the other.
-function label(data, [, zh, en, x, y], name, english) {
-  const units = data.units_per_degree;
-  const icon = L.divIcon({ className: name, html: span(english ? en : zh), iconSize: null });
-  return L.marker([y / units, x / units], { icon, interactive: false, keyboard: false });
+export function label(text, at, className) {
+  const icon = L.divIcon({ className, html: span(text), iconSize: null });
+  return L.marker(at, { icon, interactive: false, keyboard: false });
 }
 
 // Larger areas first, so that a small one in a large one stays in sight.
@@ -143,7 +142,9 @@ export async function drawGround(element, data, { finer, english, titles, place,
   ];
 
   // Names and counties are made once they are near enough to be told apart.
-  const names = (places, name) => L.layerGroup(places.map((each) => label(data, each, name, english)));
+  const units = data.units_per_degree;
+  const names = (places, name) =>
+    L.layerGroup(places.map(([, zh, en, x, y]) => label(english ? en : zh, [y / units, x / units], name)));
   let far, near, counties;
   const relabel = () => {
     const zoom = map.getZoom();

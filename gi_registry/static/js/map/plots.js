@@ -1,18 +1,21 @@
 // Plots over a map: fetched for what is in view, never kept.
 
-import { corners, span } from "./ground.js";
+import { corners, label, span } from "./ground.js";
 
 const L = window.L;
 const OUTLINE_ZOOM = 13; // outlines from here on; a dot each before
 const WAIT_MS = 150;
+const NAME_PX2 = 4_500; // of the view, for each name
 
 /*
   Keep the plots of the view drawn on a map.
 
-  from: address that answers a `bbox`; click(id): a plot was clicked
+  from: address that answers a `bbox`; except: id of a plot that is left out
+  name: class of the shapes; click(id): a plot was clicked; without it none can be
+  isNamed: names are written where there is room for them
   changed({ total, plots } or null): what came, or that nothing did
 */
-export function plotLayer(map, { from, click = () => {}, changed }) {
+export function plotLayer(map, { from, except = "", name: className = "m-plot", click = null, isNamed = false, changed }) {
   const group = L.featureGroup();
   map.createPane("plots").style.zIndex = 430; // over areas, under marks
   let turn = 0;
@@ -22,17 +25,23 @@ export function plotLayer(map, { from, click = () => {}, changed }) {
   function draw() {
     group.clearLayers();
     const isNear = map.getZoom() >= OUTLINE_ZOOM;
+    const { x, y } = map.getSize();
+    const hasRoom = isNamed && isNear && found.length * NAME_PX2 < x * y;
     for (const { id, name, rings } of found) {
       const isPoint = rings[0].length === 1;
+      const options = { pane: "plots", className, interactive: Boolean(click) };
       const layer =
         isPoint || !isNear
-          ? L.circleMarker(rings[0][0], { pane: "plots", radius: isPoint ? 6 : 4, className: "m-plot" })
-          : L.polygon(rings, { pane: "plots", className: "m-plot", fillRule: "evenodd" });
-      layer.bindTooltip(span(name), { sticky: true, className: "m-tip" });
-      layer.on("click", (event) => {
-        L.DomEvent.stopPropagation(event);
-        click(id);
-      });
+          ? L.circleMarker(rings[0][0], { ...options, radius: isPoint ? 6 : 4 })
+          : L.polygon(rings, { ...options, fillRule: "evenodd" });
+      if (hasRoom) label(name, layer.getBounds?.().getCenter() ?? layer.getLatLng(), "m-name").addTo(group);
+      if (click) {
+        layer.bindTooltip(span(name), { sticky: true, className: "m-tip" });
+        layer.on("click", (event) => {
+          L.DomEvent.stopPropagation(event);
+          click(id);
+        });
+      }
       layer.addTo(group);
     }
   }
@@ -47,11 +56,9 @@ export function plotLayer(map, { from, click = () => {}, changed }) {
     const data = answer?.ok ? await answer.json() : null;
     if (asked !== turn) return; // the map was moved again
     if (!data) return changed(null);
-    found = data.plots.map(([id, name, rings]) => ({
-      id,
-      name,
-      rings: rings.map((ring) => corners(ring, data.units_per_degree)),
-    }));
+    found = data.plots
+      .filter(([id]) => String(id) !== except)
+      .map(([id, name, rings]) => ({ id, name, rings: rings.map((ring) => corners(ring, data.units_per_degree)) }));
     draw();
     changed({ total: data.total, plots: found });
   }
