@@ -9,9 +9,11 @@ from werkzeug.datastructures import FileStorage
 
 from gi_registry.core import blobs, clock, csvfile, sheets
 from gi_registry.core.access import the_caller
+from gi_registry.core.photo import read_facts
 from gi_registry.core.sessions import registry
 from gi_registry.core.uploads import scanned
 from gi_registry.producers import service
+from gi_registry.producers.errors import PhotoKindError
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import StoredFile
@@ -55,6 +57,27 @@ def put_upload(file: FileStorage, field: str) -> blobs.Blob:
     """
     data_dir = registry().settings.data_dir
     return blobs.put(data_dir, scanned(file.stream, field=field), field=field)
+
+
+def uploaded_photos(session: Session, field: str) -> "list[service.NewPhoto]":
+    """Keep the photos of a form field, and read what they say of themselves.
+
+    Raises:
+        PhotoKindError: one of them is no picture.
+        FileTooLargeError, FileKindError, InfectedError: see `put_upload`.
+    """
+    data_dir, photos = registry().settings.data_dir, []
+    for file in request.files.getlist(field):
+        if not file.filename:
+            continue
+        blob = put_upload(file, field)
+        if blob.media_type == blobs.PDF:
+            raise PhotoKindError
+        with blobs.path_of(data_dir, blob.sha256).open("rb") as stream:
+            facts = read_facts(stream)
+        kept = keep_upload(session, blob, file.filename)
+        photos.append(service.NewPhoto(kept, facts))
+    return photos
 
 
 def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:

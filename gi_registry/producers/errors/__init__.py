@@ -33,6 +33,11 @@ from gi_registry.producers.errors.desk import (
     SecondPersonError,
     TakenError,
 )
+from gi_registry.producers.errors.files import (
+    FileNotOnApplicationError,
+    PhotoKindError,
+    TooManyFilesError,
+)
 from gi_registry.producers.errors.individuals import (
     IndividualListedError,
     IndividualNotFoundError,
@@ -78,6 +83,7 @@ __all__ = [
     "EntityExistsError",
     "EntityNotFoundError",
     "EntityTakenError",
+    "FileNotOnApplicationError",
     "IncompleteError",
     "IndividualListedError",
     "IndividualNotFoundError",
@@ -99,6 +105,7 @@ __all__ = [
     "OriginReasonError",
     "OutsideAreaError",
     "OwnMarkError",
+    "PhotoKindError",
     "PlotNotFoundError",
     "ReasonNeededError",
     "RecordDayError",
@@ -110,6 +117,7 @@ __all__ = [
     "SecondPersonError",
     "StateChangeError",
     "TakenError",
+    "TooManyFilesError",
     "UnknownDivisionError",
     "VectorOpenedError",
     "VisitDayError",

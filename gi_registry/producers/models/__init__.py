@@ -14,6 +14,10 @@ from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
 )
+from gi_registry.producers.models.files import (
+    ApplicationFile,
+    VisitPhoto,
+)
 from gi_registry.producers.models.individuals import (
     PrimaryProducer,
 )
@@ -23,6 +27,7 @@ from gi_registry.producers.models.records import EntityChange, EntityList
 __all__ = [
     "Application",
     "ApplicationEvent",
+    "ApplicationFile",
     "Assignment",
     "Authorization",
     "AuthorizationStatus",
@@ -33,4 +38,5 @@ __all__ = [
     "OriginCheck",
     "PrimaryProducer",
     "StoredFile",
+    "VisitPhoto",
 ]

@@ -3,6 +3,7 @@
 from gi_registry.producers.pages import (
     actions,
     assigning,
+    attachments,
     authorizations,
     batches,
     bulk,
@@ -24,6 +25,7 @@ from gi_registry.producers.pages.blueprint import pages
 __all__ = [
     "actions",
     "assigning",
+    "attachments",
     "authorizations",
     "batches",
     "bulk",

@@ -33,7 +33,7 @@ from gi_registry.producers.rules import (
     Visit,
     step,
 )
-from gi_registry.producers.service import PlaceTests, Registration
+from gi_registry.producers.service import By, PlaceTests, Registration
 
 ASKED = Words(
     "须两人办理：已提出例外申请，由另一位同事在“例外申请”中决定后执行",
@@ -103,6 +103,9 @@ def _verify(
 ) -> Words | None:
     visit = Visit(**data | {"lon": float(data["lon"]), "lat": float(data["lat"])})
     asked = service.verify_or_ask(session, number, visit, **by)
+    photos = web.uploaded_photos(session, "photos")
+    who = By(by["account_id"], by["now"])
+    service.add_photos(session, number, visit, photos, by=who)
     return ASKED if asked else None
 
 

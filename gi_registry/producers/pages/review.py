@@ -24,6 +24,7 @@ from gi_registry.producers.rules import (
     WAITS_FOR,
     offers,
 )
+from gi_registry.producers.rules.checklist import FILE_KIND_WORDS
 from gi_registry.products.rules import RIGHT_KIND_WORDS, RIGHT_STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def facts(session: Session, application: "Application") -> dict[str, Any]:
         "plot": common.plot_facts(session, application),
         "test": service.plot_test(session, application, now=clock.now()),
         "report": service.find_file(session, application.quality_report_sha256),
+        "files": service.files_of(session, application),
+        "file_kinds": FILE_KIND_WORDS,
+        "photos": service.photos_of(session, application.id),
         "map_svg": _map(session, application),
     }
 

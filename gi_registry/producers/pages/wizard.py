@@ -276,7 +276,7 @@ def _place(number: str, form: Form, tried: Tried | None = None) -> str:
         names = areas.full_names(session, {plot.division_code for plot in plots})
         return render_template(
             "producers/place.html",
-            **_frame(found, 2),
+            **frame(found, 2),
             form=form,
             plots=plots,
             names=names,
@@ -302,11 +302,12 @@ def _papers(number: str, form: Form | None) -> str:
         )
         return render_template(
             "producers/papers.html",
-            **_frame(found, 3),
+            **frame(found, 3),
             form=form or kept,
             standards=standards,
             is_mark=found.route is Route.TRADE_MARK,
             report=service.find_file(session, found.quality_report_sha256),
+            files=service.files_of(session, found),
         )
 
 
@@ -316,7 +317,7 @@ def _check(number: str, form: Form) -> str:
         found = service.own(session, number, organisation_id())
         return render_template(
             "producers/check.html",
-            **_frame(found, 4),
+            **frame(found, 4),
             form=form,
             entity=found.entity,
             is_mark=found.route is Route.TRADE_MARK,
@@ -324,10 +325,11 @@ def _check(number: str, form: Form) -> str:
             plot=common.plot_facts(session, found),
             test=service.plot_test(session, found, now=now),
             report=service.find_file(session, found.quality_report_sha256),
+            files=service.files_of(session, found),
         )
 
 
-def _frame(application: "Application", step: int) -> dict[str, Any]:
+def frame(application: "Application", step: int) -> dict[str, Any]:
     """Return what every page of the wizard shows.
 
     Raises:

@@ -11,12 +11,14 @@ from gi_registry.core.db import lock
 from gi_registry.core.reach import reach
 from gi_registry.producers.models import (
     Application,
+    ApplicationFile,
     Authorization,
     AuthorizationStatus,
     Entity,
     EntityChange,
     EntityList,
     StoredFile,
+    VisitPhoto,
 )
 from gi_registry.products.models import Announcement, GiRight
 
@@ -62,8 +64,8 @@ def find_file(session: Session, sha256: str | None) -> StoredFile | None:
 def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
     """Return a file to somebody entitled to it.
 
-    A test report is for its producer and for the officers in whose jurisdiction
-    the application lies; what shows a change likewise; an announcement also for the
+    Files of an application are for its producer and for the officers in whose
+    jurisdiction it lies; what shows a change likewise; an announcement also for the
     authorized users in it.
 
     Raises:
@@ -83,12 +85,18 @@ def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
 
 
 def _reads_report(session: Session, sha256: str, caller: Caller) -> bool:
+    files = select(ApplicationFile.application_id).where(
+        ApplicationFile.sha256 == sha256
+    )
+    photos = select(VisitPhoto.application_id).where(VisitPhoto.sha256 == sha256)
     statement = (
         select(Application.id)
         .join(Application.entity)
         .join(Application.right)
         .where(
-            Application.quality_report_sha256 == sha256,
+            (Application.quality_report_sha256 == sha256)
+            | Application.id.in_(files)
+            | Application.id.in_(photos),
             (Entity.organisation_id == caller.organisation_id)
             | (
                 Application.submitted_at.is_not(None)

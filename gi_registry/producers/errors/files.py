@@ -1,0 +1,49 @@
+"""Refusals about files of applications."""
+
+from gi_registry.core.errors import InvalidError, NotFoundError, RefusedError
+from gi_registry.core.words import Words
+
+
+class FileNotOnApplicationError(NotFoundError):
+    """The application has no such file."""
+
+    slug = "file-not-on-application"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "申请中没有这个文件；请刷新页面后再试",
+                "The application has no such file; reload the page and try again",
+            )
+        )
+
+
+class TooManyFilesError(RefusedError):
+    """An application holds as many files as it may."""
+
+    slug = "too-many-files"
+
+    def __init__(self, most: int):
+        super().__init__(
+            Words(
+                f"一件申请最多附 {most} 个文件；请合并成 PDF，或先移除不需要的",
+                f"An application has at most {most} files; join them in a PDF, or "
+                "remove what is not needed",
+            ),
+            field="file",
+        )
+
+
+class PhotoKindError(InvalidError):
+    """A photo of a visit is no picture."""
+
+    slug = "photo-kind"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "现场照片应为 JPEG 或 PNG；请换成照片文件再上传",
+                "Photos of a visit are JPEG or PNG; upload the pictures themselves",
+            ),
+            field="photos",
+        )

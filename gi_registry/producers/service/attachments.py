@@ -1,0 +1,203 @@
+"""Files of applications: added and taken back while the producer fills them in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely import Point
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from gi_registry.core.photo import PhotoFacts
+from gi_registry.geo.crs import Crs, parse, to_cgcs2000
+from gi_registry.geo.measure import distance_m
+from gi_registry.producers.errors import (
+    FileNotOnApplicationError,
+    TooManyFilesError,
+)
+from gi_registry.producers.models import (
+    Application,
+    ApplicationFile,
+    StoredFile,
+    VisitPhoto,
+)
+from gi_registry.producers.rules import Visit
+from gi_registry.producers.rules.checklist import (
+    MOST_FILES,
+    FileKind,
+    Item,
+    Need,
+    checklist,
+)
+from gi_registry.producers.service.applications import editable
+from gi_registry.producers.service.steps import By, locked
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """A line of the check-list with what is there.
+
+    Attributes:
+        files: those of its kind.
+        is_there: whether something is.
+    """
+
+    item: Item
+    files: Sequence[ApplicationFile]
+    is_there: bool
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the application cannot be sent without it."""
+        return self.item.need is Need.REQUIRED and not self.is_there
+
+
+@dataclass(frozen=True, slots=True)
+class NewPhoto:
+    """A photo of a visit that the store holds, and what it says of itself."""
+
+    stored: StoredFile
+    facts: PhotoFacts
+
+
+def attach(
+    session: Session,
+    number: str,
+    kind: FileKind,
+    stored: tuple[StoredFile, str],
+    *,
+    organisation_id: int,
+    by: By,
+) -> ApplicationFile:
+    """Add a file to one's own application.
+
+    Args:
+        session: a writing session.
+        number: of the application.
+        kind: what it is.
+        stored: the kept file, and its name as uploaded here.
+        organisation_id: whose application it is.
+        by: who adds it.
+
+    Raises:
+        ApplicationNotFoundError: not the organisation's.
+        WrongStepError: it is not with the producer.
+        TooManyFilesError: it has as many as it may.
+    """
+    application = editable(session, number, organisation_id)
+    statement = select(func.count()).where(
+        ApplicationFile.application_id == application.id,
+        ApplicationFile.removed_at.is_(None),
+    )
+    if (session.scalar(statement) or 0) >= MOST_FILES:
+        raise TooManyFilesError(MOST_FILES)
+    file, name = stored
+    added = ApplicationFile(
+        application_id=application.id,
+        kind=kind,
+        name=name[-120:] or file.name,
+        sha256=file.sha256,
+        added_at=by.now,
+        added_by_id=by.account_id,
+    )
+    session.add(added)
+    session.flush()
+    return added
+
+
+def detach(
+    session: Session, number: str, file_id: int, *, organisation_id: int, by: By
+) -> None:
+    """Take a file of one's own application back; it stays in the store.
+
+    Raises:
+        ApplicationNotFoundError: not the organisation's.
+        WrongStepError: it is not with the producer.
+        FileNotOnApplicationError: it has no such file.
+    """
+    application = editable(session, number, organisation_id)
+    found = session.get(ApplicationFile, file_id)
+    if (
+        found is None
+        or found.application_id != application.id
+        or found.removed_at is not None
+    ):
+        raise FileNotOnApplicationError
+    found.removed_at = by.now
+    session.flush()
+
+
+def files_of(session: Session, application: Application) -> list[ListedItem]:
+    """Return the check-list of an application with what is there, in one query."""
+    files = session.scalars(
+        select(ApplicationFile)
+        .where(
+            ApplicationFile.application_id == application.id,
+            ApplicationFile.removed_at.is_(None),
+        )
+        .options(joinedload(ApplicationFile.stored))
+        .order_by(ApplicationFile.id)
+    ).all()
+    listed = []
+    for item in checklist(application.route):
+        here = [file for file in files if file.kind is item.kind]
+        report = item.kind is FileKind.QUALITY_REPORT
+        is_there = application.quality_report_sha256 is not None if report else here
+        listed.append(ListedItem(item, here, bool(is_there)))
+    return listed
+
+
+def add_photos(
+    session: Session, number: str, visit: Visit, photos: Sequence[NewPhoto], *, by: By
+) -> None:
+    """Keep the photos of a visit, each compared with the stated position.
+
+    Args:
+        session: a writing session.
+        number: of the application.
+        visit: as stated.
+        photos: the same picture is kept once.
+        by: who adds them.
+
+    Raises:
+        ApplicationNotFoundError: there is none.
+        UnknownCrsError, CoordinateRangeError: the stated position is none.
+    """
+    application = locked(session, number)
+    stated = to_cgcs2000(Point(visit.lon, visit.lat), parse(visit.crs))
+    known = {photo.sha256 for photo in photos_of(session, application.id)}
+    for sha256, new in {photo.stored.sha256: photo for photo in photos}.items():
+        if sha256 in known:
+            continue
+        facts = new.facts
+        session.add(
+            VisitPhoto(
+                application_id=application.id,
+                visited_on=visit.visited_on,
+                sha256=sha256,
+                taken_at=facts.taken_at and f"{facts.taken_at:%Y-%m-%d %H:%M:%S}",
+                lon=facts.lon,
+                lat=facts.lat,
+                distance_m=_distance(facts, stated),
+                added_at=by.now,
+                added_by_id=by.account_id,
+            )
+        )
+    session.flush()
+
+
+def photos_of(session: Session, application_id: int) -> Sequence[VisitPhoto]:
+    """Return the photos of an application's visits, in the order they came."""
+    statement = (
+        select(VisitPhoto)
+        .where(VisitPhoto.application_id == application_id)
+        .options(joinedload(VisitPhoto.stored))
+        .order_by(VisitPhoto.id)
+    )
+    return session.scalars(statement).all()
+
+
+def _distance(facts: PhotoFacts, stated: Point) -> int | None:
+    if facts.lon is None or facts.lat is None:
+        return None
+    taken = to_cgcs2000(Point(facts.lon, facts.lat), Crs.WGS84)
+    return round(distance_m(taken, stated))
