@@ -1,15 +1,23 @@
 """How fast item codes are made and opened, on one core."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from time import perf_counter
 from typing import Final
 
+import numpy as np
+import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import ECB
+from sqlalchemy import Engine, create_engine
 
-from benchmarks._rows import Row, at_least
-from gi_registry.core.codes import CodeKeys
+from benchmarks._rows import Row, at_least, at_most, skipped, told
+from gi_registry.core.codes import ALPHABET, LENGTH, RUN_SIZE, CodeKeys
+from gi_registry.core.codes.rows import CodeArray
+from tests import postgresql
 
 CODES: Final = 1 << 19
 BLOCKS: Final = 1 << 15
@@ -20,6 +28,22 @@ ENCODED_PER_S: Final = 5_000_000
 """What is wanted where AES is so fast that it costs next to nothing."""
 
 DECODED_PER_S: Final = 3_000_000
+SCALAR_US: Final = 25
+FLAT: Final = 1.1
+STREAM_MB: Final = 200
+TIMES_COPY: Final = 100
+TEN_MILLION: Final = 10_000_000
+COPIED: Final = 200_000
+_SINGLES: Final = 2_000
+_TABLE: Final = """
+    CREATE TABLE code (
+        code char(20) PRIMARY KEY,
+        run int NOT NULL,
+        index int NOT NULL,
+        state text NOT NULL,
+        UNIQUE (run, index)
+    )
+"""
 _KEY: Final = bytes(range(32))
 _TRIES: Final = 7
 
@@ -39,10 +63,106 @@ def run() -> list[Row]:
     made = _rate(lambda: _drain(keys), CODES)
     opened = _rate(lambda: keys.decode_many(array), CODES)
     bound = min(SHARE_OF_AES, ENCODED_PER_S / aes)
+    whole = _streamed()
     return [
+        at_least("codes: encoded with text", made, ENCODED_PER_S, "codes/s"),
         at_least("codes: encoded with text / raw AES-256 blocks", made / aes, bound),
         at_least("codes: decoded from an array", opened, DECODED_PER_S, "codes/s"),
+        at_most("codes: one decoded", _one_decoded(keys, 0), SCALAR_US, "µs"),
+        at_most(
+            "codes: one decoded, the last of a run of 268 M, of the first",
+            _one_decoded(keys, RUN_SIZE - 1) / _one_decoded(keys, 0),
+            FLAT,
+            "ratio",
+        ),
+        at_most("codes: 1,000 M streamed, memory", whole["mb"], STREAM_MB, "MB"),
+        told("codes: 1,000 M streamed", whole["rate"], "codes/s"),
+        at_most("codes: 10 M random ones, of ours", _random(keys), 0, "codes"),
+        at_most("codes: 10 M with a symbol changed", _changed(keys, array), 0, "codes"),
+        *_against_rows(made),
     ]
+
+
+def _one_decoded(keys: CodeKeys, index: int) -> float:
+    """Return what one code takes as a person types it, microseconds."""
+    code = keys.encode(1, 1, index)
+    return 1e6 / _rate(lambda: [keys.decode(code) for _ in range(_SINGLES)], _SINGLES)
+
+
+def _streamed() -> dict[str, float]:
+    """Stream a thousand million codes in a process of its own, for its memory."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks._streamed"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def _random(keys: CodeKeys) -> int:
+    """Return how many of ten million random codes open with our key."""
+    dice = np.random.default_rng(2026)
+    symbols = np.frombuffer(ALPHABET.encode(), np.uint8)
+    opened = 0
+    for _ in range(TEN_MILLION // CODES + 1):
+        rows = symbols[dice.integers(0, len(symbols), (CODES, LENGTH))]
+        opened += int(keys.decode_many(rows.view(f"S{LENGTH}").reshape(-1)).ok.sum())
+    return opened
+
+
+def _changed(keys: CodeKeys, genuine: CodeArray) -> int:
+    """Return how many of ten million genuine codes open with one symbol changed."""
+    dice = np.random.default_rng(2027)
+    symbols = np.frombuffer(ALPHABET.encode(), np.uint8)
+    place = np.full(256, -1)
+    place[symbols] = np.arange(len(symbols))
+    lines = np.arange(CODES)
+    opened = 0
+    for _ in range(TEN_MILLION // CODES + 1):
+        rows = genuine.view(np.uint8).reshape(CODES, LENGTH).copy()
+        at = dice.integers(0, LENGTH, CODES)
+        further = dice.integers(1, len(symbols), CODES)
+        rows[lines, at] = symbols[(place[rows[lines, at]] + further) % len(symbols)]
+        opened += int(keys.decode_many(rows.view(f"S{LENGTH}").reshape(-1)).ok.sum())
+    return opened
+
+
+def _against_rows(made: float) -> list[Row]:
+    """Compare with what others do: a row a code, by PostgreSQL's COPY."""
+    what = "codes: encoded with text, times a row a code by COPY"
+    try:
+        with postgresql.cluster() as url:
+            engine = create_engine(url)
+            try:
+                rate = _copied(engine)
+            finally:
+                engine.dispose()
+    except pytest.skip.Exception as reason:
+        return [skipped(what, str(reason))]
+    return [
+        at_least(what, made / rate, TIMES_COPY),
+        told("codes: a row a code by COPY", rate, "codes/s"),
+    ]
+
+
+def _copied(engine: Engine) -> float:
+    """Return how many rows a second go in, ready made, with the keys they need."""
+    dice = np.random.default_rng(2028)
+    order = dice.permutation(COPIED).tolist()
+    rows = [(f"{n:020d}", 1, at, "issued") for at, n in enumerate(order)]
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 -- it is connected
+        with raw.cursor() as cursor:
+            cursor.execute(_TABLE)
+            start = perf_counter()
+            with cursor.copy("COPY code FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            raw.commit()
+            return COPIED / (perf_counter() - start)
 
 
 def _drain(keys: CodeKeys) -> None:
