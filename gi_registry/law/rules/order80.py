@@ -1,4 +1,4 @@
-"""《地理标志产品保护办法》: recognition of a product, Arts 7 to 19.
+"""《地理标志产品保护办法》: what it protects, and recognition, Arts 2 to 19.
 
 Read article by article from one public transcription whose article counts fit;
 date and structure confirmed by the official English note.
@@ -27,6 +27,43 @@ ORDER_80 = Instrument(
 )
 
 ARTICLES = (
+    Article(
+        2,
+        Words("什么是地理标志产品", "What a GI product is"),
+        Words(
+            "包括来自本地区的种植、养殖产品，以及原材料全部或者部分来自其他地区、在本地区按照特定工艺生产加工的产品。",
+            "Products grown or raised in the area, and products made in the area by a "
+            "specific process, their raw material wholly or partly from elsewhere.",
+        ),
+    ),
+    Article(
+        3,
+        Words("四性", "Four tests"),
+        Words(
+            "真实性、地域性、特异性、关联性；地域性指全部或者主要生产环节在限定的地域范围内。",
+            "Genuine, of the area, specific, linked: the name long in use and known; "
+            "all or the main steps of production inside the area; a distinct quality "
+            "or reputation; owed to nature and people of the area.",
+        ),
+    ),
+    Article(
+        5,
+        Words("谁管理", "Who administers"),
+        Words(
+            "国家知识产权局统一受理、审查、认定并负责全国管理；地方知识产权管理部门负责本行政区域内的管理和保护。",
+            "CNIPA accepts, examines and recognises for the whole country; local IP "
+            "offices manage and protect in their own division.",
+        ),
+    ),
+    Article(
+        6,
+        Words("自愿、公开、诚信", "Voluntary, public, in good faith"),
+        Words(
+            "申请自愿，认定公开；申请保护和使用名称、专用标志应当诚实信用。",
+            "Application is voluntary and recognition public; whoever applies for or "
+            "uses name and mark acts in good faith.",
+        ),
+    ),
     Article(
         7,
         Words("规范使用名称和专用标志", "Proper use of name and mark"),

@@ -1,4 +1,4 @@
-"""《地理标志产品保护办法》: use of the mark, change, supervision, Arts 20 to 33."""
+"""《地理标志产品保护办法》: use of the mark, change, supervision, Arts 20 to 35."""
 
 from gi_registry.core.words import Words
 from gi_registry.law.rules.versions import Article
@@ -162,6 +162,14 @@ ARTICLES = (
             "将受保护名称作为企业名称中的字号使用、误导公众、构成不正当竞争的，依照反不正当竞争法处理。",
             "A protected name in an enterprise's name that misleads and is unfair "
             "competition falls under the Anti-Unfair-Competition Law.",
+        ),
+    ),
+    Article(
+        35,
+        Words("国外地理标志产品", "Foreign GI products"),
+        Words(
+            "国外地理标志产品的保护由国家知识产权局另行规定。",
+            "CNIPA rules on the protection of foreign GI products separately.",
         ),
     ),
 )
