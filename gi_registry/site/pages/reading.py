@@ -34,9 +34,17 @@ _FAMILY_WORDS = {
         "It contradicts what is registered, or somebody was faster. "
         "Load it again and look.",
     ),
+    412: Words(
+        "在您读取之后，这条记录已有改变。请重新读取，再决定是否更改。",
+        "It changed after you read it. Read it again, then decide what to change.",
+    ),
     422: Words(
         "内容不符合规则。请按提示更正后重新提交，已登记的内容没有改变。",
         "A rule says no. Correct what is named and send it again; nothing was changed.",
+    ),
+    428: Words(
+        "请用 If-Match 说明您改的是哪一版；先读取，再带上所得的 ETag 重发。",
+        "Say with If-Match which version you change: read it, then send the ETag.",
     ),
     429: Words(
         "请求过于频繁。请按 Retry-After 所说的秒数等待。",
