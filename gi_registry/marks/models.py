@@ -34,6 +34,8 @@ class CapacityDecision(Base):
     """Grams of goods that may be marked in the year."""
     allowance_g: Mapped[Big] = mapped_column(default=0)
     """Grams for which labels may be drawn beyond the ceiling, as some are spoilt."""
+    tranches: Mapped[list[int]] = mapped_column(default=lambda: [100])
+    """Percent of the year that opens at first, then, and so on; 100 in all."""
     reason: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[Instant]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

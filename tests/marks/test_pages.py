@@ -378,6 +378,7 @@ def _terms(**given: str) -> dict[str, str]:
     typed: dict[str, str] = dict(WORKED)
     typed |= {f"{key}_source": "示例文件" for key in WORKED}
     start = {"year": str(YEAR), "basis": "plot_area", "reason": "按实测面积核定"}
+    start |= {"tranches": "60/30/10"}
     return typed | start | given
 
 

@@ -71,7 +71,10 @@ def test_what_is_left_can_be_drawn_to_the_last_label_and_no_further(
 def test_the_allowance_for_spoilage_can_be_drawn(session: Session) -> None:
     holder, officer = make.authorization(session), make.officer(session)
     service.decide_capacity(
-        session, asked.decision(holder.id), now=make.NOW, account_id=officer.id
+        session,
+        asked.decision(holder.id, tranches=(100,)),
+        now=make.NOW,
+        account_id=officer.id,
     )
 
     run = issue(session, asked.run(holder.id, size=asked.WORKED_G * 103 // 100 // 500))

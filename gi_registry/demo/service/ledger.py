@@ -49,7 +49,7 @@ class Year:
         self.story = story
         self.year = year
         self.share = Decimal(dice.randint(55, 80)) / 100
-        self.used = Decimal(dice.randint(70, 96)) / 100
+        self.used = Decimal(dice.randint(75, 96)) / 100
         self.spoilt = dice.randint(2, 9)
 
     def enter(self, diary: Diary, *, since: date, until: date) -> None:
@@ -117,7 +117,8 @@ class Year:
         authorization = self.story.permit
         goods = self.story.goods
         allowed = marks.capacity(self.session, authorization.id, self.year)
-        size = int(allowed.ceiling_g * self.share / parts / goods.net_content_g)
+        wanted = int(allowed.ceiling_g * self.share / parts / goods.net_content_g)
+        size = min(wanted, allowed.labels_open(goods.net_content_g))
         request = RunRequest(
             authorization.id, self.year, size, goods.net_content_g, goods.pack
         )

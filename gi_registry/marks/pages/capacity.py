@@ -61,6 +61,7 @@ _LONGEST_SOURCE = 200
 _FIELDS: dict[str, fields.Field[Any]] = {
     "year": Whole(required=True, least=1900, most=2999),
     "basis": Choice(CapacityBasis, required=True),
+    "tranches": Text(required=True, longest=60),
     "reason": Text(required=True),
     "preview": Text(load_default=""),
 }
@@ -135,15 +136,20 @@ def _asked(held: "Authorization", form: Form) -> CapacityRequest:
         year=data["year"],
         basis=CapacityBasis(data["basis"]),
         terms=Terms(**terms),
+        tranches=rules.read_tranches(data["tranches"]),
         reason=data["reason"],
     )
 
 
 def _prefill(session: Session, held: "Authorization") -> dict[str, Any]:
     """Return the last decision as a start, for this year."""
-    start: dict[str, Any] = {"year": str(clock.today().year)}
+    start: dict[str, Any] = {
+        "year": str(clock.today().year),
+        "tranches": rules.written(rules.DEFAULT_TRANCHES),
+    }
     decided = service.decisions(session, held.id)
     if decided:
+        start["tranches"] = rules.written(decided[0].tranches)
         start["basis"] = decided[0].basis.value
         for term in decided[0].terms:
             start[term["key"]] = term["value"]

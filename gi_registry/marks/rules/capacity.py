@@ -15,6 +15,7 @@ from typing import Any, Final
 from gi_registry.core.words import Words
 from gi_registry.marks.errors import CapacityYearError, TermError
 from gi_registry.marks.rules.states import CapacityBasis
+from gi_registry.marks.rules.tranches import OpenTranche, open_tranche
 
 MAX_WASTE_PERCENT: Final = Decimal(3)
 _HUNDRED: Final = Decimal(100)
@@ -97,6 +98,8 @@ class Capacity:
         allowance_g: goods whose labels may be drawn beyond that, for spoilage.
         drawn_g: labels of the year times their net content, less void and
             returned ones; grams.
+        activated_g: goods that carry labels of the year, grams.
+        tranches: percent of the year that opens at first, then, and so on.
         terms: as `described` gave them.
         reason: of the decision, as typed.
         decided_at: when.
@@ -107,6 +110,8 @@ class Capacity:
     ceiling_g: int
     allowance_g: int
     drawn_g: int
+    activated_g: int
+    tranches: tuple[int, ...]
     terms: list[dict[str, Any]]
     reason: str
     decided_at: datetime
@@ -117,13 +122,28 @@ class Capacity:
         return max(0, self.ceiling_g + self.allowance_g - self.drawn_g)
 
     @property
+    def tranche(self) -> OpenTranche:
+        """Up to where the year is open now."""
+        total = self.ceiling_g + self.allowance_g
+        return open_tranche(total, self.tranches, self.activated_g)
+
+    @property
+    def open_g(self) -> int:
+        """Grams whose labels may be drawn now; never negative."""
+        return max(0, self.tranche.limit_g - self.drawn_g)
+
+    @property
     def over_g(self) -> int:
         """Grams drawn beyond a ceiling that was lowered later."""
         return max(0, self.drawn_g - self.ceiling_g - self.allowance_g)
 
     def labels_left(self, net_content_g: int) -> int:
-        """Return how many packs of one size may still get labels."""
+        """Return how many packs of one size may still get labels this year."""
         return self.left_g // net_content_g
+
+    def labels_open(self, net_content_g: int) -> int:
+        """Return how many packs of one size may get labels now."""
+        return self.open_g // net_content_g
 
 
 def ceiling_g(terms: Terms) -> int:

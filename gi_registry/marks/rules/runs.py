@@ -7,6 +7,7 @@ from gi_registry.marks.errors import (
     CapacityExceededError,
     RunNumberError,
     RunYearError,
+    TrancheClosedError,
 )
 from gi_registry.marks.rules.capacity import Capacity, mass
 from gi_registry.marks.rules.states import MAX_SIZE
@@ -46,6 +47,7 @@ def check_run(request: RunRequest, capacity: Capacity, *, today: date) -> None:
         RunNumberError: the size, net content or pack name is out of bounds.
         RunYearError: the year is neither this one nor the last.
         CapacityExceededError: more than is left of the year.
+        TrancheClosedError: more than the open tranches leave.
     """
     check_numbers(request)
     if request.year not in (today.year, today.year - 1):
@@ -56,6 +58,15 @@ def check_run(request: RunRequest, capacity: Capacity, *, today: date) -> None:
             asked_mass=mass(request.mass_g),
             left=capacity.labels_left(request.net_content_g),
             left_mass=mass(capacity.left_g),
+        )
+    tranche = capacity.tranche
+    if tranche.next_at_g is not None and request.mass_g > capacity.open_g:
+        raise TrancheClosedError(
+            asked_mass=mass(request.mass_g),
+            left=capacity.labels_open(request.net_content_g),
+            left_mass=mass(capacity.open_g),
+            tranche=(tranche.number, tranche.of),
+            needed=(mass(tranche.next_at_g), mass(capacity.activated_g)),
         )
 
 

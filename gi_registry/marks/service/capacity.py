@@ -12,11 +12,13 @@ from gi_registry.marks import queries
 from gi_registry.marks.errors import CapacityMissingError, CapacityReasonError
 from gi_registry.marks.models import CapacityDecision
 from gi_registry.marks.rules import (
+    DEFAULT_TRANCHES,
     Capacity,
     CapacityBasis,
     Terms,
     allowance_g,
     ceiling_g,
+    check_tranches,
     check_year,
     described,
 )
@@ -36,6 +38,7 @@ class CapacityRequest:
         basis: what is counted.
         terms: every factor with its source.
         reason: why so, as typed.
+        tranches: percent of the year that opens at first, then, and so on.
     """
 
     authorization_id: int
@@ -43,6 +46,7 @@ class CapacityRequest:
     basis: CapacityBasis
     terms: Terms
     reason: str
+    tranches: tuple[int, ...] = DEFAULT_TRANCHES
 
 
 def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
@@ -52,6 +56,7 @@ def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
         CapacityYearError: the year is not at hand.
         CapacityReasonError: there is no reason, or a treatise.
         TermError: a term is out of its bounds or has no source.
+        TranchesError: the tranches do not make a whole.
     """
     check_year(request.year, this_year=china_day(now).year)
     if not 1 <= len(request.reason.strip()) <= LONGEST_REASON:
@@ -63,6 +68,8 @@ def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
         ceiling_g=ceiling,
         allowance_g=allowance_g(ceiling, request.terms.waste_percent.value),
         drawn_g=0,
+        activated_g=0,
+        tranches=check_tranches(request.tranches),
         terms=described(request.basis, request.terms),
         reason=request.reason.strip(),
         decided_at=now,
@@ -81,6 +88,7 @@ def decide_capacity(
         CapacityYearError: the year is not at hand.
         CapacityReasonError: there is no reason, or a treatise.
         TermError: a term is out of its bounds or has no source.
+        TranchesError: the tranches do not make a whole.
     """
     made = draft(request, now=now)
     lock_ledger(session, request.authorization_id)
@@ -91,6 +99,7 @@ def decide_capacity(
         terms=made.terms,
         ceiling_g=made.ceiling_g,
         allowance_g=made.allowance_g,
+        tranches=list(made.tranches),
         reason=made.reason,
         decided_at=now,
         decided_by_id=account_id,
@@ -104,6 +113,7 @@ def decide_capacity(
         "terms": made.terms,
         "ceiling_g": made.ceiling_g,
         "allowance_g": made.allowance_g,
+        "tranches": list(made.tranches),
         "reason": made.reason,
     }
     translog.append(
@@ -122,13 +132,16 @@ def capacities(
     """
     decided = queries.newest_decisions(session, authorization_ids, year)
     drawn = queries.drawn_g(session, decided, year)
+    nothing = queries.Drawn(0, 0)
     return {
         key: Capacity(
             year=row.year,
             basis=row.basis,
             ceiling_g=row.ceiling_g,
             allowance_g=row.allowance_g,
-            drawn_g=drawn.get(key, 0),
+            drawn_g=drawn.get(key, nothing).labels_g,
+            activated_g=drawn.get(key, nothing).activated_g,
+            tranches=tuple(row.tranches),
             terms=row.terms,
             reason=row.reason,
             decided_at=row.decided_at,

@@ -31,10 +31,10 @@ class Holding:
 
     @property
     def packs_left(self) -> int | None:
-        """Packs like those of the newest run that may still get labels."""
+        """Packs like those of the newest run that may get labels now."""
         if self.capacity is None or self.newest is None:
             return None
-        return self.capacity.labels_left(self.newest.net_content_g)
+        return self.capacity.labels_open(self.newest.net_content_g)
 
 
 def holdings(session: Session, organisation_id: int, year: int) -> list[Holding]:

@@ -139,8 +139,8 @@ def ranges_of(session: Session, run_id: int) -> list[LabelRange]:
 
 def _demand_ceiling(session: Session, labels: LabelRun, request: RangeRequest) -> None:
     """Keep the allowance for spoilt labels from becoming goods."""
-    allowed = capacity(session, labels.authorization_id, labels.year).ceiling_g
-    on_goods = queries.activated_g(session, labels.authorization_id, labels.year)
+    found = capacity(session, labels.authorization_id, labels.year)
+    allowed, on_goods = found.ceiling_g, found.activated_g
     asked = request.size * labels.net_content_g
     if on_goods + asked > allowed:
         raise CeilingReachedError(

@@ -67,6 +67,7 @@ def issue_run(
         AuthorizationNotUsableError: the mark may not be used today.
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
+        TrancheClosedError: more than the open tranches leave.
     """
     check_numbers(request)
     lock_ledger(session, request.authorization_id)
@@ -106,6 +107,7 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
         AuthorizationNotUsableError: the mark may not be used today.
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
+        TrancheClosedError: more than the open tranches leave.
     """
     check_numbers(request)
     today = china_day(now)

@@ -1,33 +1,28 @@
 """Reads of the ledger: what is decided, drawn, activated and left."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Row,
     Select,
-    and_,
     case,
-    cast,
     exists,
     func,
+    literal,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
-from gi_registry.marks.rules import RETURNS_CAPACITY, Balance, RangeState
+from gi_registry.marks.queries.amounts import LABELS, RANGE_G, RUN_G
+from gi_registry.marks.rules import RETURNS_CAPACITY, RangeState
 from gi_registry.producers import rules as producers
 from gi_registry.producers.models import Authorization, AuthorizationStatus
 from gi_registry.producers.rules import AuthorizationState
-
-_LABELS = cast(LabelRange.end - LabelRange.first, BigInteger)
-_RANGE_G = _LABELS * LabelRun.net_content_g
-_RUN_G = cast(LabelRun.size, BigInteger) * LabelRun.net_content_g
 
 
 def state_on(
@@ -87,10 +82,23 @@ def newest_decisions(
     return {row.authorization_id: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the labels of a production year stand for, grams.
+
+    Attributes:
+        labels_g: of all that were issued, less void and returned ones.
+        activated_g: of those on goods.
+    """
+
+    labels_g: int
+    activated_g: int
+
+
 def drawn_g(
     session: Session, authorization_ids: Collection[int], year: int
-) -> dict[int, int]:
-    """Return what the labels of a year stand for, grams, less void and returned.
+) -> dict[int, Drawn]:
+    """Return what the labels of a year stand for, by authorization.
 
     Authorizations without labels of that year are left out.
     """
@@ -98,40 +106,31 @@ def drawn_g(
         LabelRun.authorization_id.in_(authorization_ids),
         LabelRun.year == year,
     )
-    back = (
-        select(LabelRun.authorization_id, (-_RANGE_G).label("g"))
+    is_back = LabelRange.state.in_(RETURNS_CAPACITY)
+    used = (
+        select(
+            LabelRun.authorization_id,
+            case((is_back, -RANGE_G), else_=0).label("drawn"),
+            case((is_back, 0), else_=RANGE_G).label("activated"),
+        )
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
             *of_year,
             LabelRange.undone_at.is_(None),
-            LabelRange.state.in_(RETURNS_CAPACITY),
+            LabelRange.state.in_({RangeState.ACTIVATED, *RETURNS_CAPACITY}),
         )
     )
-    issued = select(LabelRun.authorization_id, _RUN_G.label("g")).where(*of_year)
-    both = union_all(issued, back).subquery()
+    issued = select(
+        LabelRun.authorization_id, RUN_G.label("drawn"), literal(0).label("activated")
+    ).where(*of_year)
+    both = union_all(issued, used).subquery()
     rows = session.execute(
-        select(both.c.authorization_id, func.sum(both.c.g)).group_by(
-            both.c.authorization_id
-        )
+        select(
+            both.c.authorization_id, func.sum(both.c.drawn), func.sum(both.c.activated)
+        ).group_by(both.c.authorization_id)
     )
-    return {row[0]: int(row[1]) for row in rows}
-
-
-def activated_g(session: Session, authorization_id: int, year: int) -> int:
-    """Return the goods that carry labels of a production year, grams."""
-    total = session.scalar(
-        select(func.coalesce(func.sum(_RANGE_G), 0))
-        .select_from(LabelRange)
-        .join(LabelRun, LabelRun.id == LabelRange.run_id)
-        .where(
-            LabelRun.authorization_id == authorization_id,
-            LabelRun.year == year,
-            LabelRange.undone_at.is_(None),
-            LabelRange.state == RangeState.ACTIVATED,
-        )
-    )
-    return int(total or 0)
+    return {row[0]: Drawn(int(row[1]), int(row[2])) for row in rows}
 
 
 def newest_runs(
@@ -193,7 +192,7 @@ def range_over(
 def accounted(session: Session, run_id: int) -> int:
     """Return how many labels of a run something has happened to, count."""
     total = session.scalar(
-        select(func.sum(_LABELS)).where(
+        select(func.sum(LABELS)).where(
             LabelRange.run_id == run_id, LabelRange.undone_at.is_(None)
         )
     )
@@ -210,8 +209,8 @@ def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int]:
     per_run = (
         select(
             LabelRange.run_id,
-            func.sum(case((activated, _LABELS), else_=0)).label("activated"),
-            func.sum(case((activated, 0), else_=_LABELS)).label("dead"),
+            func.sum(case((activated, LABELS), else_=0)).label("activated"),
+            func.sum(case((activated, 0), else_=LABELS)).label("dead"),
         )
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(LabelRange.undone_at.is_(None), where)
@@ -227,74 +226,4 @@ def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int]:
         .outerjoin(per_run, per_run.c.run_id == LabelRun.id)
         .where(where)
         .order_by(LabelRun.id.desc())
-    )
-
-
-def balances(
-    session: Session, authorization_ids: Sequence[int], year: int
-) -> dict[int, Balance]:
-    """Return the year's account of each authorization, in one query.
-
-    Every figure is summed on its own, so that the account can be checked.
-    """
-    start, after = date(year, 1, 1), date(year + 1, 1, 1)
-    used = _used_by_run(authorization_ids, year)
-    size = cast(LabelRun.size, BigInteger)
-    before = func.coalesce(used.c.before, 0)
-    activated = func.coalesce(used.c.activated, 0)
-    void = func.coalesce(used.c.void, 0)
-    rest = size - before - activated - void
-    was_there = and_(LabelRun.year < year, LabelRun.expires_on >= start)
-    runs_out = and_(LabelRun.expires_on >= start, LabelRun.expires_on < after)
-    statement = (
-        select(
-            LabelRun.authorization_id,
-            func.sum(case((was_there, size - before), else_=0)).label("opening"),
-            func.sum(case((LabelRun.year == year, size), else_=0)).label("issued"),
-            func.sum(activated).label("activated"),
-            func.sum(void).label("void"),
-            func.sum(case((runs_out, rest), else_=0)).label("expired"),
-            func.sum(case((LabelRun.expires_on >= after, rest), else_=0)).label(
-                "closing"
-            ),
-        )
-        .outerjoin(used, used.c.run_id == LabelRun.id)
-        .where(
-            LabelRun.authorization_id.in_(authorization_ids),
-            LabelRun.year <= year,
-        )
-        .group_by(LabelRun.authorization_id)
-    )
-    found = {
-        row.authorization_id: Balance(*(int(figure) for figure in row[1:]))
-        for row in session.execute(statement)
-    }
-    nothing = Balance(0, 0, 0, 0, 0, 0)
-    return {id_: found.get(id_, nothing) for id_ in authorization_ids}
-
-
-def _used_by_run(authorization_ids: Sequence[int], year: int) -> Any:  # noqa: ANN401 -- SQLAlchemy's Subquery has columns that no type knows
-    start, after = date(year, 1, 1), date(year + 1, 1, 1)
-    is_before = LabelRange.on_day < start
-    activated = LabelRange.state == RangeState.ACTIVATED
-    return (
-        select(
-            LabelRange.run_id,
-            func.sum(case((is_before, _LABELS), else_=0)).label("before"),
-            func.sum(case((and_(~is_before, activated), _LABELS), else_=0)).label(
-                "activated"
-            ),
-            func.sum(case((and_(~is_before, ~activated), _LABELS), else_=0)).label(
-                "void"
-            ),
-        )
-        .join(LabelRun, LabelRun.id == LabelRange.run_id)
-        .where(
-            LabelRange.undone_at.is_(None),
-            LabelRange.on_day < after,
-            LabelRange.on_day <= LabelRun.expires_on,  # later it has expired
-            LabelRun.authorization_id.in_(authorization_ids),
-        )
-        .group_by(LabelRange.run_id)
-        .subquery()
     )

@@ -1,0 +1,59 @@
+"""One class for each refusal of the ledger of labels."""
+
+from gi_registry.marks.errors.capacity import (
+    CapacityExceededError,
+    CapacityMissingError,
+    CapacityReasonError,
+    CapacityYearError,
+    TermError,
+    TrancheClosedError,
+    TranchesError,
+)
+from gi_registry.marks.errors.epochs import (
+    EpochReasonError,
+    EpochUnknownError,
+    LeakDayError,
+)
+from gi_registry.marks.errors.ranges import (
+    CeilingReachedError,
+    LedgerBrokenError,
+    RangeBoundsError,
+    RangeDayError,
+    RangeNotFoundError,
+    RangeReasonError,
+    RangeScannedError,
+    RangeTakenError,
+)
+from gi_registry.marks.errors.runs import (
+    AuthorizationNotUsableError,
+    RunExpiredError,
+    RunNotFoundError,
+    RunNumberError,
+    RunYearError,
+)
+
+__all__ = [
+    "AuthorizationNotUsableError",
+    "CapacityExceededError",
+    "CapacityMissingError",
+    "CapacityReasonError",
+    "CapacityYearError",
+    "CeilingReachedError",
+    "EpochReasonError",
+    "EpochUnknownError",
+    "LeakDayError",
+    "LedgerBrokenError",
+    "RangeBoundsError",
+    "RangeDayError",
+    "RangeNotFoundError",
+    "RangeReasonError",
+    "RangeScannedError",
+    "RangeTakenError",
+    "RunExpiredError",
+    "RunNotFoundError",
+    "RunNumberError",
+    "RunYearError",
+    "TermError",
+    "TrancheClosedError",
+    "TranchesError",
+]
