@@ -92,7 +92,6 @@ from gi_registry.producers.service.holding import (
     count_of_right,
     hold,
     of_right,
-    open_status,
     pass_to,
 )
 from gi_registry.producers.service.individuals import (
@@ -253,7 +252,6 @@ __all__ = [
     "of_right",
     "offer_facts",
     "offer_link",
-    "open_status",
     "outline_test",
     "own",
     "pass_to",

@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from gi_registry.law.rules import references
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import AuthorizationState
+from gi_registry.producers.service import telling
 from gi_registry.producers.service.steps import By
 from gi_registry.products.models import Announcement
 from gi_registry.translog import service as translog
@@ -65,7 +67,13 @@ def count_of_right(session: Session, right_id: int) -> int:
 
 
 def hold(
-    session: Session, right_id: int, reason: str, *, on: date, by: By
+    session: Session,
+    right_id: int,
+    reason: str,
+    *,
+    on: date,
+    by: By,
+    keys: tuple[str, ...] = (),
 ) -> list[Held]:
     """Suspend whoever may use the mark under a right that ends.
 
@@ -78,6 +86,7 @@ def hold(
         on: first day of the suspension; a state that began later is followed
             from its own first day.
         by: who records it.
+        keys: of the rules of law behind it.
     """
     statement = (
         select(AuthorizationStatus, Authorization)
@@ -92,60 +101,49 @@ def hold(
         .with_for_update(of=Authorization)
     )
     held = []
-    for status, authorization in session.execute(statement):
+    for status, authorization in session.execute(statement).all():
         held.append(Held(authorization, authorization.state, status.due_on))
         if authorization.state is not AuthorizationState.SUSPENDED:
-            pass_to(
-                session,
-                authorization,
-                status,
-                AuthorizationStatus(
-                    state=AuthorizationState.SUSPENDED,
-                    from_on=max(on, status.from_on),
-                    reason=reason,
-                ),
-                by=by,
+            suspended = AuthorizationStatus(
+                state=AuthorizationState.SUSPENDED, from_on=on, reason=reason
             )
+            pass_to(session, authorization, suspended, by=by, keys=keys)
     return held
-
-
-def open_status(session: Session, authorization_id: int) -> AuthorizationStatus:
-    """Return the present status of an authorization."""
-    return session.scalars(
-        select(AuthorizationStatus).where(
-            AuthorizationStatus.authorization_id == authorization_id,
-            AuthorizationStatus.to_on.is_(None),
-        )
-    ).one()
 
 
 def pass_to(
     session: Session,
     authorization: Authorization,
-    last: AuthorizationStatus,
     new: AuthorizationStatus,
     *,
     by: By,
     announcement: Announcement | None = None,
+    keys: tuple[str, ...] = (),
 ) -> None:
-    """End a status where another begins, and log it.
+    """End a status where another begins, log it and tell the holder.
 
     Args:
         session: a writing session.
         authorization: locked.
-        last: its present status.
-        new: state, first day, reason and day to put things right.
+        new: state, first day, reason and day to put things right; begun no earlier
+            than the present status.
         by: who records it.
         announcement: behind it, if there is one.
+        keys: of the rules of law behind it, such as `order80.29`.
     """
+    session.refresh(authorization, ["statuses", "entity", "gi"])
+    last = authorization.statuses[-1]
+    new.from_on = max(new.from_on, last.from_on)
     last.to_on = new.from_on
-    new.authorization_id = authorization.id
     new.announcement = announcement
+    new.rules = references(keys, on=new.from_on)
     new.account_id = by.account_id
     new.recorded_at = by.now
-    session.add(new)
+    session.flush()
+    authorization.statuses.append(new)
     authorization.state = new.state
     session.flush()
+    telling.of_change(session, authorization, by=by)
     translog.append(
         session,
         f"authorization.{new.state.value}",
@@ -155,6 +153,7 @@ def pass_to(
             "on": new.from_on.isoformat(),
             "due_on": new.due_on and new.due_on.isoformat(),
             "announcement": announcement and announcement.number,
+            "rules": new.rules,
         },
         now=by.now,
         account_id=by.account_id,

@@ -11,6 +11,7 @@ from gi_registry.rights.errors import TouchedChangedError
 from gi_registry.rights.models import RightHold, RightProcedure
 from gi_registry.rights.rules import (
     ENDING_WORDS,
+    RULES_OF,
     STATUS_OF,
     NewState,
     Procedure,
@@ -82,7 +83,8 @@ def _suspend(
     how = (
         ENDING_WORDS[found.ending] if found.ending else RIGHT_STATUS_WORDS[right.status]
     )
-    held = producers.hold(session, right.id, _reason(how), on=new.on, by=by)
+    keys = RULES_OF[found.kind]
+    held = producers.hold(session, right.id, _reason(how), on=new.on, by=by, keys=keys)
     session.add_all(
         RightHold(
             procedure_id=found.id,

@@ -148,10 +148,10 @@ def _release(
     session: Session, hold: RightHold, target: GiRight, new: Rebase, *, by: By
 ) -> None:
     authorization = hold.authorization
-    last = producers.open_status(session, authorization.id)
-    today = china_day(by.now)
-    if not last.from_on <= new.on <= today:
-        raise DayOrderError("on", last.from_on, today)
+    session.refresh(authorization, ["statuses"])
+    first, today = authorization.statuses[-1].from_on, china_day(by.now)
+    if not first <= new.on <= today:
+        raise DayOrderError("on", first, today)
     hold.to_right_id = target.id
     hold.rebased_on = new.on
     hold.words = new.words.strip()
@@ -166,7 +166,7 @@ def _release(
     status = AuthorizationStatus(
         state=state, from_on=new.on, reason=hold.words, due_on=hold.due_before
     )
-    producers.pass_to(session, authorization, last, status, by=by)
+    producers.pass_to(session, authorization, status, by=by)
 
 
 def _waiting(right_id: int | None) -> Select[RightHold]:

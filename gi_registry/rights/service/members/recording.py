@@ -162,13 +162,12 @@ def _keep(found: MarkMember, step: MemberStep) -> None:
 
 def _suspend(session: Session, found: MarkMember, step: MemberStep, by: By) -> None:
     for each in authorizations_of(session, found):
-        last = producers.open_status(session, each.id)
         status = AuthorizationStatus(
             state=AuthorizationState.SUSPENDED,
-            from_on=max(step.on, last.from_on),
+            from_on=step.on,
             reason=f"注册人取消了成员资格或使用许可：{step.reference.strip()}",
         )
-        producers.pass_to(session, each, last, status, by=by)
+        producers.pass_to(session, each, status, by=by, keys=("order79.11",))
 
 
 def _log(session: Session, found: MarkMember, what: str, on: date, by: By) -> None:
