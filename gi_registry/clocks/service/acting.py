@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from gi_registry.cases import service as cases
 from gi_registry.clocks import queries
 from gi_registry.clocks.errors import (
     DecidedError,
@@ -19,7 +20,7 @@ from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.law.rules import references
 from gi_registry.producers import service as producers
-from gi_registry.producers.rules import AuthorizationState, Change
+from gi_registry.producers.service import By
 from gi_registry.translog import service as translog
 
 _LOCKED = 0x434C4B
@@ -93,14 +94,15 @@ def decide(
 ) -> NonUseDecision:
     """Decide what follows from two years without use, once.
 
-    RECTIFY also brings the authorization into the state of the same name.
+    RECTIFY also opens a case, which brings the authorization into the state of the
+    same name.
 
     Raises:
         AuthorizationNotFoundError: there is none.
         NotOverError: the two years are not over.
         DecidedError: it was decided already.
         DueDayError: RECTIFY without a day in the future.
-        StateChangeError: the authorization cannot come into that state now.
+        CaseOpenError: a case on its non-use is under way.
     """
     today = china_day(now)
     lock(session, _LOCKED)
@@ -139,12 +141,7 @@ def decide(
         now=now,
         account_id=account_id,
     )
-    if is_rectify:
-        change = Change(
-            state=AuthorizationState.RECTIFY,
-            on=today,
-            reason=made.reason,
-            due_on=made.due_on,
-        )
-        producers.set_state(session, number, change, now=now, account_id=account_id)
+    if made.due_on is not None:
+        by = By(account_id, now)
+        cases.open_non_use(session, number, made.reason, made.due_on, by=by)
     return made

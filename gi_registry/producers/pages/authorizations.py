@@ -240,6 +240,7 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
             asked=overrides.open_of(session, number),
             kind_of=overrides.kind_of,
             clocks=common.has_page("clocks.one"),
+            cases=common.has_page("cases.prepare_case"),
             routes=ROUTE_WORDS,
             cites=_cites(found),
             cure=law.period(session, Setting.CURE, found.division, on=clock.today()),

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.rules import campaign
+from gi_registry.cases import service as cases
+from gi_registry.cases.rules import CASE_STATE_WORDS, TRIGGER_WORDS, CaseState
 from gi_registry.clocks import service as clocks
 from gi_registry.clocks.rules import Stage
 from gi_registry.core.words import Words
@@ -78,6 +80,7 @@ def producer_home(session: Session, organisation_id: int, *, on: date) -> Home:
             *_applications(session, organisation_id),
             *_reports(session, organisation_id, on),
             *_unused(session, organisation_id, on),
+            *_cases(session, organisation_id, on),
         ),
         permits=permits,
         open_lots=sum(line.lot.closed_at is None for line in lots.items),
@@ -176,6 +179,23 @@ def _unused(session: Session, organisation_id: int, on: date) -> list[Todo]:
         )
         for row in clocks.of_organisation(session, organisation_id, on=on)
         if row.clock.stage is not Stage.QUIET
+    ]
+
+
+def _cases(session: Session, organisation_id: int, on: date) -> list[Todo]:
+    """Say what has to be put right, or led to a suspension."""
+    told = (CaseState.CURE, CaseState.HELD)
+    return [
+        Todo(
+            TRIGGER_WORDS[each.trigger],
+            Words(each.number, each.number),
+            each.due_on,
+            "stop" if each.due_on is None or each.due_on < on else "warn",
+            CASE_STATE_WORDS[each.state],
+            "cases.mine",
+        )
+        for each in cases.of_organisation(session, organisation_id)
+        if each.state in told
     ]
 
 

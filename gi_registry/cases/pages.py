@@ -1,0 +1,325 @@
+"""Pages of cases: the officers' list, one case with its steps, the producer's view."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from marshmallow import Schema, pre_load
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.areas import service as areas
+from gi_registry.cases import rules, service
+from gi_registry.cases.errors import CaseNotFoundError
+from gi_registry.cases.rules import (
+    ACTION_WORDS,
+    CASE_STATE_WORDS,
+    OPENERS,
+    TRIGGER_WORDS,
+    CaseState,
+    NewStep,
+    Trigger,
+)
+from gi_registry.cases.service import VIEWS, NewCase, Papers, Wanted
+from gi_registry.core import clock
+from gi_registry.core.access import (
+    OutsideJurisdictionError,
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
+from gi_registry.core.errors import GiError
+from gi_registry.core.fields import Choice, Day, Text, Whole
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import said, say
+from gi_registry.core.paging import asked_page
+from gi_registry.core.sessions import read, write
+from gi_registry.core.words import Words
+from gi_registry.producers import service as producers
+from gi_registry.producers import web
+from gi_registry.producers.rules import NewAnnouncement
+from gi_registry.producers.service import By, DeskLink
+
+if TYPE_CHECKING:
+    from gi_registry.cases.models import MarkCase
+    from gi_registry.producers.models import Authorization
+
+pages = Blueprint("cases", __name__)
+
+TONES = {
+    CaseState.OPEN: "warn",
+    CaseState.CURE: "warn",
+    CaseState.HELD: "stop",
+    CaseState.REPORTED: "stop",
+    CaseState.CURED: "good",
+    CaseState.CANCELLED: "stop",
+    CaseState.CLOSED: "neutral",
+}
+_ALL = Words("全部", "All")
+_VIEW_WORDS = {
+    "under-way": Words("在办", "Under way"),
+    "due": Words("限期改正中", "To be put right"),
+    "all": _ALL,
+}
+
+producers.offer_link(
+    DeskLink(
+        endpoint="cases.listed",
+        words=Words("停止用标案件待处理", "Cases that may end use of the mark"),
+        permission=Permission.AUTHORIZATION_CONTROL,
+        count=service.to_do,
+    )
+)
+
+
+class _EmptySchema(Schema):
+    @pre_load
+    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Take an empty field as one that was not sent."""
+        return {name: value for name, value in data.items() if value != ""}
+
+
+class OpenSchema(_EmptySchema):
+    """A case as somebody opens it."""
+
+    number = Text(required=True, longest=20)
+    trigger = Choice(Trigger, required=True)
+    on = Day(required=True)
+    words = Text(required=True, longest=4_000)
+
+
+class StepSchema(_EmptySchema):
+    """A step of a case."""
+
+    state = Choice(CaseState, required=True)
+    on = Day(required=True)
+    words = Text(longest=4_000, load_default="")
+    due_on = Day(load_default=None)
+    announcement_number = Whole(least=1, most=999_999, load_default=None)
+
+
+@pages.get("/desk/cases")
+@requires(Permission.DESK)
+def listed() -> str:
+    """List the cases of one's jurisdiction."""
+    caller, wanted = the_caller(), _wanted()
+    with read() as session:
+        page = service.listed(session, caller, wanted, number=asked_page())
+        return render_template(
+            "cases/listed.html",
+            page=page,
+            names=areas.names(
+                session, {each.authorization.division for each in page.items}
+            ),
+            wanted=wanted,
+            views=list(_VIEW_WORDS.items()),
+            triggers=[("", _ALL)] + [(k.value, w) for k, w in TRIGGER_WORDS.items()],
+            trigger_words=TRIGGER_WORDS,
+            state_words=CASE_STATE_WORDS,
+            tones=TONES,
+            may_open=any(caller.may(each) for each in OPENERS),
+            today=clock.today(),
+        )
+
+
+@pages.get("/desk/cases/new")
+@requires(Permission.DESK)
+def prepare_case() -> str:
+    """Show the form of a case."""
+    return _open_page(Form())
+
+
+@pages.post("/desk/cases/new")
+@requires(Permission.DESK)
+def open_case() -> WerkzeugResponse | tuple[str, int]:
+    """Open a case."""
+    form = submitted(OpenSchema())
+    if form.ok:
+        given = form.data
+        try:
+            with write() as session:
+                number = given["number"].strip().upper()
+                _demand_opener(producers.authorization(session, number))
+                made = service.open_case(
+                    session,
+                    number,
+                    NewCase(
+                        Trigger(given["trigger"]),
+                        given["on"],
+                        given["words"],
+                        _kept_file(session),
+                    ),
+                    by=_by(),
+                )
+                case = made.number
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(say("已立案", "The case is open"), "good")
+            return redirect(f"/desk/cases/{case}", 303)
+    return _open_page(form), 422
+
+
+@pages.get("/desk/cases/<number>")
+@requires(Permission.DESK)
+def one(number: str) -> str:
+    """Show a case with what can follow."""
+    return _page(number, Form())
+
+
+@pages.post("/desk/cases/<number>/step")
+@requires(Permission.DESK)
+def record(number: str) -> WerkzeugResponse | tuple[str, int]:
+    """Record the next step of a case."""
+    form = submitted(StepSchema())
+    if form.ok:
+        given = form.data
+        new = NewStep(
+            CaseState(given["state"]), given["on"], given["words"], given["due_on"]
+        )
+        try:
+            with write() as session:
+                _demand_step(service.find(session, number), new.state)
+                papers = _papers(session, given, new)
+                service.record_step(session, number, new, papers, by=_by())
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(said(CASE_STATE_WORDS[new.state]), "good")
+            return redirect(f"/desk/cases/{number}", 303)
+    return _page(number, form), 422
+
+
+@pages.get("/desk/cases/<number>/events/<int:event_id>/file")
+@requires(Permission.DESK)
+def event_file(number: str, event_id: int) -> Response:
+    """Give the file of a step."""
+    with read() as session:
+        found = service.find(session, number)
+        place = producers.place_of(found.authorization)
+        the_caller().demand(Permission.DESK, place)
+        file = service.event_file(session, number, event_id)
+        name, media_type, sha256 = file.name, file.media_type, file.sha256
+    return web.as_download(name, media_type, sha256)
+
+
+@pages.get("/producer/cases")
+@requires(Permission.PRODUCE)
+def mine() -> str:
+    """Show a producer the cases about its right to use the mark."""
+    with read() as session:
+        return render_template(
+            "cases/mine.html",
+            cases=service.of_organisation(session, own_organisation()),
+            trigger_words=TRIGGER_WORDS,
+            state_words=CASE_STATE_WORDS,
+            tones=TONES,
+            rule=rules.RULE,
+            today=clock.today(),
+        )
+
+
+@pages.get("/producer/cases/<number>/events/<int:event_id>/file")
+@requires(Permission.PRODUCE)
+def my_file(number: str, event_id: int) -> Response:
+    """Give a producer the file of a step of its own case."""
+    with read() as session:
+        found = service.find(session, number)
+        if found.authorization.entity.organisation_id != own_organisation():
+            raise CaseNotFoundError(number)
+        file = service.event_file(session, number, event_id)
+        name, media_type, sha256 = file.name, file.media_type, file.sha256
+    return web.as_download(name, media_type, sha256)
+
+
+def _open_page(form: Form) -> str:
+    return render_template(
+        "cases/open.html",
+        form=form,
+        chosen=request.args.get("authorization", ""),
+        triggers=[
+            (each.value, TRIGGER_WORDS[each])
+            for each in Trigger
+            if each is not Trigger.NOT_USED
+        ],
+        rule=rules.RULE,
+        today=clock.today(),
+    )
+
+
+def _page(number: str, form: Form) -> str:
+    caller, today = the_caller(), clock.today()
+    with read() as session:
+        found = service.find(session, number)
+        authorization = found.authorization
+        place = producers.place_of(authorization)
+        caller.demand(Permission.DESK, place)
+        steps = rules.following(found.trigger, found.state)
+        offered = [
+            state for state, step in steps.items() if caller.may(step.permission, place)
+        ]
+        return render_template(
+            "cases/one.html",
+            case=found,
+            authorization=authorization,
+            form=form,
+            options=[(state.value, ACTION_WORDS[state]) for state in offered],
+            is_over=not steps,
+            cures=CaseState.CURE in offered,
+            announces=CaseState.CANCELLED in offered,
+            period=service.usual_due(session, authorization.division, on=today),
+            trigger_words=TRIGGER_WORDS,
+            state_words=CASE_STATE_WORDS,
+            tones=TONES,
+            rule=rules.RULE,
+            today=today,
+        )
+
+
+def _demand_opener(found: "Authorization") -> None:
+    """Refuse who opens no case there.
+
+    Raises:
+        OutsideJurisdictionError: neither the county's office nor the province.
+    """
+    place = producers.place_of(found)
+    if not any(the_caller().may(each, place) for each in OPENERS):
+        raise OutsideJurisdictionError
+
+
+def _demand_step(found: "MarkCase", state: CaseState) -> None:
+    place = producers.place_of(found.authorization)
+    the_caller().demand(Permission.DESK, place)
+    step = rules.following(found.trigger, found.state).get(state)
+    if step is not None:  # else the service says why it cannot be taken
+        the_caller().demand(step.permission, place)
+
+
+def _papers(session: Session, given: dict[str, Any], new: NewStep) -> Papers:
+    sha256 = _kept_file(session)
+    if new.state is not CaseState.CANCELLED or sha256 is None:
+        return Papers(file_sha256=sha256)
+    number = given["announcement_number"]
+    announcement = NewAnnouncement(number, new.on, sha256) if number else None
+    return Papers(announcement, sha256)
+
+
+def _kept_file(session: Session) -> str | None:
+    file = web.uploaded("file")
+    if file is None:
+        return None
+    blob = web.put_upload(file, "file")
+    return web.keep_upload(session, blob, file.filename or "").sha256
+
+
+def _by() -> By:
+    return By(the_caller().account_id, clock.now())
+
+
+def _wanted() -> Wanted:
+    view = request.args.get("view", "")
+    return Wanted(
+        view=view if view in VIEWS else "under-way",
+        trigger=request.args.get("trigger", ""),
+        text=request.args.get("q", "").strip(),
+    )

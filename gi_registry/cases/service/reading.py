@@ -1,0 +1,93 @@
+"""Cases looked up."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gi_registry.cases import queries
+from gi_registry.cases.errors import CaseNotFoundError
+from gi_registry.cases.models import CaseEvent, MarkCase
+from gi_registry.cases.queries import Wanted
+from gi_registry.cases.rules import CaseState
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.paging import Page, page_of
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting
+from gi_registry.law.service import Period
+from gi_registry.producers.models import Entity, StoredFile
+
+
+def find(session: Session, number: str) -> MarkCase:
+    """Return a case with all of it.
+
+    Raises:
+        CaseNotFoundError: there is none.
+    """
+    statement = queries.cases(MarkCase.number == number).options(*queries.EVENTS)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise CaseNotFoundError(number)
+    return found
+
+
+def listed(
+    session: Session, caller: Caller, wanted: Wanted, *, number: int
+) -> Page[MarkCase]:
+    """Return a page of the cases on a caller's desk."""
+    return page_of(session, queries.listed(caller, wanted), number=number)
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[MarkCase]:
+    """Return an organisation's cases with all of each, newest first."""
+    statement = (
+        queries.cases(Entity.organisation_id == organisation_id)
+        .options(*queries.EVENTS)
+        .order_by(MarkCase.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def of_authorization(session: Session, authorization_id: int) -> Sequence[MarkCase]:
+    """Return the cases about an authorization, newest first."""
+    statement = (
+        select(MarkCase)
+        .where(MarkCase.authorization_id == authorization_id)
+        .order_by(MarkCase.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def to_do(session: Session, caller: Caller, on: date) -> int:
+    """Return how many cases wait for a province: new ones, and days that are over."""
+    if not caller.may(Permission.AUTHORIZATION_CONTROL):
+        return 0
+    mine = queries.seen(caller, Permission.AUTHORIZATION_CONTROL)
+    is_over = (MarkCase.state == CaseState.CURE) & (MarkCase.due_on < on)
+    statement = queries.cases(mine, (MarkCase.state == CaseState.OPEN) | is_over)
+    count = statement.with_only_columns(func.count(MarkCase.id))
+    return session.scalar(count) or 0
+
+
+def usual_due(session: Session, division: str, *, on: date) -> Period | None:
+    """Return the cure period that the office set, if it begins on a day."""
+    return law.period(session, Setting.CURE, division, on=on)
+
+
+def event_file(session: Session, number: str, event_id: int) -> StoredFile:
+    """Return the file of a step of a case.
+
+    Raises:
+        CaseNotFoundError: the step has none, or is of another case.
+    """
+    statement = (
+        select(StoredFile)
+        .join(CaseEvent, CaseEvent.file_sha256 == StoredFile.sha256)
+        .join(MarkCase, MarkCase.id == CaseEvent.case_id)
+        .where(MarkCase.number == number, CaseEvent.id == event_id)
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise CaseNotFoundError(number)
+    return found
