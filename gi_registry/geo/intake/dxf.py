@@ -176,8 +176,9 @@ def _skipped(others: Counter[str]) -> Finding:
 def _no_polyline(others: Counter[str]) -> Finding:
     return refusal(
         Reason.NOT_A_POLYGON,
-        "图的模型空间里没有多段线（有：{counted}）。请把地块边界画成闭合的多段线后提交。",
+        "图的模型空间里没有多段线（有：{counted}）。请把地块边界画成闭合的多段线，"
+        "图块（INSERT）先炸开（EXPLODE），再提交。",
         "The drawing's model space has no polyline (it has: {counted}). Draw the plots "
-        "as closed polylines and send it again.",
+        "as closed polylines, explode blocks (INSERT), and send it again.",
         counted=_counted(others) or "0",
     )

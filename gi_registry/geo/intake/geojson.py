@@ -80,6 +80,8 @@ def _entries(document: dict[str, Any]) -> list[Any]:
         return [{"geometry": document}]
     if kind == "Topology":
         raise _not_geojson("这是 TopoJSON", "it is TopoJSON")
+    if "geometryType" in document:
+        raise _not_geojson("这是 ArcGIS 自己的 JSON", "it is the JSON of ArcGIS")
     features = document.get("features")
     if not isinstance(features, list):
         raise _not_geojson("没有要素列表 features", "it has no list of features")

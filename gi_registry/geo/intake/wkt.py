@@ -20,6 +20,8 @@ _BEGINS = re.compile(
     r"(?P<wkt>(MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)",
     re.IGNORECASE,
 )
+_EXCEL = re.compile(r"sep=.?\s*\n", re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
 _LONGEST_FIELD = 50_000_000
 _SAMPLE = 100
 """Rows in which a column of well-known text without a known name is looked for."""
@@ -60,6 +62,9 @@ def read(content: bytes) -> Layer:
 
 
 def _table(text: str) -> list[list[str]]:
+    hint = _EXCEL.match(text)
+    if hint:
+        text = text[hint.end() :]
     first = text.partition("\n")[0]
     if _BEGINS.match(text):
         return [[line] for line in text.splitlines() if line.strip()]

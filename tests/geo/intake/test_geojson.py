@@ -215,6 +215,7 @@ def test_what_no_database_holds_is_taken_out_of_the_attributes(tmp_path: Path) -
         "7",
         '{"type": "FeatureCollection"}',
         '{"type": "Topology", "objects": {}}',
+        '{"geometryType": "esriGeometryPolygon", "features": []}',
         collection(entry(PLOT))[:-30],
         "[" * 100_000,
         '{"a":' * 100_000,

@@ -32,11 +32,14 @@ def test_a_table_with_well_known_text_is_read(
     assert file.features[0].geometry == PLOT
 
 
-@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+@pytest.mark.parametrize(
+    ("hint", "delimiter"), [("", ";"), ("", "\t"), ("", ","), ("sep=;\r\n", ";")]
+)
 def test_other_delimiters_and_another_column_are_found(
-    tmp_path: Path, delimiter: str
+    tmp_path: Path, hint: str, delimiter: str
 ) -> None:
-    text = table(["名称", "边界"], ["空", ""], ["甲", WKT.lower()], delimiter=delimiter)
+    lines = ["名称", "边界"], ["空", ""], ["甲", WKT.lower()]
+    text = hint + table(*lines, delimiter=delimiter)
 
     file = read(tmp_path, "a.txt", text, Crs.CGCS2000)
 
