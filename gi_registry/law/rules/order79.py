@@ -17,9 +17,9 @@ ORDER_79 = Instrument(
     ),
     since=date(2024, 2, 1),
     note=Words(
-        "2003年的《集体商标、证明商标注册和管理办法》在执法中仍被引用；商标法2026年修订，条号以新法为准。",
+        "2003年的《集体商标、证明商标注册和管理办法》在执法中仍被引用；商标法2026年已修订，新条号未核对。",
         "The Measures of 2003 are still cited in enforcement. The Trademark Law was "
-        "revised in 2026: its article numbers follow the new text.",
+        "revised in 2026; its new article numbers have not been checked.",
     ),
     reach=Reach.COPY,
     source=(
