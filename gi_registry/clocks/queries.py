@@ -183,6 +183,38 @@ def clocks(*where: ColumnElement[bool], on: date) -> Select[Any]:
     )
 
 
+def over(*where: ColumnElement[bool], on: date) -> Select[int]:
+    """Count the running authorizations that two years without use are over for.
+
+    Args:
+        where: conditions on authorizations and `GiRight`.
+        on: the present day.
+    """
+    activated, report, record, decided = (
+        activations(),
+        reported(),
+        _recorded(),
+        _decided(),
+    )
+    last, until = last_use(activated, report, record, on), months_before(on, MONTHS)
+    return (
+        select(func.count())
+        .select_from(Authorization)
+        .join(Authorization.right)
+        .outerjoin(activated, activated.c.authorization_id == Authorization.id)
+        .outerjoin(report, report.c.authorization_id == Authorization.id)
+        .outerjoin(record, record.c.authorization_id == Authorization.id)
+        .outerjoin(decided, decided.c.authorization_id == Authorization.id)
+        .where(
+            Authorization.state.in_(RUNNING),
+            Authorization.valid_from <= until,
+            last <= until,
+            or_(decided.c.day.is_(None), decided.c.day <= last),
+            *where,
+        )
+    )
+
+
 def last_use(
     activated: Subquery, report: Subquery, record: Subquery, on: date
 ) -> ColumnElement[date]:

@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 200
+_NAMED = 2_000
+"""Ids that are fetched at once, so that they need not be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,56 @@ def page_of(
         number: from 1; beyond the end it gives the last page.
         size: items a page.
     """
-    inner = statement.order_by(None).subquery()
-    total = session.scalar(select(func.count()).select_from(inner)) or 0
+    total = count_of(session, statement)
     number = max(1, min(number, math.ceil(total / size) or 1))
     limited = statement.limit(size).offset((number - 1) * size)
     one = len(statement.column_descriptions) == 1
     result = session.execute(limited)
     items = list(result.scalars()) if one else list(result)
     return Page(items, number, size, total)
+
+
+def count_of(session: Session, statement: Select[*tuple[Any, ...]]) -> int:
+    """Return how many rows a statement gives."""
+    inner = statement.order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(inner)) or 0
+
+
+def page_by_id(
+    session: Session,
+    which: Select[int],
+    load: Callable[[Sequence[int]], Select[*tuple[Any, ...]]],
+    *,
+    number: int,
+    total: int | None = None,
+) -> Page[Any]:
+    """Find which rows stand on a page by their ids alone, and load only those.
+
+    What is found is mostly little, and is then found once, total and all; sorting
+    and counting never carry what is shown.
+
+    Args:
+        session: to read with.
+        which: ids, ordered.
+        load: selects rows by their ids, the entity first.
+        number: from 1; beyond the end it gives the last page.
+        total: how many there are, where it is known already.
+    """
+    found: Sequence[int] | None = None
+    if total is None:
+        found = session.scalars(which.limit(_NAMED + 1)).all()
+        total = len(found)
+    if found is not None and total > _NAMED:
+        total, found = count_of(session, which), None
+    number = max(1, min(number, math.ceil(total / PAGE_SIZE) or 1))
+    first = (number - 1) * PAGE_SIZE
+    if found is None:
+        ids = session.scalars(which.limit(PAGE_SIZE).offset(first)).all()
+    else:
+        ids = found[first : first + PAGE_SIZE]
+    rows = {row[0].id: row for row in session.execute(load(ids))} if ids else {}
+    items = [rows[each] if len(rows[each]) > 1 else rows[each][0] for each in ids]
+    return Page(items, number, PAGE_SIZE, total)
 
 
 def asked_page() -> int:

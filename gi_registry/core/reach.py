@@ -7,6 +7,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gi_registry.core.access import ROLE_PERMISSIONS, Caller, Grant, Permission, Role
 
+_COUNTY = 6
+"""Digits of a county's code."""
 _Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 
 
@@ -36,13 +38,26 @@ def reach(
     )
 
 
+def begins(division: _Column, prefix: str) -> ColumnElement[bool]:
+    """Return the condition that a code begins with a prefix.
+
+    A county is few rows of many, and is looked up in an index; a province or a
+    prefecture is many, and must not keep an engine from the index of a list's order.
+
+    Args:
+        division: column of GB/T 2260 codes.
+        prefix: digits; empty is everywhere.
+    """
+    if not prefix:
+        return true()
+    if len(prefix) < _COUNTY or not (prefix.isascii() and prefix.isdecimal()):
+        return division.startswith(prefix, autoescape=True)
+    return and_(division >= prefix, division < str(int(prefix) + 1))
+
+
 def _covers(grant: Grant, division: _Column, authority: _Column) -> ColumnElement[bool]:
     """Say in SQL what `Grant.covers` says of one place."""
-    inside: ColumnElement[bool] = (
-        division.startswith(grant.division, autoescape=True)
-        if grant.division
-        else true()
-    )
+    inside = begins(division, grant.division)
     if grant.role is Role.COUNTY:
         inside = and_(inside, authority.is_(None))
     if grant.authority is None:

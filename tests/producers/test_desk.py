@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -16,11 +17,21 @@ from gi_registry.law import service as law
 from gi_registry.law.rules import Setting, Span, Unit
 from gi_registry.law.service import NewValue
 from gi_registry.producers import service
-from gi_registry.producers.rules import Action, ApplicationState, Tab
-from gi_registry.producers.service import DeskLink, LinkCount, Wanted, worklist
+from gi_registry.producers.rules import (
+    Action,
+    ApplicationState,
+    AuthorizationState,
+    Change,
+    Tab,
+)
+from gi_registry.producers.service import By, DeskLink, LinkCount, Wanted, worklist
+from gi_registry.products.models import Gi
 from tests import factories as make
+from tests.conftest import signed_in
 from tests.producers import way as helpers
 from tests.producers.way import S, way
+
+T = AuthorizationState
 
 
 def as_caller(session: Session, account: Account) -> Caller:
@@ -268,3 +279,59 @@ def test_what_is_due_soon_and_what_is_overdue_have_tabs_of_their_own(
     assert soon.due.due_on is not None
     assert 0 <= (soon.due.due_on - make.TODAY).days <= 7
     assert counts[Tab.OPEN] == 4
+
+
+DESK_PAGES = (
+    "/desk?view=open",
+    "/desk?view=mine&sort=entity",
+    "/desk?view=open&q=示例",
+    "/desk.csv?view=open",
+    "/desk/authorizations",
+    "/desk/authorizations?q=示例&sort=product",
+    "/desk/overrides",
+)
+
+
+def test_no_page_of_the_desk_asks_more_the_more_rows_it_has(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        make.division(session)
+        province, other = (make.officer(session, Role.PROVINCE, "14") for _ in "ab")
+    client, asked = signed_in(app, province.login), []
+    for count in (2, 6):
+        with database.write() as session:
+            for _ in range(count):
+                found = make.application(session, state=S.PREFECTURE_REVIEWED)
+                made = make.authorization(session, state=T.SUSPENDED)
+                by = By(province.id, make.NOW)
+                service.take(session, found.number, as_caller(session, province), by=by)
+                change = Change(T.IN_USE, make.TODAY, "复检合格")
+                service.change_or_ask(
+                    session, made.number, change, now=make.NOW, account_id=other.id
+                )
+        sent = []
+        for page in DESK_PAGES:
+            with counted(database.engine) as statements:
+                assert client.get(page).text
+            sent.append(len(statements))
+        asked.append(sent)
+
+    assert asked[0] == asked[1]
+
+
+def test_a_whole_code_or_a_part_of_any_name_finds_it(session: Session) -> None:
+    entity = make.entity(session, name="示例平遥ABC牛肉")
+    made, other = make.authorization(session, entity), make.authorization(session)
+    caller = as_caller(session, make.officer(session, Role.PROVINCE, "14"))
+    gi = session.get_one(Gi, made.gi_id)
+
+    def found(text: str) -> list[str]:
+        page = service.authorizations(session, caller, Wanted(text=text), number=1)
+        return [each.number for each in page.items]
+
+    for text in (entity.uscc, entity.uscc.lower()[3:], made.number.lower(), "平遥abc"):
+        assert found(text) == [made.number], text
+    assert made.number in found(gi.name_zh)
+    assert found(made.number[:7]) == [made.number, other.number]
+    assert found("没有") == []

@@ -117,8 +117,8 @@ def every(
 
 def over(session: Session, caller: Caller, on: date) -> int:
     """Return how many wait for a decision in a caller's jurisdiction."""
-    statement = _desk(caller, Wanted(view="over"), on).order_by(None).subquery()
-    return session.scalar(select(func.count()).select_from(statement)) or 0
+    statement = queries.over(queries.seen(caller, Permission.DESK), on=on)
+    return session.scalar(statement) or 0
 
 
 def of_organisation(session: Session, organisation_id: int, *, on: date) -> list[Row]:

@@ -11,8 +11,12 @@ from gi_registry.producers.queries.desk import (
 )
 from gi_registry.producers.queries.lists import (
     Wanted,
+    application_ids,
     applications,
+    applications_by_id,
+    authorization_ids,
     authorizations,
+    authorizations_by_id,
     seen_applications,
 )
 from gi_registry.producers.queries.loading import (
@@ -37,8 +41,12 @@ __all__ = [
     "Desk",
     "EntityWanted",
     "Wanted",
+    "application_ids",
     "applications",
+    "applications_by_id",
+    "authorization_ids",
     "authorizations",
+    "authorizations_by_id",
     "changes",
     "due_by",
     "entities",

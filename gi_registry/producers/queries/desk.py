@@ -52,7 +52,7 @@ def in_tab(desk: Desk, tab: Tab) -> ColumnElement[bool]:
     if tab is Tab.MINE:
         mine = (desk.caller.account_id, *desk.caller.deputy_for)
         free = or_(Assignment.id.is_(None), Assignment.account_id.in_(mine))
-        return and_(waits_for(desk.caller), free)
+        return and_(Application.state.in_(OPEN), waits_for(desk.caller), free)
     if tab is Tab.RETURNED:
         return Application.state == ApplicationState.RETURNED
     return Application.state.in_(OPEN)

@@ -1,5 +1,7 @@
 """Lists of applications and authorizations, as filters narrow them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload
 
 from gi_registry.accounts.models import Account
 from gi_registry.core.access import Caller, Permission
-from gi_registry.core.reach import reach
+from gi_registry.core.reach import begins, reach
 from gi_registry.producers.models import (
     Application,
     Assignment,
@@ -19,6 +21,9 @@ from gi_registry.producers.queries.desk import Desk, in_tab, open_assignment
 from gi_registry.producers.queries.records import was_called
 from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
+
+_WHOLE = re.compile(r"[0-9A-Z]{18}|(MA|AP)-\d{4}-\d{6}")
+"""A whole credit code or number, which is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,58 @@ def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
 
     Each comes with the name of the officer who has taken it.
     """
+    statement = _loaded_applications().where(*_on_desk(desk, wanted))
+    return statement.order_by(*_order(wanted.sort, _APPLICATIONS), Application.id)
+
+
+def application_ids(desk: Desk, wanted: Wanted) -> Select[int]:
+    """Select the ids of the same applications in the same order."""
     statement = (
+        select(Application.id)
+        .join(Application.right)
+        .outerjoin(Assignment, open_assignment())
+    )
+    if _sorts(wanted) == "entity":
+        statement = statement.join(Application.entity)
+    if _sorts(wanted) == "product":
+        statement = statement.join(GiRight.gi)
+    statement = statement.where(*_on_desk(desk, wanted))
+    return statement.order_by(*_order(wanted.sort, _APPLICATIONS), Application.id)
+
+
+def applications_by_id(ids: Sequence[int]) -> Select[Application, str | None]:
+    """Select applications by their ids, each with who has taken it."""
+    return _loaded_applications().where(Application.id.in_(ids))
+
+
+def authorizations(caller: Caller, wanted: Wanted) -> Select[Authorization]:
+    """Select the authorizations that a caller may see."""
+    statement = _loaded_authorizations().where(
+        _seen(caller, Authorization.division), *_narrowed(wanted, Authorization)
+    )
+    return statement.order_by(*_order(wanted.sort, _AUTHORIZATIONS), Authorization.id)
+
+
+def authorization_ids(caller: Caller, wanted: Wanted) -> Select[int]:
+    """Select the ids of the same authorizations in the same order."""
+    statement = select(Authorization.id).join(Authorization.right)
+    if _sorts(wanted) == "entity":
+        statement = statement.join(Authorization.entity)
+    if _sorts(wanted) == "product":
+        statement = statement.join(Authorization.gi)
+    statement = statement.where(
+        _seen(caller, Authorization.division), *_narrowed(wanted, Authorization)
+    )
+    return statement.order_by(*_order(wanted.sort, _AUTHORIZATIONS), Authorization.id)
+
+
+def authorizations_by_id(ids: Sequence[int]) -> Select[Authorization]:
+    """Select authorizations by their ids."""
+    return _loaded_authorizations().where(Authorization.id.in_(ids))
+
+
+def _loaded_applications() -> Select[Application, str | None]:
+    return (
         select(Application, Account.name)
         .join(Application.entity)
         .join(Application.right)
@@ -69,27 +125,11 @@ def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
             contains_eager(Application.entity),
             contains_eager(Application.right).contains_eager(GiRight.gi),
         )
-        .where(*seen_applications(desk.caller), *_narrowed(wanted, Application))
-    )
-    if wanted.numbers:
-        statement = statement.where(Application.number.in_(wanted.numbers))
-    elif not wanted.state:
-        statement = statement.where(in_tab(desk, wanted.tab))
-    keys = {
-        "since": Application.state_since,
-        "number": Application.number,
-        "entity": Entity.name,
-        "product": Gi.name_zh,
-        "division": Application.division,
-    }
-    return statement.order_by(
-        *_order(wanted.sort, keys, Application.state_since), Application.id
     )
 
 
-def authorizations(caller: Caller, wanted: Wanted) -> Select[Authorization]:
-    """Select the authorizations that a caller may see."""
-    statement = (
+def _loaded_authorizations() -> Select[Authorization]:
+    return (
         select(Authorization)
         .join(Authorization.entity)
         .join(Authorization.right)
@@ -100,18 +140,16 @@ def authorizations(caller: Caller, wanted: Wanted) -> Select[Authorization]:
             contains_eager(Authorization.gi),
             joinedload(Authorization.announcement),
         )
-        .where(_seen(caller, Authorization.division), *_narrowed(wanted, Authorization))
     )
-    keys = {
-        "number": Authorization.number,
-        "entity": Entity.name,
-        "product": Gi.name_zh,
-        "since": Authorization.valid_from,
-        "division": Authorization.division,
-    }
-    return statement.order_by(
-        *_order(wanted.sort, keys, Authorization.number), Authorization.id
-    )
+
+
+def _on_desk(desk: Desk, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = [*seen_applications(desk.caller), *_narrowed(wanted, Application)]
+    if wanted.numbers:
+        conditions.append(Application.number.in_(wanted.numbers))
+    elif not wanted.state:
+        conditions.append(in_tab(desk, wanted.tab))
+    return conditions
 
 
 def _seen(caller: Caller, division: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -128,29 +166,74 @@ def _narrowed(
 ) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.text:
-        columns: tuple[InstrumentedAttribute[str], ...] = (
-            Entity.name,
-            Entity.uscc,
-            table.number,
-            Gi.name_zh,
-        )
-        conditions.append(
-            or_(
-                was_called(wanted.text),
-                *(column.icontains(wanted.text, autoescape=True) for column in columns),
-            )
-        )
+        conditions.append(_found(wanted.text, table))
     if wanted.division:
-        conditions.append(table.division.startswith(wanted.division, autoescape=True))
+        conditions.append(begins(table.division, wanted.division))
     if wanted.state:
         conditions.append(table.state == wanted.state)
     return conditions
 
 
+def _found(text: str, table: type[Application | Authorization]) -> ColumnElement[bool]:
+    """Return the condition that a text is in a name, a code, a number or a product.
+
+    Each is looked through by itself, in its index, and only where such a text can
+    be: codes and numbers are Latin, product names are Chinese.
+    """
+    named = or_(_has(Entity.name, text), was_called(text))
+    if not text.isascii():
+        rights = select(GiRight.id).join(GiRight.gi).where(_has(Gi.name_zh, text))
+        return or_(
+            table.entity_id.in_(select(Entity.id).where(named)),
+            table.right_id.in_(rights),
+        )
+    code = text.upper()
+    if _WHOLE.fullmatch(code):
+        holders = select(Entity.id).where(Entity.uscc == code)
+        return or_(table.number == code, table.entity_id.in_(holders))
+    coded = Entity.uscc.contains(code, autoescape=True)
+    return or_(
+        table.number.contains(code, autoescape=True),
+        table.entity_id.in_(select(Entity.id).where(coded)),
+        table.entity_id.in_(select(Entity.id).where(named)),
+    )
+
+
+def _has(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """Return the condition that a text is in a column; case counts where there is none.
+
+    What is not folded first is compared twice as fast.
+    """
+    if text.lower() == text.upper():
+        return column.contains(text, autoescape=True)
+    return column.icontains(text, autoescape=True)
+
+
+_APPLICATIONS: dict[str, InstrumentedAttribute[Any]] = {
+    "": Application.state_since,
+    "since": Application.state_since,
+    "number": Application.number,
+    "entity": Entity.name,
+    "product": Gi.name_zh,
+    "division": Application.division,
+}
+_AUTHORIZATIONS: dict[str, InstrumentedAttribute[Any]] = {
+    "": Authorization.number,
+    "number": Authorization.number,
+    "entity": Entity.name,
+    "product": Gi.name_zh,
+    "since": Authorization.valid_from,
+    "division": Authorization.division,
+}
+"""Sorts of the lists by their keys; the empty one is for what is no key."""
+
+
+def _sorts(wanted: Wanted) -> str:
+    return wanted.sort.removeprefix("-")
+
+
 def _order(
-    sort: str,
-    keys: dict[str, InstrumentedAttribute[Any]],
-    default: InstrumentedAttribute[Any],
+    sort: str, keys: dict[str, InstrumentedAttribute[Any]]
 ) -> list[UnaryExpression[Any]]:
-    column = keys.get(sort.removeprefix("-"), default)
+    column = keys.get(sort.removeprefix("-"), keys[""])
     return [column.desc() if sort.startswith("-") else column.asc()]

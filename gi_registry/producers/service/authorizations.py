@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.core.access import Caller
-from gi_registry.core.paging import Page, page_of
+from gi_registry.core.paging import Page, count_of, page_by_id
 from gi_registry.core.words import china_day
 from gi_registry.law.rules import references
 from gi_registry.overrides.models import OverrideRequest
@@ -59,7 +59,11 @@ def authorizations(
     session: Session, caller: Caller, wanted: Wanted, *, number: int
 ) -> Page[Authorization]:
     """Return a page of the authorizations that a caller may see."""
-    return page_of(session, queries.authorizations(caller, wanted), number=number)
+    which = queries.authorization_ids(caller, wanted)
+    total = None if wanted.text else count_of(session, which)
+    return page_by_id(
+        session, which, queries.authorizations_by_id, number=number, total=total
+    )
 
 
 def every_authorization(

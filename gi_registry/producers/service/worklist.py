@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
 from gi_registry.core.access import Caller, Permission
-from gi_registry.core.paging import Page, page_of
+from gi_registry.core.paging import Page, page_by_id
 from gi_registry.core.words import Words, china_day
 from gi_registry.law import service as law
 from gi_registry.producers import queries
@@ -124,7 +124,8 @@ def desk(
         number: of the page, from 1.
     """
     of = _desk(session, caller, now)
-    page = page_of(session, queries.applications(of, wanted), number=number)
+    which = queries.application_ids(of, wanted)
+    page = page_by_id(session, which, queries.applications_by_id, number=number)
     return page.map(_maker(session, of, [each for each, _ in page.items]))
 
 
