@@ -48,6 +48,7 @@ PAGES = {
         "/producer/reports",
         "/producer/plots/import",
         "/producer/entity",
+        "/producer/authorizations/MA-2024-000002",
         "/producer/individuals",
         "/producer/entity/standard",
         "/account",

@@ -55,6 +55,10 @@ from gi_registry.producers.errors.members import (
     NotMemberError,
     OwnMarkError,
 )
+from gi_registry.producers.errors.packaging import (
+    NothingTickedError,
+    PackEndedError,
+)
 from gi_registry.producers.errors.records import (
     BusinessNotFoundError,
     ChangeDecidedError,
@@ -101,10 +105,12 @@ __all__ = [
     "NotDeclaredError",
     "NotMemberError",
     "NotTakenError",
+    "NothingTickedError",
     "OrganisationUnknownError",
     "OriginReasonError",
     "OutsideAreaError",
     "OwnMarkError",
+    "PackEndedError",
     "PhotoKindError",
     "PlotNotFoundError",
     "ReasonNeededError",

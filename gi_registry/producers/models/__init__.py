@@ -22,6 +22,9 @@ from gi_registry.producers.models.individuals import (
     PrimaryProducer,
 )
 from gi_registry.producers.models.members import MarkMember
+from gi_registry.producers.models.packaging import (
+    PackCheck,
+)
 from gi_registry.producers.models.records import EntityChange, EntityList
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "EntityList",
     "MarkMember",
     "OriginCheck",
+    "PackCheck",
     "PrimaryProducer",
     "StoredFile",
     "VisitPhoto",

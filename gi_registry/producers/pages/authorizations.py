@@ -34,6 +34,7 @@ from gi_registry.producers.rules import (
     Change,
     route_of,
 )
+from gi_registry.producers.rules.packaging import PACK_WORDS
 from gi_registry.producers.service import Wanted
 from gi_registry.products.rules import RIGHT_KIND_WORDS
 
@@ -236,6 +237,8 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
             announcement_file=service.find_file(
                 session, found.announcement.file_sha256
             ),
+            pack=service.pack_lines(session, found),
+            pack_words=PACK_WORDS,
             certificates=common.has_page("marks.certificate"),
             asked=overrides.open_of(session, number),
             kind_of=overrides.kind_of,

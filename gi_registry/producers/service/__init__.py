@@ -110,6 +110,12 @@ from gi_registry.producers.service.overriding import (
     change_or_ask,
     verify_or_ask,
 )
+from gi_registry.producers.service.packaging import (
+    PackLine,
+    own_authorization,
+    pack_lines,
+    tick_off,
+)
 from gi_registry.producers.service.places import (
     add_place,
     outline_test,
@@ -186,6 +192,7 @@ __all__ = [
     "NewList",
     "NewPapers",
     "NewPhoto",
+    "PackLine",
     "PlaceTests",
     "Registration",
     "Wanted",
@@ -254,6 +261,8 @@ __all__ = [
     "offer_link",
     "outline_test",
     "own",
+    "own_authorization",
+    "pack_lines",
     "pass_to",
     "photos_of",
     "place_of",
@@ -286,6 +295,7 @@ __all__ = [
     "submit",
     "take",
     "taken_by",
+    "tick_off",
     "try_position",
     "uses_of",
     "verify_or_ask",

@@ -17,6 +17,7 @@ from gi_registry.producers.models import (
     Entity,
     EntityChange,
     EntityList,
+    PackCheck,
     StoredFile,
     VisitPhoto,
 )
@@ -79,6 +80,7 @@ def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:
         or _reads_announcement(session, sha256, caller)
         or _reads_change(session, sha256, caller)
         or _reads_list(session, sha256, caller)
+        or _reads_pack(session, sha256, caller)
     ):
         raise BlobMissingError
     return found
@@ -156,3 +158,23 @@ def _reads_list(session: Session, sha256: str, caller: Caller) -> bool:
         return False
     ids = select(EntityList.id).where(EntityList.file_sha256 == sha256)
     return session.scalar(ids.limit(1)) is not None
+
+
+def _reads_pack(session: Session, sha256: str, caller: Caller) -> bool:
+    ids = select(PackCheck.authorization_id).where(PackCheck.sha256 == sha256)
+    statement = (
+        select(Authorization.id)
+        .join(Authorization.entity)
+        .join(Authorization.right)
+        .where(
+            Authorization.id.in_(ids),
+            (Entity.organisation_id == caller.organisation_id)
+            | reach(
+                caller,
+                Permission.DESK,
+                division=Authorization.division,
+                authority=GiRight.managing_authority,
+            ),
+        )
+    )
+    return session.scalar(statement.limit(1)) is not None
