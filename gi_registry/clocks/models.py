@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.accounts.models import Account
-from gi_registry.clocks.rules import Decision
+from gi_registry.clocks.rules import Decision, Ending
 from gi_registry.core.db import Base, Instant
 from gi_registry.producers.models import StoredFile
 
@@ -55,3 +55,24 @@ class NonUseDecision(Base):
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
     decided_by: Mapped[Account] = relationship(lazy="raise")
+
+
+class ClockStep(Base):
+    """That a clock came to a step and people were told of it; never changed.
+
+    The step of 24 months of NON_USE puts the matter before a person to decide.
+    """
+
+    __tablename__ = "clock_step"
+    __table_args__ = (
+        UniqueConstraint("authorization_id", "ending", "ends_on", "step"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authorization_id: Mapped[int] = mapped_column(ForeignKey("authorization.id"))
+    ending: Mapped[Ending]
+    ends_on: Mapped[date]
+    """Last day of what ends, as it stood then; evidence of use makes it another."""
+    step: Mapped[int]
+    """Months without use, of NON_USE; days before the end, of RIGHT."""
+    made_at: Mapped[Instant]

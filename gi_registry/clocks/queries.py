@@ -1,7 +1,7 @@
 """Reads behind the clocks: the last use on record of many, in one statement."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,13 @@ from sqlalchemy.sql.functions import FunctionElement
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import ReportState
 from gi_registry.clocks.models import NonUseDecision, UseRecord
-from gi_registry.clocks.rules import MONTHS, NOTICES, months_before
+from gi_registry.clocks.rules import (
+    MONTHS,
+    NOTICES,
+    RIGHT_LATE,
+    RIGHT_NOTICES,
+    months_before,
+)
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
 from gi_registry.marks.models import LabelRange, LabelRun
@@ -266,4 +272,25 @@ def seen(caller: Caller, permission: Permission) -> ColumnElement[bool]:
         permission,
         division=Authorization.division,
         authority=GiRight.managing_authority,
+    )
+
+
+def ending(*, on: date) -> Select[Any]:
+    """Select running authorizations whose licence or mark ends soon, or has ended."""
+    return (
+        select(Authorization)
+        .join(Authorization.entity)
+        .join(Authorization.right)
+        .join(Authorization.gi)
+        .options(
+            contains_eager(Authorization.entity),
+            contains_eager(Authorization.right),
+            contains_eager(Authorization.gi),
+        )
+        .where(
+            Authorization.state.in_(RUNNING),
+            Authorization.valid_to >= on - timedelta(days=RIGHT_LATE),
+            Authorization.valid_to <= on + timedelta(days=RIGHT_NOTICES[0]),
+        )
+        .order_by(Authorization.valid_to, Authorization.id)
     )

@@ -25,7 +25,22 @@ MONTHS: Final = 24
 NOTICES: Final = (12, 18, 21, 23)
 """Months without use, after which producer and office are told."""
 
+RIGHT_NOTICES: Final = (90, 30, 7, 0)
+"""Days before the end of a licence or a mark, on which the same are told."""
+
+RIGHT_LATE: Final = 90
+"""Days after which nobody is told any more that it has ended."""
+
 _DECEMBER: Final = 12
+
+
+class Ending(StrEnum):
+    """What comes to its end."""
+
+    NON_USE = "non_use"
+    """Two years without use."""
+    RIGHT = "right"
+    """The licence or mark behind an authorization."""
 
 
 class UseKind(StrEnum):
@@ -179,3 +194,27 @@ def non_use(
         next_notice_on=next((day for day in ahead if day >= on), None),
         stage=stage,
     )
+
+
+def non_use_step(clock: NonUse) -> int | None:
+    """Return the months of which people are to be told, if not yet.
+
+    Of several that have passed only the last; none before the first, and none once
+    somebody has decided.
+    """
+    if clock.stage is Stage.OVER:
+        return MONTHS
+    return clock.told[-1] if clock.stage is Stage.TOLD else None
+
+
+def right_step(ends_on: date, *, on: date) -> int | None:
+    """Return the days before the end of which people are to be told, if not yet.
+
+    Args:
+        ends_on: last day of the licence or mark.
+        on: the present day in China.
+    """
+    left = (ends_on - on).days
+    if left < -RIGHT_LATE:
+        return None
+    return min((days for days in RIGHT_NOTICES if left <= days), default=None)

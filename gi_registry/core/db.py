@@ -22,6 +22,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Insert,
     MetaData,
     Table,
     Text,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -176,6 +178,18 @@ def lock(session: Session, key: int) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def insert_unless_there(session: Session, table: type[Base]) -> Insert:
+    """Return an insertion that leaves out rows that a unique key has already.
+
+    Args:
+        session: to be used with it.
+        table: whose rows.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def count_anew(session: Session, *tables: Table) -> None:

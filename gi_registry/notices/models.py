@@ -14,6 +14,7 @@ class SentNotice(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "key"),
         Index("ix_notice_account_id_made_at", "account_id", "made_at"),
+        Index("ix_notice_kind_subject", "kind", "subject"),
         Index(
             "ix_notice_unread",
             "account_id",

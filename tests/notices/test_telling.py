@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Organisation
+from gi_registry.accounts.service import NewAbsence
 from gi_registry.core.access import Grant, Permission, Place, Role
 from gi_registry.core.words import Language
 from gi_registry.notices import service
@@ -66,10 +67,24 @@ def test_officers_of_a_place_are_those_whose_grant_covers_it(session: Session) -
     gone = make.officer(session)
     accounts.disable(session, gone.id, now=make.NOW, by_id=county.id)
 
-    found = accounts.officers(session, Permission.ORIGIN_CHECK)
+    found = accounts.officers(session, Permission.ORIGIN_CHECK, on=make.TODAY)
 
     assert found.at(Place("140727")) == {county.id}
     assert found.at(Place("140727", "示例管委会")) == {named.id}
+
+
+def test_a_deputy_is_told_on_the_days_of_the_absence(session: Session) -> None:
+    away, deputy = make.officer(session), make.officer(session, Role.INSPECTOR)
+    days = NewAbsence(away.id, deputy.id, make.TODAY, make.TODAY, "示例")
+    accounts.record_absence(session, days, now=make.NOW, by_id=away.id)
+
+    found = [
+        accounts.officers(session, Permission.ORIGIN_CHECK, on=day)
+        for day in (make.TODAY, make.TODAY + timedelta(days=1))
+    ]
+
+    told = [each.at(Place("140727")) for each in found]
+    assert told == [{away.id, deputy.id}, {away.id}]
 
 
 def test_each_step_tells_the_producer_and_the_office_that_is_next(

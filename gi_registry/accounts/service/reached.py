@@ -1,11 +1,13 @@
 """Who is to be told of something: people of an organisation, officers of a place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.accounts.models import Account, RoleGrant
+from gi_registry.accounts.models import Absence, Account, RoleGrant
+from gi_registry.accounts.rules import LENT
 from gi_registry.core.access import ROLE_PERMISSIONS, Grant, Permission, Place, Role
 
 
@@ -24,8 +26,14 @@ class Officers:
         return frozenset(who for who, grant in self.held if grant.covers(place))
 
 
-def officers(session: Session, permission: Permission) -> Officers:
-    """Return who holds a permission, in one query."""
+def officers(session: Session, permission: Permission, *, on: date) -> Officers:
+    """Return who holds a permission, and deputies of who is absent, in two queries.
+
+    Args:
+        session: to read with.
+        permission: held somewhere.
+        on: the present day in China, for absences.
+    """
     roles = [role for role in Role if permission in ROLE_PERMISSIONS[role]]
     statement = (
         select(RoleGrant)
@@ -36,12 +44,32 @@ def officers(session: Session, permission: Permission) -> Officers:
             Account.disabled_at.is_(None),
         )
     )
-    return Officers(
-        tuple(
-            (row.account_id, Grant(Role(row.role), row.division, row.authority))
-            for row in session.scalars(statement)
+    held = [
+        (row.account_id, Grant(Role(row.role), row.division, row.authority))
+        for row in session.scalars(statement)
+    ]
+    deputies = _deputies(session, on)
+    lent = [
+        (deputies[who], grant)
+        for who, grant in held
+        if who in deputies and grant.role in LENT
+    ]
+    return Officers((*held, *lent))
+
+
+def _deputies(session: Session, on: date) -> dict[int, int]:
+    """Return who stands in for whom on a day: the absent person's deputy."""
+    statement = (
+        select(Absence)
+        .join(Account, Account.id == Absence.deputy_id)
+        .where(
+            Absence.from_on <= on,
+            Absence.to_on >= on,
+            Absence.ended_at.is_(None),
+            Account.disabled_at.is_(None),
         )
     )
+    return {row.account_id: row.deputy_id for row in session.scalars(statement)}
 
 
 def members(session: Session, organisation_id: int) -> frozenset[int]:

@@ -4,8 +4,10 @@ from gi_registry.annual_reports.rules.asked import Decision, Declaration, Draft
 from gi_registry.annual_reports.rules.calendar import (
     FIRST_YEAR,
     Campaign,
+    Reminder,
     campaign,
     newest_year,
+    reminder,
     years,
 )
 from gi_registry.annual_reports.rules.checks import (
@@ -66,6 +68,7 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "Reminder",
     "ReportState",
     "Severity",
     "Standing",
@@ -82,6 +85,7 @@ __all__ = [
     "newest_year",
     "published",
     "read_out",
+    "reminder",
     "roll_up",
     "scaled",
     "standing",

@@ -6,11 +6,15 @@ here is the province's own arrangement, chosen so that it can keep that date.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 FIRST_YEAR: Final = 2024
 """First year for which users report here."""
+
+WARNED: Final = timedelta(days=14)
+"""So long before the last day whoever has not reported is told once more."""
 
 _CALENDAR: Final = {
     "opens_on": (0, 12, 1),
@@ -70,3 +74,24 @@ def newest_year(on: date) -> int:
 def years(on: date) -> list[int]:
     """Return every year that can be reported on, newest first."""
     return list(range(newest_year(on), FIRST_YEAR - 1, -1))
+
+
+class Reminder(StrEnum):
+    """How the time of a report stands, of which who owes it is told."""
+
+    OPEN = "open"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+def reminder(campaign: Campaign, on: date) -> Reminder | None:
+    """Return how the time of a year's reports stands on a day.
+
+    None before they can be begun, and after the province has closed its figures.
+    """
+    if not campaign.opens_on <= on <= campaign.province_by:
+        return None
+    if on > campaign.users_by:
+        return Reminder.OVERDUE
+    is_near = on >= campaign.users_by - WARNED
+    return Reminder.DUE if is_near else Reminder.OPEN

@@ -80,7 +80,12 @@ class Receipt:
 
 def number_of(report: AnnualReport) -> str:
     """Return a report's public number; the authorization is loaded."""
-    return f"AR-{report.year}-{report.authorization.number}"
+    return number_for(report.year, report.authorization.number)
+
+
+def number_for(year: int, authorization: str) -> str:
+    """Return the public number of a year's report under an authorization."""
+    return f"AR-{year}-{authorization}"
 
 
 def get(session: Session, report_id: int) -> AnnualReport:

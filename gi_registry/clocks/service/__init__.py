@@ -14,6 +14,7 @@ from gi_registry.clocks.service.reading import (
     over,
     record_file,
 )
+from gi_registry.clocks.service.telling import Step, tell, to_tell
 
 __all__ = [
     "VIEWS",
@@ -22,6 +23,7 @@ __all__ = [
     "NewDecision",
     "NewUse",
     "Row",
+    "Step",
     "Use",
     "Wanted",
     "decide",
@@ -32,4 +34,6 @@ __all__ = [
     "over",
     "record_file",
     "record_use",
+    "tell",
+    "to_tell",
 ]

@@ -12,7 +12,7 @@ from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import ReportState, campaign, years
 from gi_registry.clocks import queries
-from gi_registry.clocks.models import NonUseDecision, UseRecord
+from gi_registry.clocks.models import ClockStep, NonUseDecision, UseRecord
 from gi_registry.clocks.queries import Wanted
 from gi_registry.clocks.rules import NonUse, UseKind, non_use
 from gi_registry.core.access import Caller, Permission
@@ -89,12 +89,14 @@ class Detail:
         uses: the evidence, newest first.
         deadlines: in order of their days.
         decisions: on non-use, newest first.
+        steps: of which holder and office were told, newest first.
     """
 
     row: Row
     uses: tuple[Use, ...]
     deadlines: tuple[Deadline, ...]
     decisions: tuple[NonUseDecision, ...]
+    steps: tuple[ClockStep, ...]
 
 
 def listed(
@@ -112,6 +114,13 @@ def every(
     """Give all of them, for an export."""
     statement = _desk(caller, wanted, on).execution_options(yield_per=_BATCH)
     for columns in session.execute(statement):
+        yield _row(columns, on)
+
+
+def long_unused(session: Session, *, on: date) -> Iterator[Row]:
+    """Give all that have not been used for as long as the first notice says."""
+    statement = queries.narrowed(queries.clocks(on=on), Wanted("told"), on=on)
+    for columns in session.execute(statement.execution_options(yield_per=_BATCH)):
         yield _row(columns, on)
 
 
@@ -164,7 +173,13 @@ def detail(session: Session, number: str, *, on: date) -> Detail:
             key=lambda each: each.on,
         )
     )
-    return Detail(row, uses, deadlines, tuple(decisions))
+    steps = session.scalars(
+        select(ClockStep)
+        .where(ClockStep.authorization_id == found.id)
+        .order_by(ClockStep.id.desc())
+        .limit(_SHOWN)
+    )
+    return Detail(row, uses, deadlines, tuple(decisions), tuple(steps))
 
 
 def record_file(session: Session, record_id: int, authorization_id: int) -> StoredFile:

@@ -1,11 +1,11 @@
 """Loads the demonstration through the same services that people use."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account
@@ -22,6 +22,7 @@ from gi_registry.demo.service.people import staff
 from gi_registry.demo.service.reporting import enter_reports
 from gi_registry.demo.service.stage import Stage
 from gi_registry.geo.layers import layer_path
+from gi_registry.notices.models import SentNotice
 from gi_registry.products import service as products
 
 SIGN_INS = (
@@ -34,6 +35,8 @@ SIGN_INS = (
     ("auditor@demo", Words("审计人员", "auditor")),
     ("admin@demo", Words("系统管理员", "administrator")),
 )
+
+_NEWS = timedelta(days=30)
 
 __all__ = ["SIGN_INS", "Stage", "is_empty", "load", "marker"]
 
@@ -85,5 +88,15 @@ def load(session: Session, stage: Stage) -> None:
     enter_reports(session, diary, stories, dice)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")
+    _read_old_notices(session, stage.now)
     checked = check_codes(session, now=stage.now, dice=dice, officer_id=office.province)
     stage.say(f"{checked} codes checked by buyers")
+
+
+def _read_old_notices(session: Session, now: datetime) -> None:
+    """Let people have read what they were told over a month ago."""
+    session.execute(
+        update(SentNotice)
+        .where(SentNotice.made_at < now - _NEWS)
+        .values(read_at=SentNotice.made_at, mail_due_at=None)
+    )

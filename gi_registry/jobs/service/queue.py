@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from gi_registry.core.db import insert_unless_there
 from gi_registry.core.words import Words
 from gi_registry.jobs.errors import LeaseLostError
 from gi_registry.jobs.models import Job
@@ -95,10 +95,8 @@ def plan(session: Session, *, now: datetime) -> None:
         }
         for kind in _periodic()
     ]
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
     if rows:
-        session.execute(insert(Job).on_conflict_do_nothing(), rows)
+        session.execute(insert_unless_there(session, Job), rows)
 
 
 def _periodic() -> list[str]:

@@ -36,7 +36,14 @@ class Kind(StrEnum):
     APPLICATION_RETURNED = "application.returned"
     APPLICATION_REFUSED = "application.refused"
     APPLICATION_WITHDRAWN = "application.withdrawn"
+    APPLICATION_OVERDUE = "application.overdue"
     AUTHORIZATION_CHANGED = "authorization.changed"
+    NON_USE = "clock.non-use"
+    NON_USE_OVER = "clock.non-use-over"
+    RIGHT_ENDS = "clock.right-ends"
+    REPORT_OPEN = "report.open"
+    REPORT_DUE = "report.due"
+    REPORT_OVERDUE = "report.overdue"
     REPORT_SUBMITTED = "report.submitted"
     REPORT_ACCEPTED = "report.accepted"
     REPORT_RETURNED = "report.returned"
@@ -63,6 +70,7 @@ _HOLDER: Final = Words(
     "该生产者的账号，办理者本人除外",
     "the producer's accounts, but whoever did it",
 )
+_HOLDERS: Final = Words("该生产者的账号", "the producer's accounts")
 _NEXT: Final = Words(
     "辖区内办理下一步的人员", "officers of the place who take the next step"
 )
@@ -120,6 +128,20 @@ KINDS: Final[dict[Kind, Described]] = {
         ),
         Words("撤回时正待其办理的人员", "officers with whom it was"),
     ),
+    Kind.APPLICATION_OVERDUE: Described(
+        Group.APPLICATIONS,
+        Words("申请已过办理期限", "An application is overdue"),
+        Words(
+            "{holder}“{product.zh}”用标申请 {number} 的办理期限 {due_on} 已过。"
+            "{waits.zh}。",
+            "The time for application {number} of {holder} for {product.en} ended on "
+            "{due_on}. {waits.en}.",
+        ),
+        Words(
+            "须办理下一步的人员或生产者",
+            "whoever must take the next step, or the producer",
+        ),
+    ),
     Kind.AUTHORIZATION_CHANGED: Described(
         Group.AUTHORIZATIONS,
         Words("用标资格有变化", "Your right to use the mark has changed"),
@@ -128,6 +150,86 @@ KINDS: Final[dict[Kind, Described]] = {
             "{number} for {product.en}, from {on}: {state.en}. Reason: {reason}.",
         ),
         _HOLDER,
+    ),
+    Kind.NON_USE: Described(
+        Group.CLOCKS,
+        Words("专用标志久未使用", "The mark has not been used for long"),
+        Words(
+            "{holder}“{product.zh}”用标 {number} 已满 {months} 个月没有用标记录，"
+            "两年于 {ends_on} 届满（《地理标志产品保护办法》第三十一条）。"
+            "已经用标的，请启用标识、提交年报，或请产地主管部门记录。",
+            "No use of the mark by {holder} for {product.en} ({number}) is on record "
+            "for {months} months; two years end on {ends_on} (Order 80 Art. 31). If "
+            "the mark is used, put labels to use, report, or have the office record "
+            "it.",
+        ),
+        Words(
+            "该生产者的账号，辖区内负责产地核验的人员",
+            "the producer's accounts, and officers of the place of origin",
+        ),
+    ),
+    Kind.NON_USE_OVER: Described(
+        Group.CLOCKS,
+        Words("两年未用标，待决定", "Two years without use, to be decided"),
+        Words(
+            "{holder}“{product.zh}”用标 {number} 到 {ends_on} 满两年没有用标记录，"
+            "已列入省级待决定事项，由主管人员决定是否限期改正"
+            "（《地理标志产品保护办法》第三十一条）。",
+            "Two years without use of the mark by {holder} for {product.en} "
+            "({number}) ended on {ends_on}. It stands on the province's desk; a person "
+            "there decides whether it is to be put right by a day (Order 80 Art. 31).",
+        ),
+        Words(
+            "该生产者的账号，产地和省级负责的人员",
+            "the producer's accounts, officers of the place of origin and of the "
+            "province",
+        ),
+    ),
+    Kind.RIGHT_ENDS: Described(
+        Group.CLOCKS,
+        Words("许可或商标权到期", "A licence or mark ends"),
+        Words(
+            "{holder}“{product.zh}”用标 {number} 所依据的许可或商标权 {ends_on} 到期，"
+            "到期后不得用标。请及时续展并报备。",
+            "The licence or mark behind {number} of {holder} for {product.en} ends on "
+            "{ends_on}; the mark may not be used after that. Renew it in time and "
+            "have that recorded.",
+        ),
+        Words(
+            "该生产者的账号，辖区内负责产地核验的人员",
+            "the producer's accounts, and officers of the place of origin",
+        ),
+    ),
+    Kind.REPORT_OPEN: Described(
+        Group.REPORTS,
+        Words("年报可以填写了", "Your report can be begun"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）可以填写，最晚 {due_on} 提交。",
+            "The report on {year} for {product.en} ({number}) can be begun; hand it "
+            "in by {due_on}.",
+        ),
+        _HOLDERS,
+    ),
+    Kind.REPORT_DUE: Described(
+        Group.REPORTS,
+        Words("年报即将到期", "Your report is due soon"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）尚未提交，{due_on} 截止。",
+            "The report on {year} for {product.en} ({number}) is not in yet; the last "
+            "day is {due_on}.",
+        ),
+        _HOLDERS,
+    ),
+    Kind.REPORT_OVERDUE: Described(
+        Group.REPORTS,
+        Words("年报已逾期", "Your report is overdue"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）最晚应于 {due_on} 提交，"
+            "至今没有收到。请尽快提交。",
+            "The report on {year} for {product.en} ({number}) was due by {due_on} and "
+            "is not in. Hand it in as soon as you can.",
+        ),
+        _HOLDERS,
     ),
     Kind.REPORT_SUBMITTED: Described(
         Group.REPORTS,

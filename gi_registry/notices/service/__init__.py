@@ -9,7 +9,7 @@ from gi_registry.notices.service.reading import (
     read_all,
     unread,
 )
-from gi_registry.notices.service.telling import tell
+from gi_registry.notices.service.telling import tell, told_of
 
 __all__ = [
     "Kind",
@@ -22,5 +22,6 @@ __all__ = [
     "opened",
     "read_all",
     "tell",
+    "told_of",
     "unread",
 ]

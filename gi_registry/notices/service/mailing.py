@@ -57,10 +57,10 @@ def send_waiting(
         database: to work in; every mail is claimed and marked on its own.
         settings: with the server.
         now: asks for the present instant.
-        between: called with the number sent so far after each mail.
+        between: called with the number of people dealt with, after each.
 
     Returns:
-        How many were sent.
+        How many people were dealt with.
     """
     with database.read() as session:
         if not _due(session, now()):

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from gi_registry.core.db import insert_unless_there
 from gi_registry.notices.models import MailChoice, SentNotice
-from gi_registry.notices.rules import KINDS, Notice
+from gi_registry.notices.rules import KINDS, Kind, Notice
 
 
 def tell(
@@ -47,6 +47,18 @@ def tell(
         }
         for account_id in wanted
     ]
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
-    session.execute(insert(SentNotice).on_conflict_do_nothing(), rows)
+    session.execute(insert_unless_there(session, SentNotice), rows)
+
+
+def told_of(session: Session, kind: Kind, start: str) -> set[str]:
+    """Return of which subjects anybody has been told by a kind of notice.
+
+    Args:
+        session: to read with.
+        kind: of the notice.
+        start: how the subjects begin, such as AP-2026-.
+    """
+    statement = select(SentNotice.subject).where(
+        SentNotice.kind == kind, SentNotice.subject.startswith(start, autoescape=True)
+    )
+    return set(session.scalars(statement))

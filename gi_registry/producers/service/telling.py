@@ -1,12 +1,13 @@
 """Who is told of a step of an application, and of a change of an authorization."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
 from gi_registry.core.access import Permission, Place
-from gi_registry.core.words import Words
+from gi_registry.core.words import Words, china_day
 from gi_registry.notices import service as notices
 from gi_registry.notices.service import Kind, notice
 from gi_registry.producers.models import Application, Authorization, Entity
@@ -15,15 +16,15 @@ from gi_registry.producers.rules import (
     AUTHORIZATION_STATE_WORDS,
     WAITS_FOR,
     ApplicationState,
-    permissions_in,
+    officers_permissions,
 )
 from gi_registry.products.models import Gi
 
 if TYPE_CHECKING:
     from gi_registry.producers.service.steps import By
 
-_NOT_TOLD = {Permission.PRODUCE, Permission.CNIPA_RECORD}
-"""Producers are told in their own words; the province brings CNIPA's news itself."""
+_NOT_TOLD = {Permission.CNIPA_RECORD}
+"""The province brings CNIPA's news itself."""
 _PRODUCER_KINDS = {
     ApplicationState.RETURNED: Kind.APPLICATION_RETURNED,
     ApplicationState.REFUSED: Kind.APPLICATION_REFUSED,
@@ -73,7 +74,12 @@ def of_step(
         product=product,
         waits=WAITS_FOR[state],
     )
-    told = _officers(session, came_from if is_withdrawn else state, place)
+    told = officers_of(
+        session,
+        came_from if is_withdrawn else state,
+        place,
+        on=china_day(by.now),
+    )
     notices.tell(session, told - {by.account_id}, theirs, now=by.now)
 
 
@@ -90,7 +96,7 @@ def of_change(session: Session, authorization: Authorization, *, by: "By") -> No
         Kind.AUTHORIZATION_CHANGED,
         link=f"/c/{authorization.number}",
         subject=authorization.number,
-        once=len(authorization.statuses),
+        once=last.id,
         product=_name(authorization.gi),
         on=last.from_on,
         state=AUTHORIZATION_STATE_WORDS[last.state],
@@ -100,12 +106,13 @@ def of_change(session: Session, authorization: Authorization, *, by: "By") -> No
     notices.tell(session, holders, told, now=by.now)
 
 
-def _officers(
-    session: Session, state: ApplicationState, place: Place
+def officers_of(
+    session: Session, state: ApplicationState, place: Place, *, on: date
 ) -> frozenset[int]:
+    """Return the officers of a place who act in a state, deputies included."""
     found: frozenset[int] = frozenset()
-    for permission in permissions_in(state) - _NOT_TOLD:
-        found |= accounts.officers(session, permission).at(place)
+    for permission in officers_permissions(state) - _NOT_TOLD:
+        found |= accounts.officers(session, permission, on=on).at(place)
     return found
 
 

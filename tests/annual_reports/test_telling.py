@@ -1,0 +1,70 @@
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.accounts.models import Organisation
+from gi_registry.annual_reports.rules import campaign, reminder
+from gi_registry.core.db import Database
+from gi_registry.jobs.service import run_due
+from gi_registry.notices.models import SentNotice
+from gi_registry.notices.rules import Kind
+from tests import factories as make
+
+
+@pytest.mark.parametrize(
+    ("on", "what"),
+    [
+        (date(2026, 11, 30), None),
+        (date(2026, 12, 1), "open"),
+        (date(2027, 1, 16), "open"),
+        (date(2027, 1, 17), "due"),
+        (date(2027, 1, 31), "due"),
+        (date(2027, 2, 1), "overdue"),
+        (date(2027, 3, 20), "overdue"),
+        (date(2027, 3, 21), None),
+    ],
+)
+def test_reminders_follow_the_days_of_the_campaign(on: date, what: str | None) -> None:
+    found = reminder(campaign(2026), on)
+
+    assert (found and found.value) == what
+
+
+def test_the_worker_tells_who_owes_a_report_each_time_once(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        holder = make.producer(session)
+        organisation = session.get_one(Organisation, holder.organisation_id)
+        found = make.authorization(session, make.entity(session, organisation))
+        number, account_id = found.number, holder.id
+
+    for day in (date(2026, 12, 5), date(2026, 12, 9), date(2027, 2, 2)):
+        noon = datetime.combine(day, time(4), UTC)
+        run_due(app.extensions["gi"], now=partial(_at, noon))
+
+    with database.read() as session:
+        told = _told(session, account_id)
+    assert told == [
+        (Kind.REPORT_OPEN, f"AR-2026-{number}"),
+        (Kind.REPORT_OVERDUE, f"AR-2026-{number}"),
+    ]
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
+
+
+def _told(session: Session, account_id: int) -> list[tuple[Kind, str]]:
+    statement = (
+        select(SentNotice.kind, SentNotice.subject)
+        .where(
+            SentNotice.account_id == account_id, SentNotice.kind.startswith("report.")
+        )
+        .order_by(SentNotice.id)
+    )
+    return [(kind, subject) for kind, subject in session.execute(statement)]
