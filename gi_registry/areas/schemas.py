@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from gi_registry.areas.rules import DivisionLevel
-from gi_registry.core.fields import Choice, Number, Text
+from gi_registry.core.fields import Choice, Number, Text, WordsSchema
 from gi_registry.geo.locate import PointAnswer
 
 
@@ -30,13 +30,6 @@ class WhereSchema(Schema):
             "code of a CGCS2000 Gauss-Kruger projection."
         },
     )
-
-
-class WordsSchema(Schema):
-    """One sentence or name in both languages."""
-
-    zh = fields.String(required=True)
-    en = fields.String(required=True)
 
 
 class CountySchema(Schema):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from unicodedata import normalize
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
@@ -161,6 +161,13 @@ class Ticked(_Speaks, fields.Boolean):
         "required": Words("请勾选确认", "Please tick to confirm"),
         "invalid": Words("请勾选确认", "Please tick to confirm"),
     }
+
+
+class WordsSchema(Schema):
+    """One sentence or name in both languages."""
+
+    zh = fields.String(required=True)
+    en = fields.String(required=True)
 
 
 def plain_number(text: str) -> str:

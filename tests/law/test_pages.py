@@ -5,7 +5,7 @@ from flask import Flask
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.law import service
-from gi_registry.law.rules import Setting, Span, Unit
+from gi_registry.law.rules import RULES, Setting, Span, Unit
 from tests import factories as make
 from tests.conftest import signed_in
 
@@ -64,3 +64,22 @@ def test_a_refused_value_is_asked_again_with_what_was_typed(
     assert its.get("/desk/settings/nothing").status_code == 404
     with database.read() as session:
         assert not service.history(session, "14")
+
+
+def test_programs_read_the_rules_and_the_periods(app: Flask) -> None:
+    client = app.test_client()
+
+    every = client.get("/api/v1/law/rules").json
+    some = client.get("/api/v1/law/rules?of=printing").json
+    periods = client.get("/api/v1/law/periods").json
+    assert every
+    assert some
+    assert periods
+
+    assert len(every) == len(RULES)
+    assert [each["key"] for each in some][:2] == ["printing.3", "printing.4"]
+    assert some[0]["since"] is None
+    assert {each["reference"] for each in every} >= {"order80.20@2024-02-01"}
+    assert {each["key"] for each in periods["of_provinces"]} == set(Setting)
+    assert not any(each["values"] for each in periods["of_provinces"])
+    assert client.get("/api/v1/law/rules?of=nothing").status_code == 422

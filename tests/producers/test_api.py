@@ -136,11 +136,21 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
         (people.province, "record-registration", registered, "registered"),
         (people.province, "record-announcement", announced, "announced"),
     ]
+    who_acts: dict[str, Any] = {}
     for who, step, body, state in steps:
         answer = who("POST", f"{at}/{step}", json=body)
         assert (answer.status_code, answer.json["state"]) == (200, state), answer.text  # type: ignore[index]
         again = who("POST", f"{at}/{step}", json=body)
         assert again.status_code == 409, "sent twice, done once"
+
+        listed = people.province("GET", f"/applications?state={state}").json
+        assert listed is not None
+        who_acts[state] = listed["items"][0]["due"]["who"]
+    assert who_acts["submitted"]["zh"] == "祁县知识产权管理部门"
+    assert who_acts["registered"] == {"zh": "国家知识产权局", "en": "CNIPA"}
+    assert who_acts["announced"] is None
+    events = people.producer("GET", at).json["events"]  # type: ignore[index]
+    assert events[1]["rules"] == ["order80.20@2024-02-01"]
 
     mine = people.producer("GET", "/authorizations").json
     assert mine is not None

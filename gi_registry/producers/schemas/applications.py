@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from gi_registry.core.access import Role
 from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.geo.crs import Crs
 from gi_registry.producers.rules import ApplicationState, Route
@@ -33,10 +34,33 @@ class ApplicationLineSchema(Schema):
     )
 
 
+class DueSchema(Schema):
+    """Who must act, and by when."""
+
+    who = fields.Nested(BilingualSchema, required=True, allow_none=True)
+    role = one_of(Role, required=True, allow_none=True)
+    due_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Last day; null while no time is set."},
+    )
+    is_provisional = fields.Boolean(
+        required=True,
+        metadata={"description": "A notice on holidays to come may move it."},
+    )
+    is_overdue = fields.Boolean(required=True)
+
+
+class ListedApplicationSchema(ApplicationLineSchema):
+    """An application in a list, with who must act."""
+
+    due = fields.Nested(DueSchema, required=True)
+
+
 class ApplicationsSchema(PageSchema):
     """A page of applications."""
 
-    items = fields.List(fields.Nested(ApplicationLineSchema), required=True)
+    items = fields.List(fields.Nested(ListedApplicationSchema), required=True)
 
 
 class EventSchema(Schema):
@@ -48,6 +72,11 @@ class EventSchema(Schema):
     words = fields.String(
         required=True,
         metadata={"description": "Reason of a return, refusal or withdrawal."},
+    )
+    rules = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Of law, behind it; see /law/rules."},
     )
 
 

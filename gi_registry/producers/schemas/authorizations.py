@@ -56,6 +56,11 @@ class StatusSchema(Schema):
     )
     reason = fields.String(required=True)
     due_on = fields.Date(required=True, allow_none=True)
+    rules = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Of law, behind it; see /law/rules."},
+    )
 
 
 class AuthorizationSchema(AuthorizationLineSchema):

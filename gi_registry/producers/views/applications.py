@@ -48,7 +48,14 @@ def listed(asked: dict[str, Any]) -> dict[str, Any]:
             )
         else:
             page = _own(session, asked)
-        return shown.page(page, [shown.application_line(each) for each in page.items])
+        due = service.due(session, page.items, on=clock.today())
+        return shown.page(
+            page,
+            [
+                shown.application_line(each) | {"due": shown.due(due[each.id])}
+                for each in page.items
+            ],
+        )
 
 
 @api.post("/applications")

@@ -15,6 +15,7 @@ from gi_registry.producers.rules import (
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import Application, Authorization, Entity
+    from gi_registry.producers.rules import Due
     from gi_registry.products.models import Gi, GiRight
 
 _REASONED = (
@@ -67,9 +68,21 @@ def application(found: "Application", *, on: date) -> dict[str, Any]:
                 "from_state": event.from_state and event.from_state.value,
                 "to_state": event.to_state.value,
                 "words": event.words if event.to_state in _REASONED else "",
+                "rules": event.rules or [],
             }
             for event in found.events
         ],
+    }
+
+
+def due(found: "Due") -> dict[str, Any]:
+    """Return who must act on an application and by when."""
+    return {
+        "who": found.who and found.who._asdict(),
+        "role": found.role and found.role.value,
+        "due_on": found.due_on,
+        "is_provisional": found.is_provisional,
+        "is_overdue": found.is_overdue,
     }
 
 
@@ -108,6 +121,7 @@ def authorization(found: "Authorization", *, on: date) -> dict[str, Any]:
                 "to_on": status.to_on,
                 "reason": status.reason,
                 "due_on": status.due_on,
+                "rules": status.rules or [],
             }
             for status in found.statuses
         ],
