@@ -80,6 +80,11 @@ def kind_of(request: OverrideRequest) -> Kind:
     return _KINDS[request.kind]
 
 
+def words_of(value: str) -> Words:
+    """Return what a kind is called."""
+    return _KINDS[value].words
+
+
 def ask(
     session: Session, new: NewRequest, *, now: datetime, account_id: int
 ) -> OverrideRequest:

@@ -85,6 +85,7 @@ PAGES = {
         "/desk/members/import",
         "/desk/season",
         "/desk/overrides",
+        "/desk/ledger",
         "/desk/announcements/import",
         "/desk/entities/import",
         "/desk/entities/gone",

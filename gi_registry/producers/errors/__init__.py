@@ -30,6 +30,7 @@ from gi_registry.producers.errors.desk import (
     BulkSizeError,
     NoColleagueError,
     NotTakenError,
+    QuarterError,
     SecondPersonError,
     TakenError,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "PackEndedError",
     "PhotoKindError",
     "PlotNotFoundError",
+    "QuarterError",
     "ReasonNeededError",
     "RecordDayError",
     "RightClosedError",

@@ -1,6 +1,6 @@
 """Refusals about work on the officers' desk."""
 
-from gi_registry.core.errors import ConflictError, RefusedError
+from gi_registry.core.errors import ConflictError, InvalidError, RefusedError
 from gi_registry.core.words import Words
 
 
@@ -74,4 +74,19 @@ class BulkSizeError(RefusedError):
                 f"请先勾选申请，一次最多 {most} 件",
                 f"Tick the applications first, {most} at most",
             )
+        )
+
+
+class QuarterError(InvalidError):
+    """The quarter is none that the ledger can have."""
+
+    slug = "quarter"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "请选择 2020 年以后的季度（1 至 4）",
+                "Choose a quarter, 1 to 4, of 2020 or later",
+            ),
+            field="quarter",
         )

@@ -9,6 +9,14 @@ from gi_registry.producers.queries.desk import (
     open_assignment,
     waits_for,
 )
+from gi_registry.producers.queries.ledger import (
+    overrides,
+    states,
+    step_counts,
+    steps,
+    steps_by_id,
+    steps_to,
+)
 from gi_registry.producers.queries.lists import (
     Wanted,
     application_ids,
@@ -53,7 +61,13 @@ __all__ = [
     "gone",
     "in_tab",
     "open_assignment",
+    "overrides",
     "seen_applications",
+    "states",
+    "step_counts",
+    "steps",
+    "steps_by_id",
+    "steps_to",
     "waits_for",
     "was_called",
 ]

@@ -102,6 +102,7 @@ from gi_registry.producers.service.individuals import (
     individuals_count,
     judge_individuals,
 )
+from gi_registry.producers.service.ledger import Ledger, LedgerRow, ledger
 from gi_registry.producers.service.listing import (
     applications_page,
     authorizations_page,
@@ -186,6 +187,8 @@ __all__ = [
     "EntityWanted",
     "Fact",
     "Held",
+    "Ledger",
+    "LedgerRow",
     "LinkCount",
     "ListedItem",
     "NewEntity",
@@ -250,6 +253,7 @@ __all__ = [
     "judge_individuals",
     "judge_list",
     "keep",
+    "ledger",
     "links",
     "locked",
     "may_take",
