@@ -13,6 +13,7 @@ from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.notices import service as notices
 from gi_registry.producers import service
 from gi_registry.producers.errors import (
     AuthorizationNotFoundError,
@@ -82,6 +83,25 @@ def test_a_confirmed_name_is_on_record_from_its_day_and_the_old_one_is_kept(
     bodies = str([leaf.body for leaf in translog.history(session, entity.uscc)])
     assert old not in bodies
     assert "示例新名称" not in bodies
+
+
+def test_the_county_is_told_of_a_change_and_the_producer_of_the_outcome(
+    session: Session,
+) -> None:
+    of = make.organisation(session)
+    entity, who = make.entity(session, of), make.producer(session, of)
+    colleague, officer = make.producer(session, of), make.officer(session)
+    elsewhere = make.officer(session, Role.COUNTY, "140430")
+
+    change = propose(session, entity, who)
+    assert notices.unread(session, officer.id) == 1
+    service.refuse_change(session, change.number, "看不清", by=By(officer.id, make.NOW))
+
+    told = [notices.unread(session, each.id) for each in (who, colleague, elsewhere)]
+    assert told == [1, 1, 0]
+    (row,) = notices.listed(session, who.id, notices.Wanted(), number=1).items
+    assert "名称变更" in row.words_zh
+    assert "看不清" in row.words_zh
 
 
 def test_a_former_name_is_found(session: Session) -> None:

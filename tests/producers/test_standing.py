@@ -243,3 +243,25 @@ class TestPages:
         assert client.post("/desk/entities/import", data=data).status_code == 403
         assert client.get(f"/desk/entities/{code(1)}").status_code == 404
         assert code(1) not in client.get("/desk/entities").text
+
+
+@pytest.mark.parametrize("path", ["/desk/entities", "/desk/entities/gone"])
+def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(
+    app: Flask, database: Database, path: str
+) -> None:
+    with database.write() as session:
+        make.division(session)
+        held(session, 1, state=AuthorizationState.ENTITY_GONE)
+        login = province(session).login
+    client = signed_in(app, login)
+    client.get(path)
+    with counted(database.engine) as one:
+        assert code(1) in client.get(path).text
+    with database.write() as session:
+        for serial in range(2, 10):
+            held(session, serial, state=AuthorizationState.ENTITY_GONE)
+
+    with counted(database.engine) as many:
+        assert code(9) in client.get(path).text
+
+    assert len(many) == len(one)

@@ -1,10 +1,15 @@
 """When each invented producer does what."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from random import Random
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from gi_registry.accounts import service as accounts
+from gi_registry.accounts.models import Account
+from gi_registry.core import blobs
+from gi_registry.core.sheets import MAX_BYTES, read_rows
 from gi_registry.core.words import china_day
 from gi_registry.demo.scenario import APPLICANTS, USERS, User
 from gi_registry.demo.service.applying import Applying, Story, way_to
@@ -17,6 +22,7 @@ from gi_registry.producers.rules import (
     Change,
     NewAnnouncement,
 )
+from gi_registry.producers.rules.standing import STANDING_COLUMNS, STANDING_NEEDED
 
 _DAY = timedelta(days=1)
 _BEFORE = (96, 84, 72, 60, 12, 0)
@@ -104,6 +110,9 @@ def _end(
 ) -> Act:
     def act(now: datetime) -> None:
         state, day = ended
+        if state is AuthorizationState.ENTITY_GONE:
+            _hand_in_list(session, applying, story, now)
+            return
         reason = story.who.reason if isinstance(story.who, User) else ""
         announcement: NewAnnouncement | None = None
         if state is AuthorizationState.STOPPED:
@@ -119,3 +128,28 @@ def _end(
         )
 
     return act
+
+
+def _hand_in_list(
+    session: Session, applying: Applying, story: Story, now: datetime
+) -> None:
+    """Record a list that says that a business is cancelled, its original kept."""
+    entity, day = producers.entity_of(session, story.organisation), china_day(now)
+    heads = ",".join(names[0] for names in STANDING_COLUMNS.values())
+    text = f"{heads}\n{entity.uscc},{entity.name},注销,{day}\n".encode()
+    blob = blobs.put_data(applying.stage.data_dir, BytesIO(text), most=MAX_BYTES)
+    kept = producers.keep(
+        session, blob, "standings.csv", now=now, account_id=story.province
+    )
+    officer = session.get_one(
+        Account,
+        story.province,
+        options=(joinedload(Account.organisation), selectinload(Account.grants)),
+    )
+    producers.record_list(
+        session,
+        read_rows(text, STANDING_COLUMNS, needed=STANDING_NEEDED),
+        producers.NewList("示例注销名单（非真实）", day, kept.sha256),
+        caller=accounts.caller_of(officer),
+        by=producers.By(story.province, now),
+    )

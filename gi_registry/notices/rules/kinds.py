@@ -38,6 +38,8 @@ class Kind(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     APPLICATION_OVERDUE = "application.overdue"
     AUTHORIZATION_CHANGED = "authorization.changed"
+    CHANGE_WAITS = "authorization.change-waits"
+    CHANGE_DECIDED = "authorization.change-decided"
     NON_USE = "clock.non-use"
     NON_USE_OVER = "clock.non-use-over"
     RIGHT_ENDS = "clock.right-ends"
@@ -141,6 +143,25 @@ KINDS: Final[dict[Kind, Described]] = {
             "须办理下一步的人员或生产者",
             "whoever must take the next step, or the producer",
         ),
+    ),
+    Kind.CHANGE_WAITS: Described(
+        Group.AUTHORIZATIONS,
+        Words("有登记变更待您确认", "A change of record waits for you"),
+        Words(
+            "{holder}申请变更{what.zh}（{number}），自 {on} 起。请核对证明文件后确认。",
+            "{holder} asks for a change of its {what.en} ({number}) from {on}. "
+            "Compare what shows it, then confirm.",
+        ),
+        Words("产地管理部门的人员", "officers of the place of origin"),
+    ),
+    Kind.CHANGE_DECIDED: Described(
+        Group.AUTHORIZATIONS,
+        Words("登记变更有结果", "Your change of record is decided"),
+        Words(
+            "{what.zh}变更 {number}：{state.zh}{reason}。",
+            "Change of {what.en} ({number}): {state.en}{reason}.",
+        ),
+        _HOLDER,
     ),
     Kind.AUTHORIZATION_CHANGED: Described(
         Group.AUTHORIZATIONS,

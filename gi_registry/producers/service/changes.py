@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.accounts.models import Organisation
 from gi_registry.areas import service as areas
@@ -36,6 +36,7 @@ from gi_registry.producers.rules import (
     NewChange,
     check_change_of_record,
 )
+from gi_registry.producers.service import telling
 from gi_registry.producers.service.steps import By, next_number
 from gi_registry.translog import service as translog
 
@@ -84,6 +85,7 @@ def propose_change(
     )
     session.add(change)
     session.flush()
+    telling.of_proposal(session, change, by=by)
     log_change(session, change, "proposed", by)
     return change
 
@@ -120,6 +122,7 @@ def confirm_change(
     change.document = document.strip() or change.document
     _decide(change, ChangeState.CONFIRMED, words, by)
     put_on_record(session, change)
+    telling.of_decision(session, change, by=by)
     log_change(session, change, "confirmed", by)
     return change
 
@@ -139,6 +142,7 @@ def refuse_change(
         raise ReasonNeededError
     _decide(change, ChangeState.REFUSED, reason, by)
     session.flush()
+    telling.of_decision(session, change, by=by)
     log_change(session, change, "refused", by)
     return change
 
@@ -226,10 +230,12 @@ def _authorization(
     if new.kind is not ChangeKind.STANDARD:
         return None
     found = session.scalars(
-        select(Authorization).where(
+        select(Authorization)
+        .where(
             Authorization.number == new.authorization,
             Authorization.entity_id == entity.id,
         )
+        .options(joinedload(Authorization.right))
     ).one_or_none()
     if found is None:
         raise AuthorizationNotFoundError(new.authorization)

@@ -10,10 +10,17 @@ from gi_registry.core.access import Permission, Place
 from gi_registry.core.words import Words, china_day
 from gi_registry.notices import service as notices
 from gi_registry.notices.service import Kind, notice
-from gi_registry.producers.models import Application, Authorization, Entity
+from gi_registry.producers.models import (
+    Application,
+    Authorization,
+    Entity,
+    EntityChange,
+)
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
     AUTHORIZATION_STATE_WORDS,
+    CHANGE_KIND_WORDS,
+    CHANGE_STATE_WORDS,
     WAITS_FOR,
     ApplicationState,
     officers_permissions,
@@ -103,6 +110,51 @@ def of_change(session: Session, authorization: Authorization, *, by: "By") -> No
         reason=_ended(last.reason),
     )
     holders = _holders(session, authorization.entity) - {by.account_id}
+    notices.tell(session, holders, told, now=by.now)
+
+
+def of_proposal(session: Session, change: EntityChange, *, by: "By") -> None:
+    """Tell the office of the place of origin that a change waits for it.
+
+    Args:
+        session: a writing session.
+        change: just proposed; with its entity and authorization.
+        by: who proposed it.
+    """
+    held = change.authorization
+    authority = held.right.managing_authority if held else None
+    office = accounts.officers(session, Permission.ORIGIN_CHECK, on=china_day(by.now))
+    told = notice(
+        Kind.CHANGE_WAITS,
+        link=f"/desk/changes/{change.number}",
+        subject=change.number,
+        once=1,
+        holder=change.entity.name,
+        what=CHANGE_KIND_WORDS[change.kind],
+        on=change.from_on,
+    )
+    officers = office.at(Place(change.division, authority)) - {by.account_id}
+    notices.tell(session, officers, told, now=by.now)
+
+
+def of_decision(session: Session, change: EntityChange, *, by: "By") -> None:
+    """Tell the producer what came of its change.
+
+    Args:
+        session: a writing session.
+        change: just decided; with its entity.
+        by: who decided it; not told of it.
+    """
+    told = notice(
+        Kind.CHANGE_DECIDED,
+        link="/producer/entity",
+        subject=change.number,
+        once=1,
+        what=CHANGE_KIND_WORDS[change.kind],
+        state=CHANGE_STATE_WORDS[change.state],
+        reason=f" ({_ended(change.decision)})" if change.decision else "",
+    )
+    holders = _holders(session, change.entity) - {by.account_id}
     notices.tell(session, holders, told, now=by.now)
 
 
