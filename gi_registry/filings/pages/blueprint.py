@@ -1,0 +1,5 @@
+"""The blueprint that all pages of this domain hang on."""
+
+from flask import Blueprint
+
+pages = Blueprint("filings", __name__)

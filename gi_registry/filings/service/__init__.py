@@ -1,0 +1,29 @@
+"""Use cases of filings of events."""
+
+from gi_registry.filings.service.acting import (
+    NewFiling,
+    file_event,
+    record_step,
+    resend,
+)
+from gi_registry.filings.service.reading import (
+    filed_events,
+    find,
+    listed,
+    of_organisation,
+    own,
+    to_do,
+)
+
+__all__ = [
+    "NewFiling",
+    "file_event",
+    "filed_events",
+    "find",
+    "listed",
+    "of_organisation",
+    "own",
+    "record_step",
+    "resend",
+    "to_do",
+]
