@@ -63,6 +63,8 @@ class Permission(StrEnum):
     OFFICE_SETTINGS = "office.settings"
     """Set the periods that the law leaves open."""
     CAPACITY_DECIDE = "capacity.decide"
+    FACTORS_DECIDE = "capacity.factors"
+    """Decide yields, conversions and the season factor of a product."""
     REPORT_REVIEW = "reports.review"
     REPORT_TOTALS = "reports.totals"
     SEASON = "season"
@@ -105,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUTHORIZATION_CONTROL,
         Permission.AREA_DECIDE,
         Permission.OFFICE_SETTINGS,
+        Permission.FACTORS_DECIDE,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gi_registry.core.db import Base, Big, Instant
 from gi_registry.marks.rules import CapacityBasis, RangeState
 from gi_registry.producers.models import Authorization
+from gi_registry.products.models import Gi
 
 
 class CapacityDecision(Base):
@@ -39,6 +40,31 @@ class CapacityDecision(Base):
     reason: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[Instant]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class CapacityFactor(Base):
+    """What holds for all producers of a product, basis and year.
+
+    The newest decision holds; none is changed.
+    """
+
+    __tablename__ = "capacity_factor"
+    __table_args__ = (Index("ix_capacity_factor_of", "gi_id", "year", "basis"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gi_id: Mapped[int] = mapped_column(ForeignKey("gi.id"))
+    basis: Mapped[CapacityBasis]
+    year: Mapped[int]
+    """Production year."""
+    terms: Mapped[list[dict[str, Any]]]
+    """Yield ceiling, season factor, conversion and waste, as in a decision."""
+    document: Mapped[str] = mapped_column(String(120))
+    """Number or name of the paper that decides it."""
+    reason: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[Instant]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    gi: Mapped[Gi] = relationship(lazy="raise")
 
 
 class CodeEpoch(Base):

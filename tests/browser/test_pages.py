@@ -83,6 +83,7 @@ PAGES = {
         "/desk/rights/apply",
         "/desk/events",
         "/desk/events/new",
+        "/desk/factors/SXGI-003",
         "/desk/cases",
         "/desk/cases/new",
         "/desk/members",

@@ -65,6 +65,19 @@ class CapacityReasonError(InvalidError):
         super().__init__(words, field="reason")
 
 
+class FactorDocumentError(InvalidError):
+    """A decision on a product's factors names no paper."""
+
+    slug = "factor-document"
+
+    def __init__(self, longest: int) -> None:
+        words = Words(
+            f"请写明决定的文号或名称，不超过 {longest} 字",
+            f"Name the paper that decides it, in at most {longest} characters",
+        )
+        super().__init__(words, field="document")
+
+
 class TranchesError(InvalidError):
     """The parts in which a capacity opens do not make a whole."""
 

@@ -3,6 +3,7 @@
 from gi_registry.marks.pages import (
     capacity,
     certificate,
+    factors,
     figures,
     holder,
     run,
@@ -14,6 +15,7 @@ from gi_registry.marks.pages.blueprint import pages
 __all__ = [
     "capacity",
     "certificate",
+    "factors",
     "figures",
     "holder",
     "pages",

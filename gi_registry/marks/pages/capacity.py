@@ -15,7 +15,7 @@ from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Text, Whole
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import say
+from gi_registry.core.language import said
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 from gi_registry.marks import rules, service
@@ -23,6 +23,7 @@ from gi_registry.marks.errors import CapacityMissingError
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.rules import Capacity, CapacityBasis, Term, Terms
 from gi_registry.marks.service import CapacityRequest
+from gi_registry.overrides import service as overrides
 from gi_registry.producers import service as producers
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ _HINTS: Final = {
         "允许多领的标识，最多 3", "Labels beyond the goods, for spoilage, 3 at most"
     ),
 }
+_ASKED: Final = Words(
+    "有数字高于产品系数，须两人办理：已提出例外申请，由另一位同事在“例外申请”中决定后执行",
+    "A term is above the product's, which takes two people: it is asked for, and is "
+    "carried out once another colleague approves it under Exceptions",
+)
 _LONGEST_SOURCE = 200
 _FIELDS: dict[str, fields.Field[Any]] = {
     "year": Whole(required=True, least=1900, most=2999),
@@ -104,18 +110,20 @@ def decide(number: str) -> Response | tuple[str, int] | str:
                     drafted = service.draft(_asked(held, form), now=clock.now())
                     return _page(session, held, form, drafted)
             with write() as session:
-                service.decide_capacity(
+                asked = service.decide_or_ask(
                     session,
                     _asked(_within(session, number), form),
+                    number,
                     now=clock.now(),
-                    account_id=the_caller().account_id,
+                    by=the_caller().account_id,
                 )
         except NotFoundError:
             raise
         except GiError as error:
             form.refuse(error)
         else:
-            flash(say("可标产量已核定", "The capacity is decided"), "good")
+            done = Words("可标产量已核定", "The capacity is decided")
+            flash(said(_ASKED if asked else done), "warn" if asked else "good")
             return redirect(url_for("marks.capacity", number=number), 303)
     with read() as session:
         return _page(session, _within(session, number), form), 422
@@ -142,7 +150,7 @@ def _asked(held: "Authorization", form: Form) -> CapacityRequest:
 
 
 def _prefill(session: Session, held: "Authorization") -> dict[str, Any]:
-    """Return the last decision as a start, for this year."""
+    """Return the last decision as a start, with the product's factors of the year."""
     start: dict[str, Any] = {
         "year": str(clock.today().year),
         "tranches": rules.written(rules.DEFAULT_TRANCHES),
@@ -154,6 +162,25 @@ def _prefill(session: Session, held: "Authorization") -> dict[str, Any]:
         for term in decided[0].terms:
             start[term["key"]] = term["value"]
             start[f"{term['key']}_source"] = term["source"]
+    start |= _decided_for_all(session, held, start.get("basis"))
+    return start
+
+
+def _decided_for_all(
+    session: Session, held: "Authorization", basis: str | None
+) -> dict[str, str]:
+    """Return the product's factors of this year, for a basis or the only one."""
+    found = [
+        each
+        for each in service.factors_in_force(session, held.gi_id)
+        if each.year == clock.today().year and basis in (None, each.basis.value)
+    ]
+    if len(found) != 1:
+        return {}
+    start = {"basis": found[0].basis.value}
+    for term in found[0].terms:
+        start[term["key"]] = term["value"]
+        start[f"{term['key']}_source"] = f"{found[0].document}：{term['source']}"
     return start
 
 
@@ -177,6 +204,9 @@ def _page(
         asked=_terms(str(form.value("basis"))),
         basis_words=rules.CAPACITY_BASIS_WORDS,
         basis_units=rules.BASIS_UNITS,
+        departing=service.departures_of(session, _asked(held, form)) if drafted else [],
+        factors=service.factors_in_force(session, held.gi_id),
+        waiting=overrides.open_of(session, held.number),
         was_filled=request.method == "GET" and "quantity" in form.values,
     )
 

@@ -64,6 +64,13 @@ def authorization_number(session: Session, authorization_id: int) -> str:
     ).scalar_one()
 
 
+def product_of(session: Session, authorization_id: int) -> int:
+    """Return the product of an authorization, its id."""
+    return session.execute(
+        select(Authorization.gi_id).where(Authorization.id == authorization_id)
+    ).scalar_one()
+
+
 def newest_decisions(
     session: Session, authorization_ids: Collection[int], year: int
 ) -> dict[int, CapacityDecision]:

@@ -14,6 +14,13 @@ from gi_registry.marks.rules.capacity import (
     described,
     mass,
 )
+from gi_registry.marks.rules.factors import (
+    FACTOR_KEYS,
+    Departure,
+    Factors,
+    departures,
+    described_factors,
+)
 from gi_registry.marks.rules.ranges import RangeRequest, check_day, check_range
 from gi_registry.marks.rules.runs import RunRequest, check_numbers, check_run, expiry
 from gi_registry.marks.rules.states import (
@@ -39,6 +46,7 @@ __all__ = [
     "BASIS_UNITS",
     "CAPACITY_BASIS_WORDS",
     "DEFAULT_TRANCHES",
+    "FACTOR_KEYS",
     "FIRST_EPOCH",
     "MAX_SIZE",
     "MAX_WASTE_PERCENT",
@@ -49,6 +57,8 @@ __all__ = [
     "BasisUnits",
     "Capacity",
     "CapacityBasis",
+    "Departure",
+    "Factors",
     "OpenTranche",
     "RangeRequest",
     "RangeState",
@@ -63,7 +73,9 @@ __all__ = [
     "check_run",
     "check_tranches",
     "check_year",
+    "departures",
     "described",
+    "described_factors",
     "expiry",
     "is_conserved",
     "mass",

@@ -7,6 +7,7 @@ from gi_registry.marks.service.capacity import (
     capacity,
     decide_capacity,
     decisions,
+    departures_of,
     draft,
 )
 from gi_registry.marks.service.certificates import (
@@ -23,6 +24,14 @@ from gi_registry.marks.service.epochs import (
     declare_leak,
     epochs,
     leak_of,
+)
+from gi_registry.marks.service.exceeding import decide_or_ask
+from gi_registry.marks.service.factors import (
+    FactorRequest,
+    decide_factors,
+    factor,
+    factors_in_force,
+    factors_of,
 )
 from gi_registry.marks.service.figures import ProductFigures, figures
 from gi_registry.marks.service.figures import years as figure_years
@@ -72,6 +81,7 @@ __all__ = [
     "CapacityRequest",
     "EpochLine",
     "Export",
+    "FactorRequest",
     "Holding",
     "PrintJob",
     "PrintOrder",
@@ -88,11 +98,17 @@ __all__ = [
     "csv_lines",
     "current_epoch",
     "decide_capacity",
+    "decide_factors",
+    "decide_or_ask",
     "decisions",
     "declare_leak",
+    "departures_of",
     "draft",
     "epochs",
     "explain_run",
+    "factor",
+    "factors_in_force",
+    "factors_of",
     "figure_years",
     "figures",
     "holdings",

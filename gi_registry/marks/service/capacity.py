@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,14 +16,19 @@ from gi_registry.marks.rules import (
     DEFAULT_TRANCHES,
     Capacity,
     CapacityBasis,
+    Departure,
     Terms,
     allowance_g,
     ceiling_g,
     check_tranches,
     check_year,
+    departures,
     described,
 )
+from gi_registry.marks.service.factors import factor
 from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.overrides.models import OverrideRequest
+from gi_registry.producers.errors import SecondPersonError
 from gi_registry.translog import service as translog
 
 LONGEST_REASON = 2000
@@ -76,27 +82,53 @@ def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
     )
 
 
+def departures_of(session: Session, request: CapacityRequest) -> list[Departure]:
+    """Return where the terms asked for are not those decided for the product."""
+    gi_id = queries.product_of(session, request.authorization_id)
+    decided = factor(session, gi_id, request.basis, request.year)
+    terms = described(request.basis, request.terms)
+    return departures(terms, decided.terms if decided else [])
+
+
 def decide_capacity(
-    session: Session, request: CapacityRequest, *, now: datetime, account_id: int
+    session: Session,
+    request: CapacityRequest,
+    *,
+    now: datetime,
+    account_id: int,
+    override: OverrideRequest | None = None,
 ) -> CapacityDecision:
     """Decide how much one authorized user may mark in a year, and log it.
 
     The newest decision of a year holds. Labels that are drawn already stay
-    drawn, even where a new ceiling is below them.
+    drawn, even where a new ceiling is below them. Terms that are not those
+    decided for the product and year say so.
+
+    Args:
+        session: a writing session.
+        request: the decision.
+        now: the present instant.
+        account_id: who decides.
+        override: by which a second person let terms be above the product's.
 
     Raises:
+        SecondPersonError: a term is above the product's; it takes two.
         CapacityYearError: the year is not at hand.
         CapacityReasonError: there is no reason, or a treatise.
         TermError: a term is out of its bounds or has no source.
         TranchesError: the tranches do not make a whole.
     """
     made = draft(request, now=now)
+    departing = departures_of(session, request)
+    if override is None and any(each.is_upward for each in departing):
+        raise SecondPersonError
     lock_ledger(session, request.authorization_id)
+    terms = _noted(made.terms, departing)
     decision = CapacityDecision(
         authorization_id=request.authorization_id,
         year=made.year,
         basis=made.basis,
-        terms=made.terms,
+        terms=terms,
         ceiling_g=made.ceiling_g,
         allowance_g=made.allowance_g,
         tranches=list(made.tranches),
@@ -110,16 +142,28 @@ def decide_capacity(
     body = {
         "year": made.year,
         "basis": made.basis.value,
-        "terms": made.terms,
+        "terms": terms,
         "ceiling_g": made.ceiling_g,
         "allowance_g": made.allowance_g,
         "tranches": list(made.tranches),
         "reason": made.reason,
+        "override": override and override.id,
     }
     translog.append(
         session, "capacity.decided", number, body, now=now, account_id=account_id
     )
     return decision
+
+
+def _noted(
+    terms: list[dict[str, Any]], departing: list[Departure]
+) -> list[dict[str, Any]]:
+    """Return terms, each that departs with what is decided for the product."""
+    decided = {each.key: f"{each.decided:f}" for each in departing}
+    return [
+        row | ({"decided": decided[row["key"]]} if row["key"] in decided else {})
+        for row in terms
+    ]
 
 
 def capacities(

@@ -10,10 +10,12 @@ from gi_registry.areas import service as areas
 from gi_registry.areas.errors import DivisionsMissingError
 from gi_registry.areas.rules import CLAUSE_STATUS_WORDS
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, requires
+from gi_registry.core.access import Permission, find_caller, requires
 from gi_registry.core.language import current_language, said
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
+from gi_registry.marks import service as marks
+from gi_registry.marks.rules import CAPACITY_BASIS_WORDS
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.products import service as products
 from gi_registry.products.rules import (
@@ -36,7 +38,7 @@ _USERS = 50
 @requires(Permission.PUBLIC)
 def product(code: str) -> str:
     """Show one product."""
-    today = clock.today()
+    today, caller = clock.today(), find_caller()
     with read() as session:
         view = service.described(session, code, on=today)
         gi = view.gi
@@ -54,6 +56,9 @@ def product(code: str) -> str:
             users=users,
             ledger=queries.ledger(session, gi.id, today.year),
             picture=_picture(session, gi.id, today) if view.area else None,
+            factors=marks.factors_in_force(session, gi.id),
+            basis_words=CAPACITY_BASIS_WORDS,
+            may_decide_factors=caller and caller.may(Permission.FACTORS_DECIDE),
             steps=areas.history(areas.area_versions(session, gi.id)),
             words=_WORDS,
             lives=rights.timelines(session, [right.id for right in gi.rights]),
