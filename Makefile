@@ -50,6 +50,7 @@ fix: install
 
 openapi: install
 	@$(BIN)/gi-registry openapi > schemas/openapi.json
+	@$(BIN)/gi-registry schemas
 
 docs: install
 	@$(BIN)/gi-registry settings > docs/settings.md

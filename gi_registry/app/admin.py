@@ -11,10 +11,10 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from gi_registry.app import doctor as examination
-from gi_registry.app import tables, ways
+from gi_registry.app import promises, tables, ways
 from gi_registry.app.service_pages import description
 from gi_registry.app.working import beside
-from gi_registry.core import clock
+from gi_registry.core import clock, published
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.sessions import registry
 from gi_registry.core.settings import LOOPBACK, settings_page
@@ -111,6 +111,15 @@ def states() -> None:
     click.echo(ways.page(), nl=False)
 
 
+@click.command("schemas")
+def schemas() -> None:
+    """Write the schemas of `schemas/v1` that are made from the API's shapes."""
+    for name in promises.MADE:
+        path = published.ROOT / "v1" / f"{name}.schema.json"
+        path.write_text(promises.written(name), encoding="utf-8")
+        click.echo(path.name)
+
+
 @click.command("openapi")
 @with_appcontext
 def openapi() -> None:
@@ -127,4 +136,4 @@ def _refuse_open_demonstration(host: str) -> None:
         raise OpenDemonstrationError(host)
 
 
-ADMIN = (database, serve, doctor, settings, states, openapi)
+ADMIN = (database, serve, doctor, settings, states, schemas, openapi)

@@ -131,7 +131,8 @@ def procedures() -> Iterator[Way]:
         if not steps:  # begins and is over in one
             continue
         reached = {new for followers in steps.values() for new in followers}
-        begins = {rights.first(procedure, track) for track in (None, *rights.Track)}
+        tracks = rights.Track if procedure is rights.Procedure.CHANGE else (None,)
+        begins = {rights.first(procedure, track) for track in tracks}
         used = reached | steps.keys()
         yield Way(
             Words(
@@ -140,7 +141,7 @@ def procedures() -> Iterator[Way]:
             ),
             "Order 80 Arts 12-16, 26-29; `STEPS` in "
             "`gi_registry/rights/rules/steps.py`",
-            tuple(s.value for s in rights.State if s in begins & steps.keys()),
+            tuple(s.value for s in rights.State if s in begins),
             {s.value: rights.STATE_WORDS[s] for s in rights.State if s in used},
             tuple(
                 Arrow(

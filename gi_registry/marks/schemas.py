@@ -1,9 +1,12 @@
 """JSON shapes of the API of labels."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from gi_registry.core.fields import Whole
 from gi_registry.core.paging import MAX_PAGE_SIZE, PAGE_SIZE
+from gi_registry.marks.certificates import KeyStatus
+from gi_registry.marks.certificates.token import LONGEST
+from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
 _MOST_PAGES = 10**8
 
@@ -43,3 +46,81 @@ class RunsSchema(Schema):
     page = fields.Integer()
     pages = fields.Integer()
     total = fields.Integer(metadata={"description": "Runs on all pages."})
+
+
+class CertificateTextSchema(Schema):
+    """The text of a certificate, as its QR code holds it."""
+
+    text = fields.String(required=True, validate=validate.Length(1, LONGEST))
+
+
+class CertificateClaimsSchema(Schema):
+    """What the registry signed: an authorization as it was on that day."""
+
+    issuer = fields.String(
+        required=True, metadata={"description": "Host of the registry's address."}
+    )
+    number = fields.String(
+        required=True, metadata={"description": "Of the authorization."}
+    )
+    gi_name = fields.String(required=True)
+    gi_code = fields.String(required=True)
+    right_number = fields.String(required=True)
+    uscc = fields.String(required=True)
+    holder = fields.String(required=True)
+    valid_from = fields.Date(required=True)
+    valid_to = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Last day, inclusive; null where there is no end."},
+    )
+    issued_at = fields.AwareDateTime(required=True)
+
+
+class CertificateAnswerSchema(Schema):
+    """Whether a certificate counts today, and what it says."""
+
+    outcome = fields.String(
+        required=True,
+        validate=validate.OneOf(["valid", "expired", "not_yet", "refused"]),
+    )
+    reason = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why it does not count; null where it does."},
+    )
+    words = fields.Nested(BilingualSchema, required=True)
+    claims = fields.Nested(CertificateClaimsSchema, required=True, allow_none=True)
+    may_use = fields.Boolean(
+        required=True,
+        metadata={"description": "Today, by the register."},
+    )
+
+
+class PublicKeySchema(Schema):
+    """A public key as a JWK (RFC 8037), with its status and days."""
+
+    kty = fields.String(required=True, validate=validate.Equal("OKP"))
+    crv = fields.String(required=True, validate=validate.Equal("Ed25519"))
+    x = fields.String(required=True, validate=validate.Regexp(r"^[A-Za-z0-9_-]{43}$"))
+    kid = fields.String(required=True, validate=validate.Regexp(r"^[A-Za-z0-9_-]{11}$"))
+    use = fields.String(required=True)
+    alg = fields.String(required=True)
+    status = one_of(KeyStatus, required=True)
+    since = fields.Date(metadata={"description": "First day on which it signed."})
+    until = fields.Date(
+        metadata={"description": "Day on which it was retired or revoked."}
+    )
+
+
+class KeySetSchema(Schema):
+    """The JWK set at `/.well-known/gi-keys.json`."""
+
+    keys = fields.List(fields.Nested(PublicKeySchema), required=True)
+    revoked = fields.String(
+        required=True,
+        metadata={
+            "description": "Compact JWS (RFC 7515) with the day of the list, revoked "
+            "keys, and authorizations under which the mark may not be used."
+        },
+    )

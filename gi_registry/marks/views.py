@@ -1,18 +1,66 @@
-"""The API of labels: a producer's own runs."""
+"""The API of labels and certificates: a producer's own runs, anybody's check."""
 
-from typing import Any
+import time
+from dataclasses import asdict
+from typing import Any, Final
 
+from flask import current_app, request
 from flask_smorest import Blueprint
 
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, own_organisation, requires
-from gi_registry.core.sessions import read
+from gi_registry.core.errors import GiError
+from gi_registry.core.limits import Limit
+from gi_registry.core.sessions import read, registry
+from gi_registry.core.words import Words
 from gi_registry.marks import service
-from gi_registry.marks.schemas import RunsQuerySchema, RunsSchema
+from gi_registry.marks.certificates import Period
+from gi_registry.marks.certificates.claims import PERIOD_WORDS
+from gi_registry.marks.schemas import (
+    CertificateAnswerSchema,
+    CertificateTextSchema,
+    RunsQuerySchema,
+    RunsSchema,
+)
 from gi_registry.marks.service import RunLine
 
 api = Blueprint(
     "label-runs", __name__, description="Labels issued to the caller's organisation."
 )
+
+
+CHECKS_PER_MINUTE: Final = 600
+"""Certificates that one address may have checked; each takes some 200 microseconds."""
+
+_REASONS: Final = {
+    Period.NOT_YET: "certificate-not-yet-valid",
+    Period.EXPIRED: "certificate-expired",
+}
+
+
+@api.post("/certificates/verify")
+@requires(Permission.PUBLIC)
+@api.arguments(CertificateTextSchema)
+@api.response(200, CertificateAnswerSchema)
+def verify_certificate(asked: dict[str, str]) -> dict[str, Any]:
+    """Say whether a certificate is genuine and counts today.
+
+    The answer is the same that `gi-registry verify-certificate` gives without a
+    network, with one thing more: whether the register lets the mark be used today.
+    """
+    _limit().spend(request.remote_addr or "", at_s=time.monotonic())
+    today = clock.today()
+    with read() as session:
+        try:
+            found, may_use = service.check_certificate(
+                session, asked["text"], registry().secrets.master, on=today
+            )
+        except GiError as error:
+            return _answer("refused", error.slug, error.words)
+    period = found.claims.period(today)
+    outcome = "valid" if period is Period.CURRENT else period.value
+    answer = _answer(outcome, _REASONS.get(period), PERIOD_WORDS[period])
+    return answer | {"claims": asdict(found.claims), "may_use": may_use}
 
 
 @api.get("/runs")
@@ -49,3 +97,15 @@ def _shown(line: RunLine) -> dict[str, Any]:
         "issued_at": run.issued_at,
         "expires_on": run.expires_on,
     }
+
+
+def _answer(outcome: str, reason: str | None, words: Words) -> dict[str, Any]:
+    said = {"outcome": outcome, "reason": reason, "words": words._asdict()}
+    return said | {"claims": None, "may_use": False}
+
+
+def _limit() -> Limit:
+    """Return the limit of the running application."""
+    made = Limit(per_minute=CHECKS_PER_MINUTE, burst=CHECKS_PER_MINUTE)
+    limit: Limit = current_app.extensions.setdefault("gi-certificate-checks", made)
+    return limit

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from gi_registry.app import promises
 from gi_registry.core import published
 
 SCHEMAS = sorted((published.ROOT / "v1").glob("*.schema.json"))
@@ -33,6 +34,13 @@ def test_an_example_is_valid_under_its_schema(path: Path) -> None:
     document = json.loads(path.read_text(encoding="utf-8"))
 
     assert published.faults(path.parent.name, document) == []
+
+
+@pytest.mark.parametrize("name", promises.MADE)
+def test_a_schema_is_what_the_api_s_shape_makes_of_it(name: str) -> None:
+    path = published.ROOT / "v1" / f"{name}.schema.json"
+
+    assert path.read_text(encoding="utf-8") == promises.written(name)
 
 
 def test_every_schema_has_an_example() -> None:

@@ -3,12 +3,13 @@
 import html
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from gi_registry.core import published
 from gi_registry.core.db import Database
 from gi_registry.marks import service
 from gi_registry.marks.certificates import (
@@ -114,6 +115,35 @@ def test_a_printed_certificate_meets_the_key_set_of_its_reader(
     lines = runner.invoke(certificates, ["keys", "list"]).stdout.splitlines()
     found = [line.split("\t")[:2] for line in lines]
     assert found == [[now_signs, "active"], [kid, "revoked"]]
+
+
+def test_the_api_says_of_a_certificate_what_the_register_knows(
+    app: Flask, database: Database
+) -> None:
+    client = app.test_client()
+    with database.write() as session:
+        number = make.authorization(session).number
+        stopped = make.authorization(session, state=AuthorizationState.STOPPED).number
+        over = make.authorization(session, valid_to=date(2025, 1, 1)).number
+    texts = [_signed(client.get(f"/c/{each}").text) for each in (number, stopped, over)]
+    texts.append(texts[0][:-8] + "00000000")
+
+    found = [
+        client.post("/api/v1/certificates/verify", json={"text": text}).json
+        for text in texts
+    ]
+
+    said = [(it["outcome"], it["reason"], it["may_use"]) for it in found if it]
+    assert said == [
+        ("valid", None, True),
+        ("refused", "certificate-revoked", False),
+        ("expired", "certificate-expired", False),
+        ("refused", "certificate-signature", False),
+    ]
+    assert found[0] is not None
+    assert published.faults("certificate-claims", found[0]["claims"]) == []
+    keys = client.get("/.well-known/gi-keys.json").json
+    assert published.faults("key-set", keys) == []
 
 
 def _signed(page: str) -> str:

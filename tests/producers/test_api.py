@@ -1,5 +1,6 @@
 """The whole way of an application by programs, each with a token of its scopes."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account
-from gi_registry.core import clock
+from gi_registry.core import clock, published
 from gi_registry.core.access import ROLE_PERMISSIONS, Permission, Role
 from gi_registry.core.db import Database
 from tests import factories as make
@@ -81,6 +82,11 @@ def people(app: Flask, database: Database) -> People:
         )
 
 
+def kept(name: str, body: object) -> None:
+    """Hold an answer to its published schema."""
+    assert published.faults(name, body) == []
+
+
 def begun(people: People) -> tuple[str, str]:
     """Begin and fill in an application; return its number and version."""
     made = people.producer("POST", "/applications", json={"right_id": people.right_id})
@@ -140,6 +146,7 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
     for who, step, body, state in steps:
         answer = who("POST", f"{at}/{step}", json=body)
         assert (answer.status_code, answer.json["state"]) == (200, state), answer.text  # type: ignore[index]
+        kept("application", answer.json)
         again = who("POST", f"{at}/{step}", json=body)
         assert again.status_code == 409, "sent twice, done once"
 
@@ -211,6 +218,7 @@ def test_a_state_is_recorded_once_and_of_the_version_seen(
     again = people.province("POST", f"{at}/states", **ask)
 
     assert (done.status_code, again.status_code) == (200, 412)
+    kept("authorization", done.json)
     assert done.json["may_use"] is False  # type: ignore[index]
     assert [each["state"] for each in done.json["statuses"]] == [  # type: ignore[index]
         "in_use",
@@ -220,3 +228,66 @@ def test_a_state_is_recorded_once_and_of_the_version_seen(
     found = people.province("GET", "/authorizations?state=suspended").json
     assert found is not None
     assert [each["number"] for each in found["items"]] == [number]
+
+
+def test_a_list_of_users_is_looked_at_and_then_recorded_whole(
+    people: People, database: Database
+) -> None:
+    with database.write() as session:
+        product = make.gi(session, code="SXGI-001", name_zh="山西老陈醋")
+        make.right(session, product)
+    example = published.ROOT / "examples/announcement-batch/two-users.json"
+    batch = json.loads(example.read_text(encoding="utf-8"))
+
+    seen = people.province("POST", "/announcements/702/preview", json=batch).json
+    assert seen is not None
+    # The codes of the example are invented: their check characters are wrong.
+    assert seen["counts"] == {"refused": 2}
+    assert all(line["words"][0]["zh"] for line in seen["lines"])
+    nothing = people.province("POST", "/announcements/702/users", json=batch)
+    assert nothing.json["authorizations"] == []  # type: ignore[index]
+
+    file = people.province("POST", "/announcements/files", data=PDF).json
+    assert file is not None
+    batch["file_sha256"] = file["sha256"]
+    batch["users"] = [batch["users"][0] | {"uscc": "91350100M000100Y43"}]
+    made = people.province("POST", "/announcements/702/users", json=batch)
+    assert made.status_code == 201, made.text
+    (number,) = made.json["authorizations"]  # type: ignore[index]
+    again = people.province("POST", "/announcements/702/preview", json=batch).json
+    assert again is not None
+    (line,) = again["lines"]
+    assert (line["outcome"], line["authorization"]) == ("same", number)
+
+
+def test_businesses_and_clocks_are_read_by_whom_they_concern(
+    people: People, database: Database
+) -> None:
+    with database.write() as session:
+        held = make.authorization(session)
+        number, code = held.number, held.entity_id
+    mine = people.producer("GET", "/entities").json
+    theirs = people.county("GET", "/entities").json
+    assert mine is not None
+    assert theirs is not None
+    kept("entity", mine["items"][0])
+    assert len(theirs["items"]) >= len(mine["items"]) == 1
+    uscc = mine["items"][0]["uscc"]
+    assert people.county("GET", f"/entities/{uscc}").json == mine["items"][0]
+    assert people.elsewhere("GET", f"/entities/{uscc}").status_code == 404
+    assert people.other("POST", "/entities", json={"uscc": "1"}).status_code == 422
+
+    clocks = people.county("GET", "/clocks?view=all").json
+    assert clocks is not None
+    assert [line["authorization"] for line in clocks["items"]] == [number], code
+    at = f"/clocks/{number}"
+    kept("clock", people.county("GET", at).json)
+    assert people.other("GET", at).status_code == 404
+    use = {"used_on": TODAY, "words": "超市货架上见到带标产品"}
+    assert people.elsewhere("POST", f"{at}/uses", json=use).status_code == 403
+    wound = people.county("POST", f"{at}/uses", json=use)
+    assert wound.status_code == 201, wound.text
+    assert wound.json["runs_from"] == TODAY  # type: ignore[index]
+    excused = {"decision": "excused", "reason": "停产检修"}
+    early = people.province("POST", f"{at}/decision", json=excused)
+    assert early.json["type"].endswith("/problems/non-use-not-over")  # type: ignore[index]

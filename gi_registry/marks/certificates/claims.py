@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
-from gi_registry.core.words import china_day
+from gi_registry.core.words import Words, china_day
 
 # Registered claims, RFC 8392, section 4.
 _ISSUER, _SUBJECT, _EXPIRES, _NOT_BEFORE, _ISSUED_AT = 1, 2, 4, 5, 6
@@ -34,6 +34,23 @@ class Period(StrEnum):
     CURRENT = "current"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
+
+
+PERIOD_WORDS: Final = {
+    Period.CURRENT: Words(
+        "签名有效，授权在有效期内",
+        "Genuine, and the authorization is within its period",
+    ),
+    Period.NOT_YET: Words(
+        "签名有效，但授权尚未开始",
+        "Genuine, but the authorization has not begun",
+    ),
+    Period.EXPIRED: Words(
+        "签名有效，但授权已届满；请向持证人索取新凭证",
+        "Genuine, but the authorization has ended; ask the holder for a new one",
+    ),
+}
+"""What each says of a certificate whose signature is good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

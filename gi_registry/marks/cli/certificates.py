@@ -23,24 +23,11 @@ from gi_registry.marks.certificates import (
     text_in_file,
     verify,
 )
+from gi_registry.marks.certificates.claims import PERIOD_WORDS
 from gi_registry.marks.certificates.keys import unpadded
 from gi_registry.marks.certificates.picture import MAX_BYTES, is_picture
 from gi_registry.marks.cli.installation import own_key_set
 
-_VERDICTS: Final = {
-    Period.CURRENT: Words(
-        "签名有效，授权在有效期内",
-        "Genuine, and the authorization is within its period",
-    ),
-    Period.NOT_YET: Words(
-        "签名有效，但授权尚未开始",
-        "Genuine, but the authorization has not begun",
-    ),
-    Period.EXPIRED: Words(
-        "签名有效，但授权已届满；请向持证人索取新凭证",
-        "Genuine, but the authorization has ended; ask the holder for a new one",
-    ),
-}
 _LISTED: Final = Words(
     "截至 {day} 的撤销清单，未见中止、注销。此后的变化，请在登记平台上按授权编号查询。",
     "The revocation list of {day} has no suspension or cancellation of it. Look the "
@@ -124,7 +111,7 @@ def _refusal(error: GiError, *, as_json: bool) -> str:
 def _as_json(found: Verified, period: Period) -> str:
     answer = {
         "outcome": "valid" if period is Period.CURRENT else period.value,
-        "words": _VERDICTS[period]._asdict(),
+        "words": PERIOD_WORDS[period]._asdict(),
         "claims": asdict(found.claims),
         "key": {"kid": unpadded(found.key.kid), "status": found.key.status.value},
         "revocations_on": found.listed_on,
@@ -135,7 +122,7 @@ def _as_json(found: Verified, period: Period) -> str:
 
 
 def _as_lines(found: Verified, period: Period) -> str:
-    verdict = _VERDICTS[period]
+    verdict = PERIOD_WORDS[period]
     rows = [f"{label.zh} / {label.en}: {value}" for label, value in _rows(found.claims)]
     day = found.listed_on
     reminder = _LISTED.filled(day=day.isoformat()) if day else _NOT_LISTED

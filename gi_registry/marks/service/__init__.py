@@ -11,6 +11,7 @@ from gi_registry.marks.service.capacity import (
     draft,
 )
 from gi_registry.marks.service.certificates import (
+    check_certificate,
     key_set,
     key_spans,
     revoke_key,
@@ -93,6 +94,7 @@ __all__ = [
     "begin_epoch",
     "capacities",
     "capacity",
+    "check_certificate",
     "code_lines",
     "code_url",
     "csv_lines",

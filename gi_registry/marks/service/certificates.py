@@ -11,14 +11,17 @@ from gi_registry.core.words import china_day
 from gi_registry.marks import queries
 from gi_registry.marks.certificates import (
     MEMBER,
+    CertificateRevokedError,
     Ended,
     KeySpan,
     KeyStatus,
     Revoked,
     SigningKey,
+    Verified,
     installation_keys,
     public_jwks,
     signed_list,
+    verify,
 )
 from gi_registry.marks.certificates.errors import (
     KeyEndedError,
@@ -27,6 +30,8 @@ from gi_registry.marks.certificates.errors import (
 )
 from gi_registry.marks.certificates.keys import unpadded
 from gi_registry.marks.models import CertificateKey
+from gi_registry.producers import service as producers
+from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.translog import service as translog
 
 _KEYS = 0x6B6579
@@ -78,6 +83,36 @@ def key_set(
         },
     )
     return public_jwks(keys) | {MEMBER: signed_list(revoked, signer, issuer=issuer)}
+
+
+def check_certificate(
+    session: Session, text: str, master: bytes, *, on: date
+) -> tuple[Verified, bool]:
+    """Return what a certificate says, and whether the mark may be used on a day.
+
+    Args:
+        session: to read with.
+        text: as scanned.
+        master: the master secret, 32 bytes.
+        on: the day, in China.
+
+    Raises:
+        GiError: it cannot be believed; see `certificates.verify`.
+        CertificateRevokedError: the register says that the mark may not be used.
+    """
+    keys = public_jwks(installation_keys(master, key_spans(session)))
+    found = verify(text, keys)
+    authorization = producers.authorization(session, found.claims.number)
+    state = producers.state_on(authorization, on)
+    last = authorization.statuses[-1]
+    if not last.state.may_use:
+        raise CertificateRevokedError(
+            number=found.claims.number,
+            state=AUTHORIZATION_STATE_WORDS[last.state],
+            since=last.from_on,
+            listed_on=on,
+        )
+    return found, state is not None and state.may_use
 
 
 def rotate_key(

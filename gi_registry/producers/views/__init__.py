@@ -3,9 +3,19 @@
 from gi_registry.producers.views import (
     applications,
     authorizations,
+    batches,
+    entities,
     files,
     officers,
 )
 from gi_registry.producers.views.blueprint import api
 
-__all__ = ["api", "applications", "authorizations", "files", "officers"]
+__all__ = [
+    "api",
+    "applications",
+    "authorizations",
+    "batches",
+    "entities",
+    "files",
+    "officers",
+]
