@@ -2,29 +2,30 @@
 
 from marshmallow import Schema, fields, validate
 
-from gi_registry.core.fields import Day
+from gi_registry.core.fields import Day, Text
 from gi_registry.producers.rules.batches import LineOutcome
 from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
 MOST_USERS = 2_000
 """On one list; CNIPA's have come with up to 900."""
 
-_CELL = validate.Length(max=300)
+_CELL = 300
+"""Characters."""
 
 
 class AnnouncedUserSchema(Schema):
     """One announced user, with the columns of the list; the product by name or code."""
 
-    holder = fields.String(required=True, validate=_CELL)
-    uscc = fields.String(required=True, validate=_CELL)
-    product = fields.String(validate=_CELL)
-    product_code = fields.String(validate=_CELL)
-    right = fields.String(validate=_CELL)
-    county = fields.String(validate=_CELL)
-    address = fields.String(validate=_CELL)
-    standard = fields.String(validate=_CELL)
-    register_number = fields.String(validate=_CELL)
-    valid_to = fields.String(validate=_CELL)
+    holder = Text(required=True, longest=_CELL)
+    uscc = Text(required=True, longest=_CELL)
+    product = Text(longest=_CELL)
+    product_code = Text(longest=_CELL)
+    right = Text(longest=_CELL)
+    county = Text(longest=_CELL)
+    address = Text(longest=_CELL)
+    standard = Text(longest=_CELL)
+    register_number = Text(longest=_CELL)
+    valid_to = Text(longest=_CELL)
 
 
 class AnnouncementBatchSchema(Schema):
