@@ -248,7 +248,7 @@ def text_of(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = normalize("NFKC", str(value)).strip()
+    text = normalize("NFKC", str(value)).replace("\x00", "").strip()
     return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
 
 

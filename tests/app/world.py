@@ -96,7 +96,6 @@ class World:
             self.values = {
                 "/desk/applications number": w.number,
                 "/producer/applications number": w.number,
-                "/desk/areas number": 1,
                 "number": held.number,
                 "code": w.gi.code,
                 "run": run.id,
@@ -154,7 +153,9 @@ class World:
                 for key, value in self.values.items()
                 if key.endswith(f" {argument}") and rule.rule.startswith(key.split()[0])
             ]
-            named[argument] = found[0] if found else self.values.get(argument, 1)
+            value = found[0] if found else self.values.get(argument, 1)
+            counted = f"<int:{argument}>" in rule.rule
+            named[argument] = value if isinstance(value, int) or not counted else 1
         path = rule.build(named)
         assert path is not None
         return path[1]
