@@ -18,8 +18,6 @@ from gi_registry.notices.service.reading import Wanted
 
 pages = Blueprint("notices", __name__)
 
-_GROUPS = [(group.value, words) for group, words in GROUP_WORDS.items()]
-
 
 class ChoiceSchema(Schema):
     """Which groups are mailed, and in which language."""
@@ -48,7 +46,7 @@ def listed() -> str:
             "notices/listed.html",
             page=page,
             wanted=wanted,
-            groups=[("", Words("全部", "All")), *_GROUPS],
+            groups=[("", Words("全部", "All")), *_groups()],
             kinds=KINDS,
         )
 
@@ -105,4 +103,13 @@ def choose() -> Response | tuple[str, int]:
 
 
 def _choices(form: Form) -> str:
-    return render_template("notices/choices.html", form=form, groups=_GROUPS)
+    return render_template("notices/choices.html", form=form, groups=_groups())
+
+
+def _groups() -> list[tuple[str, Words]]:
+    """Return the groups that the caller can be told of; producers are no office."""
+    return [
+        (group.value, words)
+        for group, words in GROUP_WORDS.items()
+        if group is not Group.OFFICE or not the_caller().is_producer
+    ]

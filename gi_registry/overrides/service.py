@@ -19,6 +19,7 @@ from gi_registry.core.db import lock
 from gi_registry.core.paging import Page, page_of
 from gi_registry.core.reach import reach
 from gi_registry.core.words import Words
+from gi_registry.overrides import telling
 from gi_registry.overrides.errors import (
     NotAskedError,
     RequestDecidedError,
@@ -116,6 +117,7 @@ def ask(
     session.add(request)
     session.flush()
     _log(session, request, "asked", now, account_id)
+    telling.of_request(session, request, new.kind.words, new.kind.decide, now=now)
     return request
 
 
@@ -156,6 +158,7 @@ def decide(
     _close(session, request, outcome, now, caller.account_id)
     request.words = words.strip()
     session.flush()
+    telling.of_answer(session, request, kind_of(request).words, outcome, now=now)
     return request
 
 

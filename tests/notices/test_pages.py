@@ -79,5 +79,5 @@ def test_mails_are_chosen_by_group_with_their_language(
     with database.read() as session:
         off = service.off_of(session, account_id)
         who = session.get_one(Account, account_id)
-        assert off == {"applications", "authorizations", "reports"}
+        assert off == {"applications", "authorizations", "office", "reports"}
         assert who.language is Language.EN

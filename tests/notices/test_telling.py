@@ -7,11 +7,13 @@ from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Organisation
 from gi_registry.accounts.service import NewAbsence
 from gi_registry.core.access import Grant, Permission, Place, Role
-from gi_registry.core.words import Language
+from gi_registry.core.words import Language, Words
 from gi_registry.notices import service
 from gi_registry.notices.models import SentNotice
 from gi_registry.notices.rules import KINDS, Group, Kind, Notice
 from gi_registry.notices.service.reading import Wanted
+from gi_registry.overrides import service as overrides
+from gi_registry.overrides.rules import Outcome
 from gi_registry.producers import service as producers
 from gi_registry.producers.rules import AuthorizationState, Change
 from tests import factories as make
@@ -152,3 +154,32 @@ def test_a_suspension_tells_the_holder_from_when_and_why(session: Session) -> No
     assert told.account_id == holder.id
     assert "自 2026-11-22 起：暂停用标。原因：抽检不合格。" in told.words_zh
     assert told.link == f"/c/{found.number}"
+
+
+def test_an_exception_waits_for_others_than_who_asked(session: Session) -> None:
+    asker, other = (make.officer(session, Role.PROVINCE, "14") for _ in range(2))
+    found = make.authorization(session)
+    here = Place(found.division)
+    kind = overrides.Kind(
+        "test",
+        Words("示例例外", "an example"),
+        (Permission.AUTHORIZATION_CONTROL,),
+        "/desk",
+        lambda _: [],
+        lambda *_: None,
+    )
+    overrides.offer_kind(kind)
+    new = overrides.NewRequest(kind, found.number, here, {}, "情况特殊。")
+
+    request = overrides.ask(session, new, now=make.NOW, account_id=asker.id)
+    decider = accounts.caller_of(accounts.account_by_id(session, other.id))
+    overrides.decide(
+        session, request.id, Outcome.REFUSED, "理由不足", decider, now=make.NOW
+    )
+
+    mine = select(SentNotice).where(SentNotice.kind.startswith("override."))
+    told = {row.account_id: row.words_zh for row in session.scalars(mine)}
+    number = found.number
+    asked = f"{number}：示例例外。理由：情况特殊。由提出人以外的一人决定。"
+    assert told[other.id] == asked
+    assert told[asker.id] == f"{number}：示例例外，不同意。理由不足"

@@ -1,14 +1,18 @@
 """Flags: which areas somebody must look at again, and why."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from gi_registry.accounts import service as accounts
 from gi_registry.areas.models import AreaCounty, AreaFlag, AreaVersion
 from gi_registry.areas.rules import FlagKind
-from gi_registry.core.words import Words
+from gi_registry.core.access import Permission, Place
+from gi_registry.core.words import Words, china_day
+from gi_registry.notices import service as notices
+from gi_registry.notices.service import Kind, notice
 from gi_registry.products.models import Gi
 
 _PROVINCE_DIGITS = 2
@@ -49,7 +53,25 @@ def flag_divisions(
         for gi_id in concerned
     )
     session.flush()
+    _tell(session, concerned, code, why, now)
     return len(concerned)
+
+
+def _tell(
+    session: Session, gi_ids: Sequence[int], code: str, why: Words, now: datetime
+) -> None:
+    """Tell who decides areas there of products that were flagged."""
+    officers = accounts.officers(session, Permission.AREA_DECIDE, on=china_day(now))
+    for gi in session.scalars(select(Gi).where(Gi.id.in_(gi_ids))):
+        said = notice(
+            Kind.AREA_FLAGGED,
+            link=f"/desk/areas/{gi.code}",
+            subject=gi.code,
+            once=f"{code}:{china_day(now)}",
+            product=Words(gi.name_zh, gi.name_en),
+            why=Words(why.zh.rstrip("。"), why.en.rstrip(".")),
+        )
+        notices.tell(session, officers.at(Place(code)), said, now=now)
 
 
 def flag_wording(

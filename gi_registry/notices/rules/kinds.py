@@ -1,8 +1,4 @@
-"""Every kind of notice in one place: its words, and who is told.
-
-The sentences have `{placeholders}`; a fact that differs between the languages is
-`Words`, and stands as `{fact.zh}` and `{fact.en}`.
-"""
+"""Kinds of notices, and what belongs together; their words are in `catalogue`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +12,7 @@ class Group(StrEnum):
 
     APPLICATIONS = "applications"
     AUTHORIZATIONS = "authorizations"
+    OFFICE = "office"
     CLOCKS = "clocks"
     REPORTS = "reports"
 
@@ -23,6 +20,7 @@ class Group(StrEnum):
 GROUP_WORDS: Final = {
     Group.APPLICATIONS: Words("用标申请", "Applications"),
     Group.AUTHORIZATIONS: Words("用标资格", "Right to use the mark"),
+    Group.OFFICE: Words("主管部门内部事项", "Matters of the office"),
     Group.CLOCKS: Words("期限", "Clocks"),
     Group.REPORTS: Words("年报", "Annual reports"),
 }
@@ -40,6 +38,9 @@ class Kind(StrEnum):
     AUTHORIZATION_CHANGED = "authorization.changed"
     CHANGE_WAITS = "authorization.change-waits"
     CHANGE_DECIDED = "authorization.change-decided"
+    OVERRIDE_ASKED = "override.asked"
+    OVERRIDE_DECIDED = "override.decided"
+    AREA_FLAGGED = "area.flagged"
     NON_USE = "clock.non-use"
     NON_USE_OVER = "clock.non-use-over"
     RIGHT_ENDS = "clock.right-ends"
@@ -66,261 +67,3 @@ class Described:
     title: Words
     sentence: Words
     told: Words
-
-
-_HOLDER: Final = Words(
-    "该生产者的账号，办理者本人除外",
-    "the producer's accounts, but whoever did it",
-)
-_HOLDERS: Final = Words("该生产者的账号", "the producer's accounts")
-_NEXT: Final = Words(
-    "辖区内办理下一步的人员", "officers of the place who take the next step"
-)
-_REVIEWERS: Final = Words(
-    "辖区内审核年报的人员", "officers of the place who review reports"
-)
-
-KINDS: Final[dict[Kind, Described]] = {
-    Kind.APPLICATION_WAITS: Described(
-        Group.APPLICATIONS,
-        Words("有申请待您办理", "An application waits for you"),
-        Words(
-            "{holder}申请使用“{product.zh}”专用标志（{number}）。{waits.zh}。",
-            "{holder} applies for the mark of {product.en} ({number}). {waits.en}.",
-        ),
-        _NEXT,
-    ),
-    Kind.APPLICATION_MOVED: Described(
-        Group.APPLICATIONS,
-        Words("申请有进展", "Your application has moved on"),
-        Words(
-            "“{product.zh}”用标申请 {number}：{state.zh}。{waits.zh}。",
-            "Application {number} for {product.en}: {state.en}. {waits.en}.",
-        ),
-        _HOLDER,
-    ),
-    Kind.APPLICATION_RETURNED: Described(
-        Group.APPLICATIONS,
-        Words("申请退回补正", "Your application is returned"),
-        Words(
-            "“{product.zh}”用标申请 {number} 退回补正：{reason}。请补正后重新提交。",
-            "Application {number} for {product.en} is returned: {reason}. "
-            "Correct it and send it again.",
-        ),
-        _HOLDER,
-    ),
-    Kind.APPLICATION_REFUSED: Described(
-        Group.APPLICATIONS,
-        Words("国家知识产权局不予登记", "CNIPA refused your application"),
-        Words(
-            "“{product.zh}”用标申请 {number} 未获登记：{reason}。"
-            "原因消除后可以重新申请。",
-            "CNIPA refused application {number} for {product.en}: {reason}. "
-            "Apply anew once the reason is gone.",
-        ),
-        _HOLDER,
-    ),
-    Kind.APPLICATION_WITHDRAWN: Described(
-        Group.APPLICATIONS,
-        Words("申请已撤回", "An application was withdrawn"),
-        Words(
-            "{holder}撤回了“{product.zh}”用标申请 {number}，无须再办。",
-            "{holder} withdrew application {number} for {product.en}; nothing more "
-            "is to be done.",
-        ),
-        Words("撤回时正待其办理的人员", "officers with whom it was"),
-    ),
-    Kind.APPLICATION_OVERDUE: Described(
-        Group.APPLICATIONS,
-        Words("申请已过办理期限", "An application is overdue"),
-        Words(
-            "{holder}“{product.zh}”用标申请 {number} 的办理期限 {due_on} 已过。"
-            "{waits.zh}。",
-            "The time for application {number} of {holder} for {product.en} ended on "
-            "{due_on}. {waits.en}.",
-        ),
-        Words(
-            "须办理下一步的人员或生产者",
-            "whoever must take the next step, or the producer",
-        ),
-    ),
-    Kind.CHANGE_WAITS: Described(
-        Group.AUTHORIZATIONS,
-        Words("有登记变更待您确认", "A change of record waits for you"),
-        Words(
-            "{holder}申请变更{what.zh}（{number}），自 {on} 起。请核对证明文件后确认。",
-            "{holder} asks for a change of its {what.en} ({number}) from {on}. "
-            "Compare what shows it, then confirm.",
-        ),
-        Words("产地管理部门的人员", "officers of the place of origin"),
-    ),
-    Kind.CHANGE_DECIDED: Described(
-        Group.AUTHORIZATIONS,
-        Words("登记变更有结果", "Your change of record is decided"),
-        Words(
-            "{what.zh}变更 {number}：{state.zh}{reason}。",
-            "Change of {what.en} ({number}): {state.en}{reason}.",
-        ),
-        _HOLDER,
-    ),
-    Kind.AUTHORIZATION_CHANGED: Described(
-        Group.AUTHORIZATIONS,
-        Words("用标资格有变化", "Your right to use the mark has changed"),
-        Words(
-            "“{product.zh}”用标 {number} 自 {on} 起：{state.zh}。原因：{reason}。",
-            "{number} for {product.en}, from {on}: {state.en}. Reason: {reason}.",
-        ),
-        _HOLDER,
-    ),
-    Kind.NON_USE: Described(
-        Group.CLOCKS,
-        Words("专用标志久未使用", "The mark has not been used for long"),
-        Words(
-            "{holder}“{product.zh}”用标 {number} 已满 {months} 个月没有用标记录，"
-            "两年于 {ends_on} 届满（《地理标志产品保护办法》第三十一条）。"
-            "已经用标的，请启用标识、提交年报，或请产地主管部门记录。",
-            "No use of the mark by {holder} for {product.en} ({number}) is on record "
-            "for {months} months; two years end on {ends_on} (Order 80 Art. 31). If "
-            "the mark is used, put labels to use, report, or have the office record "
-            "it.",
-        ),
-        Words(
-            "该生产者的账号，辖区内负责产地核验的人员",
-            "the producer's accounts, and officers of the place of origin",
-        ),
-    ),
-    Kind.NON_USE_OVER: Described(
-        Group.CLOCKS,
-        Words("两年未用标，待决定", "Two years without use, to be decided"),
-        Words(
-            "{holder}“{product.zh}”用标 {number} 到 {ends_on} 满两年没有用标记录，"
-            "已列入省级待决定事项，由主管人员决定是否限期改正"
-            "（《地理标志产品保护办法》第三十一条）。",
-            "Two years without use of the mark by {holder} for {product.en} "
-            "({number}) ended on {ends_on}. It stands on the province's desk; a person "
-            "there decides whether it is to be put right by a day (Order 80 Art. 31).",
-        ),
-        Words(
-            "该生产者的账号，产地和省级负责的人员",
-            "the producer's accounts, officers of the place of origin and of the "
-            "province",
-        ),
-    ),
-    Kind.RIGHT_ENDS: Described(
-        Group.CLOCKS,
-        Words("许可或商标权到期", "A licence or mark ends"),
-        Words(
-            "{holder}“{product.zh}”用标 {number} 所依据的许可或商标权 {ends_on} 到期，"
-            "到期后不得用标。请及时续展并报备。",
-            "The licence or mark behind {number} of {holder} for {product.en} ends on "
-            "{ends_on}; the mark may not be used after that. Renew it in time and "
-            "have that recorded.",
-        ),
-        Words(
-            "该生产者的账号，辖区内负责产地核验的人员",
-            "the producer's accounts, and officers of the place of origin",
-        ),
-    ),
-    Kind.REPORT_OPEN: Described(
-        Group.REPORTS,
-        Words("年报可以填写了", "Your report can be begun"),
-        Words(
-            "“{product.zh}”{year} 年度年报（{number}）可以填写，最晚 {due_on} 提交。",
-            "The report on {year} for {product.en} ({number}) can be begun; hand it "
-            "in by {due_on}.",
-        ),
-        _HOLDERS,
-    ),
-    Kind.REPORT_DUE: Described(
-        Group.REPORTS,
-        Words("年报即将到期", "Your report is due soon"),
-        Words(
-            "“{product.zh}”{year} 年度年报（{number}）尚未提交，{due_on} 截止。",
-            "The report on {year} for {product.en} ({number}) is not in yet; the last "
-            "day is {due_on}.",
-        ),
-        _HOLDERS,
-    ),
-    Kind.REPORT_OVERDUE: Described(
-        Group.REPORTS,
-        Words("年报已逾期", "Your report is overdue"),
-        Words(
-            "“{product.zh}”{year} 年度年报（{number}）最晚应于 {due_on} 提交，"
-            "至今没有收到。请尽快提交。",
-            "The report on {year} for {product.en} ({number}) was due by {due_on} and "
-            "is not in. Hand it in as soon as you can.",
-        ),
-        _HOLDERS,
-    ),
-    Kind.REPORT_SUBMITTED: Described(
-        Group.REPORTS,
-        Words("有年报待审核", "A report waits for review"),
-        Words(
-            "{holder}提交了“{product.zh}”{year} 年度年报（{number}）。",
-            "{holder} handed in the report on {year} for {product.en} ({number}).",
-        ),
-        _REVIEWERS,
-    ),
-    Kind.REPORT_ACCEPTED: Described(
-        Group.REPORTS,
-        Words("年报已审定", "Your report is accepted"),
-        Words(
-            "“{product.zh}”{year} 年度年报（{number}）已审定。",
-            "The report on {year} for {product.en} ({number}) is accepted.",
-        ),
-        _HOLDER,
-    ),
-    Kind.REPORT_RETURNED: Described(
-        Group.REPORTS,
-        Words("年报退回修改", "Your report is returned"),
-        Words(
-            "“{product.zh}”{year} 年度年报（{number}）退回：{reason}。"
-            "请修改后重新提交。",
-            "The report on {year} for {product.en} ({number}) is returned: {reason}. "
-            "Correct it and hand it in again.",
-        ),
-        _HOLDER,
-    ),
-}
-"""The whole list; what is not here nobody is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One thing that somebody is told.
-
-    Attributes:
-        kind: of what.
-        words: the sentence, its facts filled in.
-        link: path of the page to go on to.
-        subject: public number of what it is about.
-        once: tells this one from another of the same kind and subject, such as a
-            step's number or a day; nobody is told the same twice.
-    """
-
-    kind: Kind
-    words: Words
-    link: str
-    subject: str
-    once: str = ""
-
-    @property
-    def key(self) -> str:
-        """What nobody is told twice."""
-        return f"{self.kind.value}:{self.subject}:{self.once}"
-
-
-def notice(
-    kind: Kind, *, link: str, subject: str, once: object = "", **facts: object
-) -> Notice:
-    """Return a notice in the words of its kind.
-
-    Args:
-        kind: of what.
-        link: path of the page to go on to.
-        subject: public number of what it is about; the fact `number` too.
-        once: tells this one from another of the same kind and subject.
-        facts: what fills the kind's sentence.
-    """
-    words = KINDS[kind].sentence.filled(number=subject, **facts)
-    return Notice(kind, words, link, subject, str(once))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NOT_TOLD = {Permission.CNIPA_RECORD}
 """The province brings CNIPA's news itself."""
+_PUT_RIGHT = Words("请最晚于 {day} 改正。", "Put it right by {day}.")
 _PRODUCER_KINDS = {
     ApplicationState.RETURNED: Kind.APPLICATION_RETURNED,
     ApplicationState.REFUSED: Kind.APPLICATION_REFUSED,
@@ -108,6 +109,7 @@ def of_change(session: Session, authorization: Authorization, *, by: "By") -> No
         on=last.from_on,
         state=AUTHORIZATION_STATE_WORDS[last.state],
         reason=_ended(last.reason),
+        due=_PUT_RIGHT.filled(day=last.due_on) if last.due_on else Words("", ""),
     )
     holders = _holders(session, authorization.entity) - {by.account_id}
     notices.tell(session, holders, told, now=by.now)
