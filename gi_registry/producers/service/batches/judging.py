@@ -251,9 +251,11 @@ def _compare_record(line: Line, user: AnnouncedUser, ground: _Ground) -> None:
         line.words.append(
             Words(
                 f"登记簿中该信用代码的名称是“{entity.name}”；"
-                "录入后仍用原名，如已更名请另行办理变更",
+                "录入后名称不变。来文用的是曾用名的，可以直接录入；"
+                "已更名的，请生产者申请名称变更，或录入登记状态名单",
                 f"The register has this credit code under “{entity.name}”; that name "
-                "stays. If it was changed, have the change recorded",
+                "stays. A former name in the list does no harm; if the name changed, "
+                "have the producer ask for the change, or enter a list of standings",
             )
         )
     named = ground.organisations.get(user.holder)
