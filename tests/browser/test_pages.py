@@ -92,6 +92,7 @@ PAGES = {
         "/desk/season",
         "/desk/overrides",
         "/desk/ledger",
+        "/desk/authorizations/MA-2024-000002/history",
         "/desk/announcements/import",
         "/desk/entities/import",
         "/desk/entities/gone",

@@ -9,7 +9,7 @@ from gi_registry.producers.models.authorizations import (
     Authorization,
     AuthorizationStatus,
 )
-from gi_registry.producers.models.desk import Assignment
+from gi_registry.producers.models.desk import Assignment, Sight
 from gi_registry.producers.models.entities import (
     Entity,
     StoredFile,
@@ -41,6 +41,7 @@ __all__ = [
     "OriginCheck",
     "PackCheck",
     "PrimaryProducer",
+    "Sight",
     "StoredFile",
     "VisitPhoto",
 ]

@@ -1,6 +1,15 @@
 """Tables of the officers' desk."""
 
-from sqlalchemy import ForeignKey, Index, text
+from datetime import date
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.accounts.models import Account
@@ -39,3 +48,34 @@ class Assignment(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     account: Mapped[Account] = relationship(lazy="raise", foreign_keys=account_id)
+
+
+class Sight(Base):
+    """That somebody of an office opened a thing's page or file on a day.
+
+    One row for a person, a thing and a day, however often it was opened, so that
+    the record does not grow without bound.
+    """
+
+    __tablename__ = "sight"
+    __table_args__ = (
+        UniqueConstraint(
+            "subject", "account_id", "what", "on_day", name="uq_sight_day"
+        ),
+        CheckConstraint("times > 0", name="times"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(60))
+    """Public number of an application or authorization, or a credit code."""
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    what: Mapped[str] = mapped_column(String(64))
+    """`page`, or the SHA-256 of the file."""
+    on_day: Mapped[date]
+    """In China."""
+    first_at: Mapped[Instant]
+    last_at: Mapped[Instant]
+    times: Mapped[int]
+    """Count, of that day."""
+
+    account: Mapped[Account] = relationship(lazy="raise")

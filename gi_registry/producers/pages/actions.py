@@ -23,6 +23,7 @@ from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import ReasonSchema
+from gi_registry.producers.pages.record import note
 from gi_registry.producers.pages.review import facts
 from gi_registry.producers.rules import (
     ACTION_WORDS,
@@ -187,7 +188,9 @@ DEEDS = {
 @requires(Permission.DESK)
 def prepare(number: str, action: str) -> str:
     """Show the form of a step."""
-    return _page(number, _known(action), Form())
+    page = _page(number, _known(action), Form())
+    note(number)
+    return page
 
 
 @pages.post("/desk/applications/<number>/<action>")

@@ -25,6 +25,7 @@ from gi_registry.producers import service, web
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.actions import ASKED, kept_announcement
 from gi_registry.producers.pages.blueprint import pages
+from gi_registry.producers.pages.record import note
 from gi_registry.producers.rules import (
     AUTHORIZATION_STATE_WORDS,
     CHANGES,
@@ -134,7 +135,9 @@ def authorizations_csv() -> Response:
 @requires(Permission.DESK)
 def authorization(number: str) -> str:
     """Show an authorization with the history of its states."""
-    return _page(number, Form(), Form())
+    page = _page(number, Form(), Form())
+    note(number)
+    return page
 
 
 @pages.post("/desk/authorizations/<number>/state")

@@ -134,11 +134,15 @@ def organisation_id() -> int:
     return the_caller().organisation_id or NOBODY_HERE
 
 
-def history(application: "Application") -> list[HistoryLine]:
+def history(
+    application: "Application", *, is_officer: bool = False
+) -> list[HistoryLine]:
     """Return an application's steps, oldest first, for a timeline.
 
     Args:
         application: with its events, their accounts and organisations.
+        is_officer: whether it is said for whom a deputy acted; producers are told
+            of offices, not of people.
     """
     own = application.entity.organisation_id
     return [
@@ -152,7 +156,7 @@ def history(application: "Application") -> list[HistoryLine]:
                 text
                 for text in (
                     event.account.organisation.name,
-                    _for(event.held_for),
+                    _for(event.held_for) if is_officer else "",
                     event.words,
                 )
                 if text

@@ -2,8 +2,9 @@
 
 from flask import Response
 
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
-from gi_registry.core.sessions import read
+from gi_registry.core.sessions import read, write
 from gi_registry.producers import service, web
 from gi_registry.producers.pages.blueprint import pages
 
@@ -11,8 +12,12 @@ from gi_registry.producers.pages.blueprint import pages
 @pages.get("/files/<sha256>")
 @requires(Permission.SIGNED_IN)
 def download(sha256: str) -> Response:
-    """Give a file as a download."""
+    """Give a file as a download; of an officer it is kept that they opened it."""
     with read() as session:
         kept = service.readable(session, sha256, the_caller())
         name, media_type = kept.name, kept.media_type
+    caller = the_caller()
+    if caller.may(Permission.DESK):
+        with write() as session:
+            service.saw_file(session, sha256, caller, now=clock.now())
     return web.as_download(name, media_type, sha256)

@@ -23,6 +23,7 @@ from gi_registry.producers import service, web
 from gi_registry.producers.errors import ListStaleError
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
+from gi_registry.producers.pages.record import note
 from gi_registry.producers.rules.individuals import (
     INDIVIDUAL_COLUMNS,
     INDIVIDUAL_NEEDED,
@@ -158,12 +159,14 @@ def individuals_of(code: str) -> str:
     text = request.args.get("q", "").strip()
     with read() as session:
         entity, _, _ = service.business(session, the_caller(), code)
-        return render_template(
+        page = render_template(
             "producers/individuals_desk.html",
             entity=entity,
             page=service.individuals(session, entity.id, text, number=asked_page()),
             text=text,
         )
+    note(code)
+    return page
 
 
 def _page(form: Form) -> str:

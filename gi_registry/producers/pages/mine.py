@@ -135,6 +135,7 @@ def _page(number: str, form: Form) -> str:
             test=service.plot_test(session, found, now=now),
             report=service.find_file(session, found.quality_report_sha256),
             history=common.history(found),
+            saw=service.offices_that_saw(session, number),
         )
 
 

@@ -17,6 +17,7 @@ from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
+from gi_registry.producers.pages.record import note
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
     ENTITY_STATUS_WORDS,
@@ -40,7 +41,7 @@ def review(number: str) -> str:
         found = service.application(session, number)
         place = service.place_of(found)
         caller.demand(Permission.DESK, place)
-        return render_template(
+        page = render_template(
             "producers/review.html",
             **facts(session, found),
             **work(session, found),
@@ -50,9 +51,11 @@ def review(number: str) -> str:
             steps=common.STEPS,
             step=common.STEP_OF.get(found.state),
             lacks=service.missing_of(found, on=china_day(now)),
-            history=common.history(found),
+            history=common.history(found, is_officer=True),
             days=(china_day(now) - china_day(found.state_since)).days,
         )
+    note(number)
+    return page
 
 
 def work(session: Session, application: "Application") -> dict[str, Any]:

@@ -127,6 +127,7 @@ from gi_registry.producers.service.plots import (
     products_touched,
     uses_of,
 )
+from gi_registry.producers.service.record import record_of
 from gi_registry.producers.service.register import (
     EntityRow,
     Fact,
@@ -148,6 +149,12 @@ from gi_registry.producers.service.review import (
     return_,
     try_position,
     verify_origin,
+)
+from gi_registry.producers.service.sights import (
+    offices_that_saw,
+    saw,
+    saw_file,
+    sights,
 )
 from gi_registry.producers.service.standing import (
     NewList,
@@ -263,6 +270,7 @@ __all__ = [
     "of_right",
     "offer_facts",
     "offer_link",
+    "offices_that_saw",
     "outline_test",
     "own",
     "own_authorization",
@@ -282,6 +290,7 @@ __all__ = [
     "record_announcement",
     "record_batch",
     "record_list",
+    "record_of",
     "record_refusal",
     "record_registration",
     "record_vector_opened",
@@ -293,7 +302,10 @@ __all__ = [
     "save_papers",
     "save_place",
     "save_report",
+    "saw",
+    "saw_file",
     "set_state",
+    "sights",
     "standard_on",
     "state_on",
     "submit",
