@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gi_registry.cases import rules as cases
 from gi_registry.core.access import ROLE_PERMISSIONS, ROLE_WORDS, Permission
 from gi_registry.core.words import Words
+from gi_registry.filings import rules as filings
 from gi_registry.producers.rules import (
     ACTION_WORDS,
     APPLICATION_STATE_WORDS,
@@ -17,6 +19,11 @@ from gi_registry.producers.rules import (
     AuthorizationState,
     Change,
     needs_second,
+)
+from gi_registry.producers.rules.members import (
+    MEMBER_STATE_WORDS,
+    MEMBER_STEPS,
+    MemberState,
 )
 from gi_registry.rights import rules as rights
 
@@ -156,9 +163,73 @@ def procedures() -> Iterator[Way]:
         )
 
 
+def registers() -> Way:
+    """Return the way of a member or licence of a mark."""
+    return Way(
+        Words("商标成员与许可", "Members and licences"),
+        "Order 79 Arts 11, 13, 15-17; `MEMBER_STEPS` in "
+        "`gi_registry/producers/rules/members.py`. 待备案 follows from the first day "
+        "of the licence",
+        (MemberState.PERMITTED.value, MemberState.RECORDAL_DUE.value),
+        {state.value: MEMBER_STATE_WORDS[state] for state in MemberState},
+        tuple(
+            Arrow(old.value, new.value, None, who_may(Permission.CNIPA_RECORD))
+            for old, followers in MEMBER_STEPS.items()
+            for new in followers
+        ),
+    )
+
+
+def cases_of_31() -> Iterator[Way]:
+    """Give the ways of cases, with and without a cure period."""
+    for can_be_cured, words in (
+        (False, Words("没有改正期的四种情形", "the four triggers without a cure")),
+        (True, Words("限期改正的两种情形", "the two triggers with a cure period")),
+    ):
+        arrows = tuple(
+            Arrow(old.value, new.value, cases.ACTION_WORDS[new], who_may(s.permission))
+            for (old, new), s in cases.CASE_STEPS.items()
+            if s.can_be_cured in (None, can_be_cured)
+            and old
+            is not (cases.CaseState.HELD if can_be_cured else cases.CaseState.CURE)
+        )
+        used = {arrow.new for arrow in arrows} | {arrow.old for arrow in arrows}
+        yield Way(
+            Words(f"停止用标案件：{words.zh}", f"Cases: {words.en}"),
+            "Order 80 Art. 31; `CASE_STEPS` in `gi_registry/cases/rules.py`",
+            (cases.CaseState.OPEN.value,),
+            {
+                state.value: cases.CASE_STATE_WORDS[state]
+                for state in cases.CaseState
+                if state.value in used
+            },
+            arrows,
+        )
+
+
+def events() -> Way:
+    """Return the way of a filing of an event."""
+    return Way(
+        Words("公益活动用标备案", "Filings of events"),
+        "Order 80 Art. 21; `FILING_STEPS` in `gi_registry/filings/rules.py`",
+        (filings.FilingState.FILED_PROVINCE.value,),
+        {s.value: filings.FILING_STATE_WORDS[s] for s in filings.FilingState},
+        tuple(
+            Arrow(
+                old.value,
+                new.value,
+                filings.FILING_ACTION_WORDS[new],
+                who_may(permission),
+            )
+            for (old, new), permission in filings.FILING_STEPS.items()
+        ),
+    )
+
+
 def ways() -> Iterator[Way]:
     """Give every way that is drawn."""
     yield from (applications(), authorizations(), *procedures())
+    yield from (registers(), *cases_of_31(), events())
 
 
 def page() -> str:

@@ -141,6 +141,30 @@ def test_the_day_of_the_artwork_is_recorded_once(session: Session) -> None:
     assert service.authorization(session, number).vector_opened_on == opened
 
 
+def test_the_day_of_the_artwork_is_corrected_with_a_reason(session: Session) -> None:
+    made = make.authorization(session, vector_opened_on=date(2024, 2, 1))
+    who, right_day = make.officer(session).id, date(2024, 3, 1)
+
+    def correct(reason: str) -> None:
+        service.record_vector_opened(
+            session,
+            made.number,
+            right_day,
+            now=make.NOW,
+            account_id=who,
+            reason=reason,
+        )
+
+    with pytest.raises(VectorOpenedError):
+        correct(" ")
+    correct("通知日期录错")
+
+    assert service.authorization(session, made.number).vector_opened_on == right_day
+    (leaf,) = translog.history(session, made.number)
+    assert leaf.body["was"] == "2024-02-01"
+    assert leaf.body["reason"] == "通知日期录错"
+
+
 def test_an_unknown_number_is_not_found(session: Session) -> None:
     with pytest.raises(AuthorizationNotFoundError):
         service.authorization(session, "MA-2026-999999")

@@ -393,8 +393,9 @@ class VectorOpenedError(ConflictError):
     def __init__(self, on: date):
         super().__init__(
             Words(
-                f"矢量图下载已于 {on} 开通，无须再记",
-                f"The download was opened on {on}; there is nothing more to record",
+                f"矢量图下载已登记为 {on} 开通；如需更正，请填写正确日期和原因",
+                f"The download was opened on {on}; to correct that, give the right "
+                "day and the reason",
             ),
             field="opened_on",
         )

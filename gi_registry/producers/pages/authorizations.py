@@ -77,6 +77,7 @@ class OpenedSchema(Schema):
     """The day on which CNIPA opened the download of the artwork."""
 
     opened_on = Day(required=True)
+    correction = Text(longest=500, load_default="")
 
 
 @pages.get("/desk/authorizations")
@@ -180,6 +181,7 @@ def record_vector(number: str) -> WerkzeugResponse | tuple[str, int]:
                     form.data["opened_on"],
                     now=clock.now(),
                     account_id=the_caller().account_id,
+                    reason=form.data["correction"],
                 )
         except GiError as error:
             form.refuse(error)

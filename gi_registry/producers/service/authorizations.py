@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -199,24 +200,36 @@ def set_state(
 
 
 def record_vector_opened(
-    session: Session, number: str, on: date, *, now: datetime, account_id: int
+    session: Session,
+    number: str,
+    on: date,
+    *,
+    now: datetime,
+    account_id: int,
+    reason: str = "",
 ) -> Authorization:
     """Record the day on which CNIPA opened the download of the artwork.
 
+    A day that is on record is corrected with a reason; the log keeps both days.
+
     Raises:
         AuthorizationNotFoundError: there is none.
-        VectorOpenedError: a day is on record.
+        VectorOpenedError: that day, or another without a reason, is on record.
         RecordDayError: before the announcement, or in the future.
     """
     found = _one(session, number, for_update=True)
-    if found.vector_opened_on is not None:
-        raise VectorOpenedError(found.vector_opened_on)
+    before = found.vector_opened_on
+    if before is not None and (before == on or not reason.strip()):
+        raise VectorOpenedError(before)
     today = china_day(now)
     if not found.valid_from <= on <= today:
         raise RecordDayError("opened_on", found.valid_from, today)
     found.vector_opened_on = on
     session.flush()
-    body = {"on": on.isoformat(), "rules": references(("order80.22",), on=on)}
+    body: dict[str, Any] = {"on": on.isoformat()}
+    if before is not None:
+        body |= {"was": before.isoformat(), "reason": reason.strip()}
+    body["rules"] = references(("order80.22",), on=on)
     translog.append(
         session,
         "authorization.vector-opened",
