@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.core.db import Base, Big, Instant
@@ -152,6 +159,24 @@ class LabelRange(Base):
     """When it was taken back; then it counts for nothing."""
     first_scan_at: Mapped[Instant | None]
     """When a label of the range was checked first; after that it stands."""
+
+
+class LedgerClosing(Base):
+    """The books of a holder's year are closed, with the figures of that day.
+
+    Nothing of the year, nor of one before it, is entered after this.
+    """
+
+    __tablename__ = "ledger_closing"
+    __table_args__ = (UniqueConstraint("authorization_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authorization_id: Mapped[int] = mapped_column(ForeignKey("authorization.id"))
+    year: Mapped[int]
+    figures: Mapped[dict[str, Any]]
+    """Labels and grams of each line of the account, from opening to closing."""
+    closed_at: Mapped[Instant]
+    closed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class CertificateKey(Base):

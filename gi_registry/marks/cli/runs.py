@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from gi_registry.accounts import service as accounts
 from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys
-from gi_registry.core.sessions import registry, write
+from gi_registry.core.sessions import read, registry, write
 from gi_registry.marks import service, sheets
 from gi_registry.marks.cli.codes import Progress
 from gi_registry.marks.cli.installation import master_secret
@@ -53,6 +53,20 @@ def issue(*, number: str, login: str | None, year: int | None, **asked: str) -> 
         )
         run = service.issue_run(session, wanted, now=now, account_id=account.id)
         click.echo(run.id)
+
+
+@runs.command("audit")
+@with_appcontext
+def audit() -> None:
+    """Prove the books of labels from their entries; exit 1 if they do not add up."""
+    with read() as session:
+        found = service.audit(session, today=clock.today())
+    click.echo(f"{found.holders} holders, {found.runs} runs, {found.labels:,} labels")
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    click.echo("sound" if not found.faults else f"{len(found.faults)} faults")
+    if found.faults:
+        sys.exit(1)
 
 
 @runs.command("export")

@@ -15,9 +15,13 @@ from gi_registry.marks.errors.epochs import (
     EpochUnknownError,
     LeakDayError,
 )
+from gi_registry.marks.errors.ledger import (
+    LedgerBrokenError,
+    YearClosedError,
+    YearNotOverError,
+)
 from gi_registry.marks.errors.ranges import (
     CeilingReachedError,
-    LedgerBrokenError,
     RangeBoundsError,
     RangeDayError,
     RangeNotFoundError,
@@ -58,4 +62,6 @@ __all__ = [
     "TermError",
     "TrancheClosedError",
     "TranchesError",
+    "YearClosedError",
+    "YearNotOverError",
 ]

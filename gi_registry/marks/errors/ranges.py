@@ -13,10 +13,6 @@ from gi_registry.core.words import Language, Words, long_day
 _ZH, _EN = Language.ZH, Language.EN
 
 
-class LedgerBrokenError(RuntimeError):
-    """Labels do not add up: our fault, and nothing is stored."""
-
-
 class RangeBoundsError(InvalidError):
     """A range is empty, backwards, or beyond the run."""
 

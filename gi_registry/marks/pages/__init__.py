@@ -1,6 +1,7 @@
 """Pages of marks: certificates, labels of producers, capacity of officers."""
 
 from gi_registry.marks.pages import (
+    account,
     capacity,
     certificate,
     factors,
@@ -13,6 +14,7 @@ from gi_registry.marks.pages import (
 from gi_registry.marks.pages.blueprint import pages
 
 __all__ = [
+    "account",
     "capacity",
     "certificate",
     "factors",

@@ -1,6 +1,12 @@
 """Reads of the ledger: what is decided, drawn, activated and left."""
 
 from gi_registry.marks.queries.balances import balances
+from gi_registry.marks.queries.books import (
+    highest_decision,
+    is_closed,
+    ranges_of_holder,
+    run_totals,
+)
 from gi_registry.marks.queries.ledger import (
     Drawn,
     accounted,
@@ -24,10 +30,14 @@ __all__ = [
     "drawn_g",
     "ended_authorizations",
     "first_unused",
+    "highest_decision",
+    "is_closed",
     "newest_decisions",
     "newest_runs",
     "product_of",
     "range_over",
+    "ranges_of_holder",
     "run_lines",
+    "run_totals",
     "state_on",
 ]

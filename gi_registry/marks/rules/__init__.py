@@ -21,6 +21,18 @@ from gi_registry.marks.rules.factors import (
     departures,
     described_factors,
 )
+from gi_registry.marks.rules.ledger import (
+    ACCOUNT_WORDS,
+    Account,
+    Amount,
+    Posting,
+    RangeFacts,
+    RunFacts,
+    YearAccount,
+    postings,
+    trial_balance,
+    year_account,
+)
 from gi_registry.marks.rules.ranges import RangeRequest, check_day, check_range
 from gi_registry.marks.rules.runs import RunRequest, check_numbers, check_run, expiry
 from gi_registry.marks.rules.states import (
@@ -43,6 +55,7 @@ from gi_registry.marks.rules.tranches import (
 )
 
 __all__ = [
+    "ACCOUNT_WORDS",
     "BASIS_UNITS",
     "CAPACITY_BASIS_WORDS",
     "DEFAULT_TRANCHES",
@@ -53,6 +66,8 @@ __all__ = [
     "OPENS_AT_PERCENT",
     "RANGE_STATE_WORDS",
     "RETURNS_CAPACITY",
+    "Account",
+    "Amount",
     "Balance",
     "BasisUnits",
     "Capacity",
@@ -60,11 +75,15 @@ __all__ = [
     "Departure",
     "Factors",
     "OpenTranche",
+    "Posting",
+    "RangeFacts",
     "RangeRequest",
     "RangeState",
+    "RunFacts",
     "RunRequest",
     "Term",
     "Terms",
+    "YearAccount",
     "allowance_g",
     "ceiling_g",
     "check_day",
@@ -80,6 +99,9 @@ __all__ = [
     "is_conserved",
     "mass",
     "open_tranche",
+    "postings",
     "read_tranches",
+    "trial_balance",
     "written",
+    "year_account",
 ]

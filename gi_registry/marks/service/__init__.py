@@ -1,5 +1,14 @@
 """Use cases of the ledger of labels."""
 
+from gi_registry.marks.service.accounts import (
+    Audit,
+    audit,
+    close_year,
+    closings,
+    demand_open,
+    movements,
+    year_account_of,
+)
 from gi_registry.marks.service.balances import balance, balances
 from gi_registry.marks.service.capacity import (
     CapacityRequest,
@@ -79,6 +88,7 @@ __all__ = [
     "CSV_HEAD",
     "MEDIA_TYPES",
     "SHEETS_JOB",
+    "Audit",
     "CapacityRequest",
     "EpochLine",
     "Export",
@@ -88,6 +98,7 @@ __all__ = [
     "PrintOrder",
     "ProductFigures",
     "RunLine",
+    "audit",
     "authorizations_of",
     "balance",
     "balances",
@@ -95,6 +106,8 @@ __all__ = [
     "capacities",
     "capacity",
     "check_certificate",
+    "close_year",
+    "closings",
     "code_lines",
     "code_url",
     "csv_lines",
@@ -104,6 +117,7 @@ __all__ = [
     "decide_or_ask",
     "decisions",
     "declare_leak",
+    "demand_open",
     "departures_of",
     "draft",
     "epochs",
@@ -120,6 +134,7 @@ __all__ = [
     "leak_of",
     "lock_ledger",
     "mark_range",
+    "movements",
     "numbered_codes",
     "own_authorization",
     "print_job",
@@ -136,4 +151,5 @@ __all__ = [
     "undo_activation",
     "usable_runs",
     "write_order",
+    "year_account_of",
 ]

@@ -23,6 +23,7 @@ from gi_registry.marks.rules import (
     check_range,
     mass,
 )
+from gi_registry.marks.service.accounts import demand_open
 from gi_registry.marks.service.capacity import capacity
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.marks.service.runs import demand_use, run
@@ -43,6 +44,7 @@ def mark_range(
         AuthorizationNotUsableError: the mark could not be used on that day.
         RangeTakenError: something has happened to one of them already.
         CeilingReachedError: more goods would carry labels than were allowed.
+        YearClosedError: the books of that day's year are closed.
     """
     labels = run(session, request.run_id)
     check_range(request, run_size=labels.size)
@@ -53,6 +55,7 @@ def mark_range(
         today=china_day(now),
     )
     lock_ledger(session, labels.authorization_id)
+    demand_open(session, labels.authorization_id, request.on_day.year)
     taken = queries.range_over(session, labels.id, request.first, request.end)
     if taken is not None:
         raise RangeTakenError(
@@ -91,12 +94,14 @@ def undo_activation(
     Raises:
         RangeNotFoundError: there is no such activation, or it is undone.
         RangeScannedError: a label of it has been checked.
+        YearClosedError: the books of its year are closed.
     """
     made = session.get(LabelRange, range_id)
     if made is None or made.state is not RangeState.ACTIVATED:
         raise RangeNotFoundError
     labels = run(session, made.run_id)
     lock_ledger(session, labels.authorization_id)
+    demand_open(session, labels.authorization_id, made.on_day.year)
     # One statement decides, so that a scan at the same moment cannot slip by.
     undone = session.execute(
         update(LabelRange)

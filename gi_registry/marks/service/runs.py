@@ -19,6 +19,7 @@ from gi_registry.marks.rules import (
     check_run,
     expiry,
 )
+from gi_registry.marks.service.accounts import demand_open
 from gi_registry.marks.service.capacity import capacity
 from gi_registry.marks.service.epochs import current_epoch
 from gi_registry.marks.service.locks import lock_ledger
@@ -68,6 +69,7 @@ def issue_run(
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
         TrancheClosedError: more than the open tranches leave.
+        YearClosedError: the books of the year are closed.
     """
     check_numbers(request)
     lock_ledger(session, request.authorization_id)
@@ -108,10 +110,12 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
         TrancheClosedError: more than the open tranches leave.
+        YearClosedError: the books of the year are closed.
     """
     check_numbers(request)
     today = china_day(now)
     demand_use(session, request.authorization_id, today)
+    demand_open(session, request.authorization_id, request.year)
     found = capacity(session, request.authorization_id, request.year)
     check_run(request, found, today=today)
     return found
