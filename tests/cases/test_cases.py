@@ -37,6 +37,9 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 ON, DUE = date(2026, 11, 23), date(2026, 12, 31)
 A, S, T = AuthorizationState, CaseState, Trigger
 
+ONE_ENGINE = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+"""Pages are tried on one engine: what they do is tried on both."""
+
 
 @pytest.fixture
 def by(session: Session) -> By:
@@ -172,6 +175,7 @@ def test_a_list_shows_ones_jurisdiction_with_as_many_queries(
     assert service.to_do(session, county, ON) == 0
 
 
+@ONE_ENGINE
 def test_a_county_opens_and_the_province_goes_on(
     app: Flask, database: Database
 ) -> None:

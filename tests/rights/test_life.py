@@ -55,6 +55,9 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 S, P = State, Procedure
 _files = count(1)
 
+ONE_ENGINE = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+"""Pages are tried on one engine: what they do is tried on both."""
+
 
 @dataclass
 class Office:
@@ -430,6 +433,7 @@ def desk(app: Flask, database: Database) -> Desk:
     return Desk(*facts, signed_in(app, province), signed_in(app, county))
 
 
+@ONE_ENGINE
 def test_the_province_records_and_a_county_does_not(desk: Desk) -> None:
     page = f"/desk/rights/{desk.right_id}"
     begin = f"{page}/begin/revocation"
@@ -449,6 +453,7 @@ def test_the_province_records_and_a_county_does_not(desk: Desk) -> None:
     assert desk.province.get(f"{page}/begin/nothing").status_code == 404
 
 
+@ONE_ENGINE
 def test_a_revocation_shows_whom_it_touches_before_and_after(
     app: Flask, database: Database, desk: Desk
 ) -> None:

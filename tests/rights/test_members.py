@@ -38,6 +38,9 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 ON = date(2026, 11, 23)
 S = MemberState
 
+ONE_ENGINE = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+"""Pages are tried on one engine: what they do is tried on both."""
+
 
 @pytest.fixture
 def by(session: Session) -> By:
@@ -230,6 +233,7 @@ def test_a_list_costs_as_many_queries_for_many_rows(
     assert sent[0] == sent[1]
 
 
+@ONE_ENGINE
 def test_a_list_goes_in_and_out_by_the_pages(app: Flask, database: Database) -> None:
     with database.write() as session:
         right_id = make.right(session, kind=RightKind.COLLECTIVE_MARK).id
@@ -257,6 +261,7 @@ def test_a_list_goes_in_and_out_by_the_pages(app: Flask, database: Database) -> 
     assert client.get("/desk/members/template.csv").status_code == 200
 
 
+@ONE_ENGINE
 def test_a_member_is_followed_by_its_page(app: Flask, database: Database) -> None:
     with database.write() as session:
         right_id = make.right(session, kind=RightKind.COLLECTIVE_MARK).id
