@@ -76,16 +76,15 @@ def _by_tone(drawn: Sequence[Drawn]) -> dict[str, list[Drawn]]:
 
 def _mark(it: Drawn, frame: "_Frame", count: int) -> str:
     """Return a ring around what is too small to be seen, and its number."""
-    inside = shapely.get_coordinates(shapely.point_on_surface(it.geometry))
-    corners = shapely.bounds(it.geometry).reshape(2, 2)
-    (x, y), (right, top), at = frame.units(np.vstack([corners, inside]))
+    low_x, low_y, high_x, high_y = shapely.bounds(it.geometry)
+    ((x, y), (right, top)) = frame.units(np.array([[low_x, low_y], [high_x, high_y]]))
     ring = ""
     if max(right - x, y - top) < _SMALL:
-        ring = f'<circle class="{it.tone}" cx="{at[0]}" cy="{at[1]}" r="5"/>'
-        at = [right + 4, top + 4]
+        middle = ((x + right) // 2, (y + top) // 2)
+        ring = f'<circle class="{it.tone}" cx="{middle[0]}" cy="{middle[1]}" r="5"/>'
     if count > _MOST_NUMBERS:
         return ring
-    return f'{ring}<text x="{at[0]}" y="{at[1]}">{it.number}</text>'
+    return f'{ring}<text x="{right + 4}" y="{top + 4}">{it.number}</text>'
 
 
 class _Frame:

@@ -21,7 +21,6 @@ from sqlalchemy.orm import joinedload
 
 from gi_registry.areas.models import AreaVersion, Division
 from gi_registry.core.db import Database
-from gi_registry.geo.intake.reading import read_file
 from gi_registry.ogc.files import FORMATS
 from gi_registry.ogc.service import files
 from gi_registry.ogc.service.files import Place
@@ -167,17 +166,6 @@ def test_what_is_wgs84_by_definition_says_what_its_numbers_are(
         "state" if ext == "geojson" else "<name>",
     ):
         assert word in text
-
-
-@pytest.mark.parametrize("ext", ["gpkg", "geojson", "zip", "kml"])
-def test_what_is_given_away_can_be_handed_in_again(
-    visitor: FlaskClient, tmp_path: Path, ext: str
-) -> None:
-    path = saved(visitor, f"divisions.{ext}", tmp_path)
-
-    file = read_file(path, name=path.name, crs=None)
-
-    assert (len(file.features), file.findings) == (129, ())
 
 
 def test_who_has_the_file_gets_nothing_again(visitor: FlaskClient) -> None:

@@ -11,8 +11,6 @@ from gi_registry.ogc.files.layer import AS_WGS84, PublicLayer
 from gi_registry.ogc.rules.collections import Feature, Form, Property
 from gi_registry.ogc.rules.coordinates import Axes, written
 
-_CRS84 = "urn:ogc:def:crs:OGC:1.3:CRS84"
-"""What RFC 7946 means, in the form that older programs read."""
 _KML_TYPES = {Form.INTEGER: "double", Form.BOOLEAN: "bool"}
 """Areas in m2 are too large for KML's int."""
 _COLOUR = "ff4a5c1f"
@@ -22,11 +20,7 @@ _FILL = "404a5c1f"
 
 def write_geojson(path: Path, layer: PublicLayer) -> None:
     """Write a layer as GeoJSON."""
-    about = layer.about()
-    crs = {
-        "crs": {"type": "name", "properties": {"name": _CRS84}},
-        "crs_note": f"{about['crs']} {AS_WGS84.zh} {AS_WGS84.en}",
-    }
+    about = layer.about() | {"crs_note": f"{AS_WGS84.zh} {AS_WGS84.en}"}
     features = [
         {
             "type": "Feature",
@@ -36,7 +30,7 @@ def write_geojson(path: Path, layer: PublicLayer) -> None:
         }
         for each in layer.features
     ]
-    document = {"type": "FeatureCollection", "name": layer.of.id} | about | crs
+    document = {"type": "FeatureCollection", "name": layer.of.id} | about
     text = json.dumps(document | {"features": features}, ensure_ascii=False)
     path.write_text(text, encoding="utf-8")
 
