@@ -1,9 +1,12 @@
-"""Answers made once and sent often: with an ETag, compressed, and cached by others."""
+"""Answers that are files: made once and sent often, or lists to take away."""
 
 import gzip
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from flask import Response, request
+
+from gi_registry.core import csvfile
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
@@ -32,6 +35,18 @@ def deliver(
     answer.vary.add("Accept-Encoding")
     answer.set_etag(etag)
     answer.make_conditional(request)
+    return answer
+
+
+def as_csv(rows: Iterable[Sequence[object]], name: str) -> Response:
+    """Give a list as a download, streamed.
+
+    Args:
+        rows: the head and the rows.
+        name: of the file.
+    """
+    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
 
 

@@ -1,13 +1,12 @@
 """Files that come with a form, and go out again; shared by edges."""
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Response, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from gi_registry.core import blobs, clock, csvfile, sheets
+from gi_registry.core import blobs, clock, delivery, sheets
 from gi_registry.core.access import the_caller
 from gi_registry.core.photo import read_facts
 from gi_registry.core.sessions import registry
@@ -17,6 +16,9 @@ from gi_registry.producers.errors import PhotoKindError
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import StoredFile
+
+
+as_csv = delivery.as_csv
 
 
 def uploaded(field: str) -> FileStorage | None:
@@ -121,16 +123,4 @@ def as_download(name: str, media_type: str, sha256: str) -> Response:
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
-
-
-def as_csv(rows: Iterable[Sequence[object]], name: str) -> Response:
-    """Give a list as a download, streamed.
-
-    Args:
-        rows: the head and the rows.
-        name: of the file.
-    """
-    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer

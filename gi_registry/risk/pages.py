@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from gi_registry.areas import service as areas
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.codes.text import grouped
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
 from gi_registry.core.published import codelist
@@ -98,9 +99,7 @@ def week_csv() -> Response:
     with read() as session:
         found = service.week_list(session, the_caller(), asked, now=clock.now())
         rows = list(_csv(found.rows))
-    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=season-{asked}.csv"
-    return answer
+    return as_csv(rows, f"season-{asked}.csv")
 
 
 def _page(rows: Sequence[Row]) -> Page[Row]:

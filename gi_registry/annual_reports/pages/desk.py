@@ -16,8 +16,9 @@ from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.rules import Check, ReportState, Standing
 from gi_registry.annual_reports.schemas import DecisionSchema
 from gi_registry.annual_reports.service import AnnualReport, Due
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
@@ -82,7 +83,7 @@ def desk_csv() -> Response:
             size=_ALL,
         )
         rows = list(_csv(_rows(session, page.items)))
-    return _download(rows, f"reports-{year}.csv")
+    return as_csv(rows, f"reports-{year}.csv")
 
 
 @pages.get("/desk/reports/<int:report_id>")
@@ -210,9 +211,3 @@ def _place(found: AnnualReport) -> Place:
 
 def _reach() -> ColumnElement[bool]:
     return service.reached(the_caller(), Permission.REPORT_TOTALS)
-
-
-def _download(rows: Sequence[Sequence[object]], name: str) -> Response:
-    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer

@@ -18,8 +18,9 @@ from gi_registry.annual_reports.rules import (
     typed,
 )
 from gi_registry.annual_reports.service import Bulletin
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read
 from gi_registry.core.words import Words
@@ -78,9 +79,7 @@ def report_totals_csv() -> Response:
     year = _year()
     with read() as session:
         rows = list(_csv(_bulletin(session, year)))
-    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=totals-{year}.csv"
-    return answer
+    return as_csv(rows, f"totals-{year}.csv")
 
 
 def _rounded(row: TotalRow, figure: Figure) -> str:

@@ -8,8 +8,9 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Text, Whole
 from gi_registry.core.forms import Form, submitted
@@ -93,10 +94,7 @@ def factors_csv() -> Response:
             ]
             for each in service.factors_in_force(session)
         ]
-    answer = Response(csvfile.lines([_HEAD, *rows]), content_type=csvfile.MEDIA_TYPE)
-    name = "gi-capacity-factors.csv"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return as_csv([_HEAD, *rows], "gi-capacity-factors.csv")
 
 
 def _demand(session: Session, code: str) -> None:

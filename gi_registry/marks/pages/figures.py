@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from flask import Response, current_app, render_template, request
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.sessions import read
 from gi_registry.marks import service
 from gi_registry.marks.pages.blueprint import pages
@@ -40,9 +41,7 @@ def label_figures() -> str:
 def label_figures_csv() -> Response:
     """Give the figures of every year, a line a product and year."""
     rows = [list(row.values()) for row in _every()]
-    answer = Response(csvfile.lines([_HEAD, *rows]), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = "attachment; filename=gi-labels.csv"
-    return answer
+    return as_csv([_HEAD, *rows], "gi-labels.csv")
 
 
 @pages.get("/open-data/labels.json")

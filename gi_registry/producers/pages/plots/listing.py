@@ -14,8 +14,9 @@ from gi_registry.areas import service as areas
 from gi_registry.areas.claims.errors import SeasonError
 from gi_registry.areas.claims.rules import comparison, season_of
 from gi_registry.areas.service import Asked, Holding, Renewal
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.fields import Whole
 from gi_registry.core.forms import submitted
 from gi_registry.core.language import said, say
@@ -109,8 +110,7 @@ def plots_csv() -> Response:
     """Download one's own plots as a table, outlines as WKT."""
     with read() as session:
         rows = list(_rows(session))
-    answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
-    return _private(answer, "plots.csv")
+    return _private(as_csv(rows, "plots.csv"))
 
 
 @pages.get("/producer/plots.geojson")
@@ -126,7 +126,9 @@ def plots_geojson() -> Response:
             "features": [_feature(holding, names) for holding in found],
         }
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return _private(Response(body, mimetype="application/geo+json"), "plots.geojson")
+    answer = Response(body, mimetype="application/geo+json")
+    answer.headers["Content-Disposition"] = "attachment; filename=plots.geojson"
+    return _private(answer)
 
 
 def _asked(session: Session) -> Asked:
@@ -239,7 +241,6 @@ def _feature(holding: Holding, names: dict[str, Words]) -> dict[str, Any]:
     }
 
 
-def _private(answer: Response, name: str) -> Response:
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+def _private(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
