@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
 from gi_registry.producers.models import Authorization, Entity
-from gi_registry.producers.queries.records import was_called
+from gi_registry.producers.queries.records import has, was_called
 from gi_registry.producers.rules import AuthorizationState, EntityStatus
 from gi_registry.products.models import GiRight
 
@@ -34,13 +34,7 @@ def entities(caller: Caller, wanted: EntityWanted) -> Select[Entity]:
     """Select the businesses in a caller's jurisdiction."""
     statement = select(Entity).where(seen_entities(caller))
     if wanted.text:
-        statement = statement.where(
-            or_(
-                Entity.name.icontains(wanted.text, autoescape=True),
-                Entity.uscc.icontains(wanted.text, autoescape=True),
-                was_called(wanted.text),
-            )
-        )
+        statement = statement.where(or_(*_found(wanted.text)))
     if wanted.division:
         statement = statement.where(
             Entity.division.startswith(wanted.division, autoescape=True)
@@ -108,3 +102,11 @@ def seen_entities(caller: Caller) -> ColumnElement[bool]:
         )
     )
     return or_(here, Entity.id.in_(held))
+
+
+def _found(text: str) -> list[ColumnElement[bool]]:
+    """Return where a text is looked for; a credit code has no Chinese in it."""
+    found = [has(Entity.name, text), was_called(text)]
+    if text.isascii():
+        found.append(Entity.uscc.contains(text.upper(), autoescape=True))
+    return found
