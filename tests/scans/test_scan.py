@@ -9,10 +9,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from gi_registry.core import clock
+from gi_registry.core.access import Role
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRange
+from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import AuthorizationState
+from gi_registry.producers.service import By
+from gi_registry.products.models import Gi
+from gi_registry.rights import service as rights
+from gi_registry.rights.rules import Ending, NewProcedure, Procedure
+from gi_registry.rights.service import Papers
 from gi_registry.scans.models import Scan, ScannedItem
 from gi_registry.scans.pages.counter import CHECKS_PER_MINUTE
 from gi_registry.scans.rules import Judgement, Verdict
@@ -160,6 +167,40 @@ def test_a_right_that_ended_since_leaves_the_label_genuine(
     assert (found["verdict"], found["reasons"]) == ("genuine", ["ended_since"])
     assert found["user"]["state_on_activation"] == "in_use"
     assert found["user"]["state_today"] == "stopped"
+
+
+@pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("ended_on", "expected"),
+    [
+        (date(2026, 10, 9), ("genuine", "ended_since")),
+        (date(2026, 10, 8), ("authorization_ended", "suspended")),
+    ],
+)
+def test_a_label_of_a_right_that_ended_says_so(
+    client: FlaskClient,
+    labels: Labels,
+    database: Database,
+    ended_on: date,
+    expected: tuple[str, str],
+) -> None:
+    with database.write() as session:
+        held = session.get_one(Authorization, labels.authorization_id)
+        successor = make.right(session, session.get_one(Gi, held.gi_id)).id
+        ended = NewProcedure(
+            Procedure.ENDING,
+            ended_on,
+            reasons="并入",
+            ending=Ending.MERGED,
+            successor_id=successor,
+        )
+        by = By(make.officer(session, Role.PROVINCE, "14").id, clock.now())
+        rights.begin(session, held.right_id, ended, Papers(touched=1), by=by)
+
+    found = asked(client, labels.code(7))
+
+    assert (found["verdict"], *found["reasons"]) == expected
+    assert found["user"]["state_today"] == "suspended"
 
 
 def test_an_activation_that_was_taken_back_counts_for_nothing(
