@@ -59,6 +59,10 @@ def test_the_list_says_what_is_not_confirmed(province: FlaskClient) -> None:
     assert "祁县酥梨" in page.text
     assert "机器读法，未确认" in page.text
     assert "没有符合筛选条件" in province.get("/desk/areas?view=decided").text
+    _, line = province.get("/desk/areas.csv?view=open").text.splitlines()
+    assert line.startswith(f"{CODE},祁县酥梨,")
+    assert line.endswith(f",1,{TODAY},未确认,0,2,0,0")
+    assert len(province.get("/desk/areas.csv?view=decided").text.splitlines()) == 1
 
 
 def test_the_wording_is_marked_at_its_clauses(province: FlaskClient) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from markupsafe import Markup
 from marshmallow import Schema
 from sqlalchemy.orm import Session
@@ -22,9 +22,10 @@ from gi_registry.core.access import (
     requires,
     the_caller,
 )
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.fields import Day, Text, Whole
 from gi_registry.core.forms import Form
-from gi_registry.core.language import current_language
+from gi_registry.core.language import current_language, said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
 from gi_registry.core.words import Words
@@ -39,6 +40,19 @@ TONES = {
     ClauseStatus.AMBIGUOUS: "warn",
     ClauseStatus.GONE: "stop",
 }
+_ALL = 1_000_000
+_HEAD = (
+    Words("产品代码", "code"),
+    Words("产品", "name in Chinese"),
+    Words("英文名称", "name in English"),
+    Words("版本", "version"),
+    Words("自", "since"),
+    Words("读法", "reading"),
+    Words("已确定", "resolved"),
+    Words("待定", "ambiguous"),
+    Words("区划已不存在", "gone"),
+    Words("提示", "flags"),
+)
 KINDS = [(kind.value, kind.words) for kind in ClauseKind]
 STATUSES = [(status.value, words) for status, words in CLAUSE_STATUS_WORDS.items()]
 
@@ -70,14 +84,8 @@ class Piece:
 @requires(Permission.DESK)
 def desk() -> str:
     """List the areas of one's jurisdiction and how far each is read."""
-    caller = the_caller()
-    wanted = WantedAreas(
-        view=request.args.get("view", ""),
-        text=request.args.get("q", "").strip(),
-        sort=request.args.get("sort", ""),
-    )
+    prefixes, wanted = the_caller().prefixes(Permission.DESK), _wanted()
     with read() as session:
-        prefixes = caller.prefixes(Permission.DESK)
         page = service.area_list(session, prefixes, wanted, number=asked_page())
         return render_template(
             "areas/desk.html",
@@ -88,12 +96,38 @@ def desk() -> str:
         )
 
 
+@pages.get("/desk/areas.csv")
+@requires(Permission.DESK)
+def desk_csv() -> Response:
+    """Download the same list, whole."""
+    prefixes = the_caller().prefixes(Permission.DESK)
+    with read() as session:
+        found = service.area_list(session, prefixes, _wanted(), size=_ALL)
+    rows = [
+        (
+            *(row.code, row.name.zh, row.name.en, row.version, row.since.isoformat()),
+            say("已确认", "confirmed") if row.is_decided else say("未确认", "open"),
+            *(row.resolved, row.ambiguous, row.gone, row.flags),
+        )
+        for row in found.items
+    ]
+    return as_csv([[said(words) for words in _HEAD], *rows], "areas.csv")
+
+
 @pages.get("/desk/areas/<code>")
 @requires(Permission.DESK)
 def area(code: str) -> str:
     """Show the wording of an area beside its clauses, and what they come to."""
     with read() as session:
         return area_page(session, product_there(session, code), Form())
+
+
+def _wanted() -> WantedAreas:
+    return WantedAreas(
+        view=request.args.get("view", ""),
+        text=request.args.get("q", "").strip(),
+        sort=request.args.get("sort", ""),
+    )
 
 
 def product_there(session: Session, code: str) -> "Gi":

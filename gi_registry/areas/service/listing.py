@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gi_registry.areas.models import AreaClause, AreaDraft, AreaFlag, AreaVersion
 from gi_registry.areas.rules import ClauseStatus
 from gi_registry.areas.service.flags import lies_within
-from gi_registry.core.paging import Page, page_of
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.products.models import Gi
 
@@ -63,6 +63,7 @@ def area_list(
     wanted: WantedAreas,
     *,
     number: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[AreaRow]:
     """Return a page of the areas in a jurisdiction.
 
@@ -71,8 +72,9 @@ def area_list(
         prefixes: of the divisions that somebody is in charge of.
         wanted: filters.
         number: of the page, from 1.
+        size: areas in a page.
     """
-    page = page_of(session, _statement(prefixes, wanted), number=number)
+    page = page_of(session, _statement(prefixes, wanted), number=number, size=size)
     return page.map(
         lambda row: AreaRow(
             code=row.code,
