@@ -1,5 +1,6 @@
 """Pages about the running service itself: health, and what its API offers."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
@@ -83,9 +84,29 @@ def docs() -> str:
     """Describe the API for people."""
     document = description()
     operations = [
-        {"path": path, "method": method.upper()} | operation
+        {"path": path, "method": method.upper()}
+        | operation
+        | {"parameters": [*operation.get("parameters", ()), *_members(operation)]}
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
         if isinstance(operation, dict)
     ]
     return render_template("site/docs.html", operations=operations)
+
+
+def _members(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the members of an operation's JSON body as if they were parameters."""
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    shapes = current_app.extensions["gi-api"].spec.components.schemas
+    shape = shapes.get(name, schema)
+    needed = shape.get("required", ())
+    for member, said in shape.get("properties", {}).items():
+        kinds = said.get("type", "object")
+        typed = kinds if isinstance(kinds, str) else " / ".join(kinds)
+        place = "JSON *" if member in needed else "JSON"
+        yield {"name": member, "in": place} | (
+            {"schema": said | {"type": typed}}
+            | {key: said[key] for key in ("description",) if key in said}
+        )

@@ -141,3 +141,12 @@ def test_the_language_follows_address_cookie_and_browser(client: FlaskClient) ->
 )
 def test_a_nul_in_an_address_is_refused(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 400
+
+
+def test_the_page_of_the_api_says_what_a_body_holds(client: FlaskClient) -> None:
+    page = client.get("/docs").text
+
+    assert "/api/v1/authorizations/{number}/states" in page
+    assert "JSON *" in page
+    assert "string / null" in page
+    assert client.get("/schemas/v1/application.schema.json").status_code == 200
