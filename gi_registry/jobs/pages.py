@@ -40,7 +40,7 @@ def listed() -> str:
         )
 
 
-@pages.post("/jobs/<int:job_id>/cancel")
+@pages.post("/jobs/<int(max=2147483647):job_id>/cancel")
 @requires(Permission.SIGNED_IN)
 def cancel(job_id: int) -> WerkzeugResponse:
     """Cancel a job of one's own."""
@@ -59,7 +59,7 @@ def cancel(job_id: int) -> WerkzeugResponse:
     return redirect("/jobs", 303)
 
 
-@pages.post("/jobs/<int:job_id>/download")
+@pages.post("/jobs/<int(max=2147483647):job_id>/download")
 @requires(Permission.SIGNED_IN)
 def download(job_id: int) -> Response:
     """Give the result of a job of one's own; that it was taken is on record."""

@@ -51,7 +51,7 @@ def listed() -> str:
         )
 
 
-@pages.post("/notices/<int:notice_id>/open")
+@pages.post("/notices/<int(max=2147483647):notice_id>/open")
 @requires(Permission.SIGNED_IN)
 def opened(notice_id: int) -> Response:
     """Mark a notice read and go on to what it is about."""

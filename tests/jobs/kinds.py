@@ -11,7 +11,7 @@ LINES = 5_000
 
 @jobs.handler("test.lines", WORDS)
 def lines(work: Work) -> None:
-    """Write lines; wait or be cancelled in the middle, if asked."""
+    """Write lines; wait, be cancelled or stopped in the middle, if asked."""
     with work.result("lines.txt", "text/plain") as file:
         for number in range(LINES):
             file.write(b"%d\n" % number)
@@ -19,6 +19,8 @@ def lines(work: Work) -> None:
                 work.progress(number, LINES)
                 _tell_and_wait(work)
                 _cancel(work)
+                if work.arguments.get("stops"):
+                    work.stop.set()
     work.progress(LINES, LINES)
 
 

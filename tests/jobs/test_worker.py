@@ -166,6 +166,18 @@ def test_a_cancelled_job_stops_at_its_next_step_and_leaves_nothing(
         service.ask_cancel(session, running, now=make.NOW)
 
 
+def test_a_worker_that_is_told_to_end_puts_its_job_back(
+    parts: Registry, database: Database
+) -> None:
+    job_id = _queued(database, stops=True)
+
+    service.run_due(parts, now=at(make.NOW))
+
+    job = _state(database, job_id)
+    assert (job.state, job.attempts, job.lease) == (JobState.QUEUED, 0, None)
+    assert list(folder_of(parts.settings.data_dir).glob("*")) == []
+
+
 def test_a_refusal_is_final_and_what_breaks_is_tried_again_later(
     parts: Registry, database: Database
 ) -> None:

@@ -81,3 +81,28 @@ def test_mails_are_chosen_by_group_with_their_language(
         who = session.get_one(Account, account_id)
         assert off == {"applications", "authorizations", "office", "reports"}
         assert who.language is Language.EN
+
+
+def test_the_api_gives_ones_own_notices_and_marks_them_read(
+    app: Flask, database: Database
+) -> None:
+    login, _, newest = _told(database, 2)
+    client = signed_in(app, login)
+
+    listed = client.get("/api/v1/notices?unread=true&group=reports").get_json()
+    read = client.post(f"/api/v1/notices/{newest}/read").get_json()
+    left = client.get("/api/v1/notices?unread=true").get_json()
+
+    assert listed["total"] == 2
+    assert listed["items"][0]["title_en"] == "Your report is accepted"
+    assert read["id"] == newest
+    assert read["read_at"] is not None
+    assert left["total"] == 1
+    assert client.post("/api/v1/notices/999999/read").status_code == 404
+
+
+def test_a_number_beyond_every_row_is_not_there(app: Flask, database: Database) -> None:
+    client = signed_in(app, _told(database, 0)[0])
+
+    for path in (f"/notices/{10**30}/open", f"/jobs/{10**30}/cancel"):
+        assert client.post(path).status_code == 404

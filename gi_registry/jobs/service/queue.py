@@ -224,6 +224,12 @@ def give_back(job: Job, *, at: datetime) -> None:
     job.state, job.run_at, job.lease, job.lease_until = JobState.QUEUED, at, None, None
 
 
+def put_back(job: Job, *, now: datetime) -> None:
+    """Put back work whose worker was told to end; that is no failure of the work."""
+    give_back(job, at=now)
+    job.attempts -= 1
+
+
 def cancel(job: Job, *, now: datetime) -> None:
     """Note that work was stopped because somebody cancelled it."""
     _end(job, JobState.CANCELLED, now)

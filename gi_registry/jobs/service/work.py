@@ -189,7 +189,7 @@ def _do(work: Work, kind: Declared) -> None:
     except CancelledError:
         _note(work, queue.cancel)
     except StoppingError:
-        _note(work, lambda job, now: queue.give_back(job, at=now))
+        _note(work, queue.put_back)
     except GiError as error:
         _failed(work, kind, error.words)
     except Exception:
