@@ -22,7 +22,6 @@ from gi_registry.cases.rules import (
 from gi_registry.cases.service import VIEWS, NewCase, Papers, Wanted
 from gi_registry.core import clock
 from gi_registry.core.access import (
-    OutsideJurisdictionError,
     Permission,
     own_organisation,
     requires,
@@ -282,9 +281,7 @@ def _demand_opener(found: "Authorization") -> None:
     Raises:
         OutsideJurisdictionError: neither the county's office nor the province.
     """
-    place = producers.place_of(found)
-    if not any(the_caller().may(each, place) for each in OPENERS):
-        raise OutsideJurisdictionError
+    the_caller().demand_any(OPENERS, producers.place_of(found))
 
 
 def _demand_step(found: "MarkCase", state: CaseState) -> None:

@@ -6,7 +6,7 @@ or both. What the law gives to the authority that the announcement names is not
 given to whoever sits in the same county on the map.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -235,9 +235,21 @@ class Caller:
         Raises:
             DeniedError: the permission is not held, or not for that place.
         """
-        grant = self._by(permission, place)
-        if grant is None:
+        self.demand_any((permission,), place)
+
+    def demand_any(
+        self, permissions: Iterable[Permission], place: Place | None = None
+    ) -> None:
+        """Refuse what no grant allows by any of some permissions; see `demand`.
+
+        Raises:
+            DeniedError: none of them is held, or not for that place.
+        """
+        able = (self._by(permission, place) for permission in permissions)
+        held = [grant for grant in able if grant is not None]
+        if not held:
             raise OutsideJurisdictionError if place else PermissionMissingError
+        grant = min(held, key=_is_lent)
         self.standing.held_for = grant.held_for
 
     def prefixes(self, permission: Permission) -> tuple[str, ...]:
@@ -274,11 +286,15 @@ class Caller:
             if permission in ROLE_PERMISSIONS[grant.role]
             and (place is None or grant.covers(place))
         )
-        return min(able, key=lambda grant: grant.held_for is not None, default=None)
+        return min(able, key=_is_lent, default=None)
 
     def _in_scope(self, permission: Permission) -> bool:
         always = permission in _EVERYONE_SIGNED_IN
         return always or permission.value in (self.scopes or ())
+
+
+def _is_lent(grant: Grant) -> bool:
+    return grant.held_for is not None
 
 
 class SignInNeededError(DeniedError):

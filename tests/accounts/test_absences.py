@@ -126,7 +126,13 @@ def test_ones_own_right_goes_before_that_of_the_absent(session: Session) -> None
         held_for = caller.standing.held_for
         by_right_of.append(held_for.account_id if held_for else None)
 
+    caller.demand_any(
+        (Permission.PROVINCE_REVIEW, Permission.ORIGIN_CHECK), Place("140728")
+    )
+    by_any = caller.standing.held_for
+
     assert by_right_of == [absent.id, None]
+    assert by_any == lent[0].held_for
     assert not caller.may(Permission.ORIGIN_CHECK, Place("141028"))
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account
-from gi_registry.core.access import Caller, OutsideJurisdictionError
+from gi_registry.core.access import Caller
 from gi_registry.producers.errors import NoColleagueError, NotTakenError, TakenError
 from gi_registry.producers.models import Application, Assignment
 from gi_registry.producers.rules import officers_permissions
@@ -99,8 +99,7 @@ def put_back(session: Session, number: str, caller: Caller, *, by: By) -> None:
 
 def _demanded(session: Session, number: str, caller: Caller) -> Application:
     found = locked(session, number)
-    if not may_take(caller, found):
-        raise OutsideJurisdictionError
+    caller.demand_any(officers_permissions(found.state), place_of(found))
     return found
 
 
