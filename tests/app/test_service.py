@@ -149,4 +149,5 @@ def test_the_page_of_the_api_says_what_a_body_holds(client: FlaskClient) -> None
     assert "/api/v1/authorizations/{number}/states" in page
     assert "JSON *" in page
     assert "string / null" in page
-    assert client.get("/schemas/v1/application.schema.json").status_code == 200
+    with client.get("/schemas/v1/application.schema.json") as schema:
+        assert schema.status_code == 200
