@@ -18,10 +18,13 @@ _ROOT = 0
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(more: str = "") -> Iterator[str]:
     """Give the address of a fresh cluster; stop and delete it afterwards.
 
     Without a server the tests are skipped, but never where CI is set.
+
+    Args:
+        more: options of the server.
     """
     binaries = _binaries()
     if binaries is None:
@@ -33,7 +36,7 @@ def cluster() -> Iterator[str]:
     data = folder / "data"
     try:
         _run(user, binaries / "initdb", "-D", data, "-U", "gi", "-A", "trust", "-N")
-        options = f"-c listen_addresses='' -k {folder} -c fsync=off"
+        options = f"-c listen_addresses='' -k {folder} -c fsync=off {more}"
         start = ("-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         _run(user, binaries / "pg_ctl", *start)
         url = f"postgresql+psycopg://gi@/postgres?host={folder}"

@@ -1,7 +1,4 @@
-import multiprocessing
 from datetime import date, timedelta
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier as BarrierType
 from typing import Any
 
 import pytest
@@ -26,6 +23,7 @@ from gi_registry.producers.rules import AuthorizationState
 from gi_registry.translog import service as translog
 from tests import factories as make
 from tests.marks import asked
+from tests.marks.harm import Draw, drawn_at_once
 
 PROCESSES = 8
 REQUESTS_EACH = 25
@@ -232,50 +230,8 @@ def change(
     session.flush()
 
 
-def _draw(url: str, holder_id: int, account_id: int, start: BarrierType) -> int:
-    """Ask again and again in a process of its own; return what was issued."""
-    database = Database(url)
-    request = asked.run(holder_id, size=LABELS_EACH)
-    issued = 0
-    start.wait()
-    for _ in range(REQUESTS_EACH):
-        try:
-            with database.write() as session:
-                service.issue_run(session, request, now=make.NOW, account_id=account_id)
-        except CapacityExceededError:
-            continue
-        issued += LABELS_EACH
-    database.engine.dispose()
-    return issued
-
-
-def _draw_into(
-    results: "Queue[int]", url: str, ids: tuple[int, int], start: BarrierType
-) -> None:
-    results.put(_draw(url, *ids, start))
-
-
 def test_processes_at_once_draw_exactly_the_last_labels(database: Database) -> None:
-    with database.write() as session:
-        holder = make.authorization(session)
-        make.capacity(session, holder, ceiling_g=LAST_LABELS * 500)
-        person = make.producer(session)
-    database.engine.dispose()
-    context = multiprocessing.get_context("fork")
-    start, results = context.Barrier(PROCESSES), context.Queue()
-    arguments = (results, database.url, (holder.id, person.id), start)
+    draw = Draw(PROCESSES, REQUESTS_EACH, LABELS_EACH, LAST_LABELS)
 
-    processes = [
-        context.Process(target=_draw_into, args=arguments) for _ in range(PROCESSES)
-    ]
-    for process in processes:
-        process.start()
-    issued = [results.get(timeout=120) for _ in processes]
-    for process in processes:
-        process.join(timeout=30)
-
-    with database.read() as session:
-        stored = session.scalar(select(func.sum(LabelRun.size)))
-    assert sum(issued) == stored == LAST_LABELS
+    assert drawn_at_once(database, draw) == (LAST_LABELS, LAST_LABELS)
     assert PROCESSES * REQUESTS_EACH * LABELS_EACH > LAST_LABELS
-    assert [process.exitcode for process in processes] == [0] * PROCESSES

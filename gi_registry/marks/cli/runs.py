@@ -105,7 +105,7 @@ def export(
         codes = service.numbered_codes(keys, job, wanted.first, wanted.count)
         service.record_export(session, labels, wanted, now=clock.now(), account_id=None)
     progress = Progress(wanted.count, terminal=sys.stderr)
-    with _opened(output) as out:
+    with opened(output) as out:
         if form == "csv":
             _write_csv(out, service.csv_lines(keys, job, first, wanted.count), progress)
         else:
@@ -134,7 +134,7 @@ def _shown(
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+def opened(output: Path | None) -> Iterator[IO[bytes]]:
     """Give stdout, or a file that takes its name only once it is whole."""
     if output is None:
         yield sys.stdout.buffer
