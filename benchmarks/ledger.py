@@ -17,8 +17,8 @@ from tests.marks.harm import Draw, drawn_at_once, killed
 PROCESSES: Final = 200
 LABELS: Final = 1_000
 KILLS: Final = 50
-_DRAW: Final = Draw(PROCESSES, asks=2, each=10, labels=LABELS)
-"""4,000 labels asked for."""
+_DRAW: Final = Draw(PROCESSES, asks=1, each=10, labels=LABELS)
+"""2,000 labels asked for."""
 
 
 def run() -> list[Row]:

@@ -163,3 +163,49 @@ class OtherAuthorizationError(RefusedError):
             f"{number}",
         )
         super().__init__(words, field="run", run=run)
+
+
+class ListLengthError(InvalidError):
+    """A list of labels has no line, or too many."""
+
+    slug = "label-list-length"
+
+    def __init__(self, most: int) -> None:
+        words = Words(
+            f"名单应有 1 至 {most:,} 行；更多请分几次上传",
+            f"A list has 1 to {most:,} lines; send more in parts",
+        )
+        super().__init__(words, field="list")
+
+
+class ListCellError(InvalidError):
+    """A cell of a list cannot be read."""
+
+    slug = "label-list-cell"
+
+    def __init__(self, column: str, text: str) -> None:
+        should = {
+            "day": Words("日期写作 2026-10-08", "a day is written 2026-10-08"),
+            "state": Words(
+                "状态为启用、作废、遗失、被盗或退回",
+                "a state is activated, void, lost, stolen or returned",
+            ),
+        }.get(column, Words("应为不带小数的数字", "this is a whole number"))
+        words = Words(
+            f"看不懂“{text}”：{should.zh}", f"“{text}” cannot be read: {should.en}"
+        )
+        super().__init__(words, field=column)
+
+
+class ListRefusedError(RefusedError):
+    """A list has lines that cannot be entered, so nothing of it was."""
+
+    slug = "label-list-refused"
+
+    def __init__(self, lines: int) -> None:
+        words = Words(
+            f"有 {lines:,} 行不能登记，整份没有登记；请按各行说明改好后重新上传",
+            f"{lines:,} lines cannot be entered, so nothing was; put them right as "
+            "each says and send the list again",
+        )
+        super().__init__(words, field="list")

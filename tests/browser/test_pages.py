@@ -47,6 +47,7 @@ PAGES = {
         "/producer/events",
         "/producer/events/new",
         "/producer/labels/2/print",
+        "/producer/labels/list",
         "/producer/lots",
         "/producer/lots/new",
         "/producer/reports",

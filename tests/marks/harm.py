@@ -10,6 +10,7 @@ from random import Random
 from typing import Final
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Database
@@ -46,6 +47,8 @@ class Draw:
 def drawn_at_once(database: Database, draw: Draw) -> tuple[int, int]:
     """Let processes ask for the last labels; return what they got and what is stored.
 
+    Who waits for the database longer than it is patient asks again, as people do.
+
     Raises:
         RuntimeError: a process ended in another way than by being refused.
     """
@@ -79,14 +82,18 @@ def _draw(
 ) -> None:
     database = Database(url)
     request = asked.run(ids[0], size=draw.each, net_content_g=_NET_G)
-    issued = 0
+    issued = asked_ = 0
     start.wait()
-    for _ in range(draw.asks):
+    while asked_ < draw.asks:
         try:
             with database.write() as session:
                 service.issue_run(session, request, now=make.NOW, account_id=ids[1])
-        except CapacityExceededError:
+        except OperationalError:  # waited 30 s for its turn: nothing was done
             continue
+        except CapacityExceededError:
+            asked_ += 1
+            continue
+        asked_ += 1
         issued += draw.each
     database.engine.dispose()
     results.put(issued)

@@ -6,6 +6,12 @@ from gi_registry.tracing.service.activation import (
     undo_activation,
 )
 from gi_registry.tracing.service.events import Moment, add_event, moment, timeline
+from gi_registry.tracing.service.listing import (
+    LIST_COLUMNS,
+    LIST_NEEDED,
+    ListLine,
+    carry_out,
+)
 from gi_registry.tracing.service.lots import (
     LotLine,
     close_lot,
@@ -18,11 +24,15 @@ from gi_registry.tracing.service.lots import (
 )
 
 __all__ = [
+    "LIST_COLUMNS",
+    "LIST_NEEDED",
+    "ListLine",
     "LotLine",
     "Moment",
     "activate",
     "activations",
     "add_event",
+    "carry_out",
     "close_lot",
     "lot",
     "lot_by_number",
