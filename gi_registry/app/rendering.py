@@ -1,18 +1,18 @@
 """What every template has: words, figures, the caller and the way around."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, request, url_for
 from jinja2 import StrictUndefined
 
+from gi_registry.app.navigation import Navigation
 from gi_registry.core import clock
-from gi_registry.core.access import Caller, find_caller
+from gi_registry.core.access import find_caller
 from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import read, registry
-from gi_registry.core.words import Language, Words, china_time, long_day
+from gi_registry.core.words import Language, china_time, long_day
 from gi_registry.demo.service import marker
 from gi_registry.law import rules as law
 from gi_registry.maps.pages.base_map import base_map_for_script
@@ -20,32 +20,6 @@ from gi_registry.notices import service as notices
 
 _SQUARE_METRES_PER_MU = Decimal(2000) / 3
 _YEAR_S = 365 * 24 * 3600
-
-_PUBLIC_NAV = (
-    ("site.register", Words("登记簿", "Register")),
-    ("maps.map_page", Words("产地地图", "Map")),
-    ("risk.calendar", Words("上市时节", "Seasons")),
-    ("scans.enter", Words("查验编码", "Check a code")),
-)
-_PRODUCER_NAV = (
-    ("site.producer_home", Words("我的工作台", "My desk")),
-    ("producers.applications", Words("用标申请", "Applications")),
-    ("producers.plots", Words("地块", "Plots")),
-    ("marks.runs", Words("标识", "Labels")),
-    ("tracing.lots", Words("批次", "Lots")),
-    ("annual_reports.mine", Words("年报", "Annual reports")),
-)
-_OFFICER_NAV = (
-    ("producers.desk", "desk", Words("工作台", "Desk")),
-    ("maps.desk_map", "desk", Words("工作地图", "Working map")),
-    ("land.desk", "areas.decide", Words("产地", "Areas")),
-    ("producers.authorizations", "desk", Words("用标主体", "Authorized users")),
-    ("clocks.listed", "desk", Words("期限", "Clocks")),
-    ("annual_reports.desk", "reports.totals", Words("年报", "Annual reports")),
-    ("risk.week", "season", Words("应季排查", "This week")),
-    ("scans.find_code", "scans.suspect", Words("查码", "Codes")),
-    ("accounts.people", "accounts", Words("账号", "Accounts")),
-)
 
 
 def register(app: Flask) -> None:
@@ -73,7 +47,7 @@ def _context() -> dict[str, Any]:
     return {
         "lang": current_language(),
         "caller": _LazyCaller(),
-        "nav": _Nav(),
+        "nav": Navigation(),
         "unread": _unread,
         "other_language_url": _other_language_url(),
         "demonstration": marker(registry().settings.data_dir).exists(),
@@ -98,29 +72,6 @@ class _LazyCaller:
 
     def __getattr__(self, name: str) -> object:
         return getattr(find_caller(), name)
-
-
-class _Nav:
-    """The way around for this caller; asks for the caller only if it is drawn."""
-
-    def __iter__(self) -> Iterator[tuple[str, Words, bool]]:
-        """Give endpoint, words, and whether it is the present page."""
-        for endpoint, words in _entries(find_caller()):
-            if endpoint in current_app.view_functions:
-                yield endpoint, words, endpoint == request.endpoint
-
-
-def _entries(caller: Caller | None) -> list[tuple[str, Words]]:
-    if caller is None:
-        return list(_PUBLIC_NAV)
-    if caller.is_producer:
-        return [*_PRODUCER_NAV, *_PUBLIC_NAV[:2]]
-    allowed = [
-        (endpoint, words)
-        for endpoint, permission, words in _OFFICER_NAV
-        if caller.may(permission)
-    ]
-    return [*allowed, *_PUBLIC_NAV[:2]]
 
 
 def _other_language_url() -> str:
