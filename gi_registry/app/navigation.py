@@ -34,6 +34,7 @@ _PRODUCER = (
 _PRODUCER_MORE = (
     ("producers.entity", Words("主体信息", "My business")),
     ("producers.individuals", Words("农户和个人成员", "Households and members")),
+    ("filings.mine", Words("公益活动用标备案", "Filings of events")),
     ("cases.mine", Words("涉及本单位的案件", "Cases")),
     ("jobs.listed", Words("后台任务", "Jobs")),
 )
@@ -65,6 +66,7 @@ _OFFICER_MORE = (
         Permission.DESK,
         Words("商标成员与许可", "Members and licences"),
     ),
+    ("filings.listed", Permission.DESK, Words("公益活动用标备案", "Filings of events")),
     ("cases.listed", Permission.DESK, Words("停止用标案件", "Cases")),
     ("overrides.requests", Permission.DESK, Words("例外申请", "Exceptions")),
     (
