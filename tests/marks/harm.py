@@ -150,7 +150,7 @@ def killed(database: Database, folder: Path, *, times: int, seed: int) -> Kills:
         process = _FORK.Process(target=_work, args=(database.url, ids, folder))
         process.start()
         _await_some(acks, before, process)
-        process.join(timeout=dice.uniform(0, 0.3))
+        process.join(timeout=dice.uniform(0, 1))
         process.kill()
         process.join(timeout=60)
     _look(database, folder, found)
