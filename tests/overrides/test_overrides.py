@@ -52,11 +52,11 @@ def decide(
     overrides.decide(session, request.id, outcome, "看过现场", by, now=make.NOW)
 
 
-def far_away(session: Session) -> tuple[Way, OverrideRequest]:
-    """Give an application whose plot the map says is outside, and its request."""
+def near_the_border(session: Session) -> tuple[Way, OverrideRequest]:
+    """Give an application whose plot is near the border, and its request."""
     on = way(session)
-    far = make.plot(session, on.organisation, on.gi, geometry=helpers.OUTSIDE)
-    on.fill(far).submit()
+    near = make.plot(session, on.organisation, on.gi, geometry=helpers.NEAR)
+    on.fill(near).submit()
     seen = helpers.visit(reason="公告文字含此村，底图有误")
     with pytest.raises(SecondPersonError):
         service.verify_origin(session, on.number, seen, **on.by(on.county))
@@ -67,14 +67,14 @@ def far_away(session: Session) -> tuple[Way, OverrideRequest]:
 
 
 def test_what_the_map_does_not_settle_passes_by_two_people(session: Session) -> None:
-    on, asked = far_away(session)
+    on, asked = near_the_border(session)
     second = make.officer(session)
 
     decide(session, asked, caller(session, second), Outcome.APPROVED)
 
     assert on.application.state is ApplicationState.ORIGIN_VERIFIED
     check = session.scalars(select(OriginCheck)).one()
-    assert check.point_test["plot"]["answer"] == "outside"
+    assert check.point_test["plot"]["answer"] == "near-border"
     assert (check.recorded_by_id, check.reason) == (on.county.id, asked.reason)
     assert on.application.events[-1].account_id == second.id
     kinds = [
@@ -88,7 +88,7 @@ def test_what_the_map_does_not_settle_passes_by_two_people(session: Session) -> 
 
 
 def test_nobody_decides_what_he_asked_nor_whoever_has_no_say(session: Session) -> None:
-    on, asked = far_away(session)
+    on, asked = near_the_border(session)
     own = caller(session, on.county)
     lent = Grant(Role.COUNTY, "140727", None, HeldFor(on.county.id, "甲", make.TODAY))
     deputy = caller(session, make.officer(session, where="140728"), lent)
@@ -106,7 +106,7 @@ def test_nobody_decides_what_he_asked_nor_whoever_has_no_say(session: Session) -
 
 
 def test_a_request_is_made_once_and_decided_once(session: Session) -> None:
-    on, asked = far_away(session)
+    on, asked = near_the_border(session)
     other = caller(session, make.officer(session))
     seen = helpers.visit(reason="再提一次")
     with pytest.raises(RequestOpenError):

@@ -73,20 +73,20 @@ def check_visit(visit: Visit, *, earliest: date, today: date) -> None:
 
 
 def check_answers(answers: Answers, *, reason: str) -> None:
-    """Refuse what the map does not show to be inside, unless a reason is given.
+    """Refuse what lies outside, and what is not settled without a reason.
 
-    With a reason it still takes a second person: the map is a reading of the
-    announcement's wording, and that wording is what counts.
+    With a reason the latter still takes a second person. Nobody passes a plot
+    that is outside: if the map reads the announcement's wording wrongly, the
+    area is decided anew first.
 
     Raises:
-        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30), no reason.
+        OutsideAreaError: the plot is outside (Order 80 Arts 20, 30).
         OriginReasonError: it is not settled and no reason is given.
     """
-    if answers.is_settled or reason.strip():
-        return
     if answers.plot is PointAnswer.OUTSIDE:
         raise OutsideAreaError(answers.plot_words)
-    raise OriginReasonError
+    if not answers.is_settled and not reason.strip():
+        raise OriginReasonError
 
 
 def _plain(name: str) -> str:

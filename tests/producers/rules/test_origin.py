@@ -55,7 +55,7 @@ def test_outside_is_refused_and_what_is_unsettled_needs_a_reason(
 ) -> None:
     answers = Answers(plot, SENTENCE, position)
 
-    if plot is PointAnswer.OUTSIDE and not reason.strip():
+    if plot is PointAnswer.OUTSIDE:
         with pytest.raises(OutsideAreaError, match="Order 80") as refused:
             check_answers(answers, reason=reason)
         assert "第二十条" in refused.value.words.zh
