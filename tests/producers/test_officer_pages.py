@@ -152,9 +152,7 @@ def test_a_bad_visit_is_explained_and_changes_nothing(
     assert state(database, on) is ApplicationState.SUBMITTED
 
 
-def test_a_plot_outside_cannot_be_passed(
-    app: Flask, database: Database
-) -> None:
+def test_a_plot_outside_cannot_be_passed(app: Flask, database: Database) -> None:
     with database.write() as session:
         on = way(session)
         far = make.plot(session, on.organisation, on.gi, geometry=helpers.OUTSIDE)
