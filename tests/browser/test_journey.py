@@ -2,9 +2,11 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from gi_registry.core import uscc
@@ -27,6 +29,8 @@ def test_the_whole_way(site: Site, page: Page, tmp_path: Path) -> None:
     _reviews_pass(site, page, number)
     certificate = _cnipa_is_recorded(site, page, number, tmp_path)
     _certificate_verifies_offline(site, page, certificate)
+    _ledger_is_taken_away(site, page, number)
+    _pack_is_ticked_off(site, page, certificate)
     _capacity_is_decided(site, page, certificate)
     codes = _labels_are_drawn(site, page)
     _labels_are_activated(site, page)
@@ -184,6 +188,9 @@ def _reviews_pass(site: Site, page: Page, number: str) -> None:
     page.goto(f"{site.base}/desk")
     expect(page.get_by_text(ORGANISATION).first).to_be_visible()
     shot(page, "06-desk")
+    page.goto(desk)
+    page.get_by_role("button", name="我来办").click()
+    expect(page.get_by_text("放回").first).to_be_visible()
     page.goto(f"{desk}/verify-origin")
     page.fill("#visited_on", today)
     page.fill("#officer_one", "示例核验员甲")
@@ -237,6 +244,28 @@ def _certificate_verifies_offline(site: Site, page: Page, certificate: str) -> N
     assert certificate in json.dumps(said, ensure_ascii=False)
 
 
+def _ledger_is_taken_away(site: Site, page: Page, number: str) -> None:
+    page.goto(f"{site.base}/desk")
+    page.locator("nav .more summary").click()
+    page.locator("nav .more").get_by_role("link", name="季度台账").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Excel")).first.click()
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    cells = [cell for sheet in book for row in sheet.values for cell in row]
+    assert cells.count(number) >= 4  # received, verified, passed twice
+
+
+def _pack_is_ticked_off(site: Site, page: Page, certificate: str) -> None:
+    sign_in(page, site, LOGIN)
+    page.goto(f"{site.base}/producer")
+    page.get_by_role("link", name="包装核对").click()
+    page.check("#items-gi_name")
+    page.get_by_role("button", name="记录已核对的项").click()
+    page.wait_for_load_state()
+    assert certificate in page.url
+    expect(page.get_by_text("上次核对")).to_have_count(1)
+
+
 def _capacity_is_decided(site: Site, page: Page, certificate: str) -> None:
     sign_in(page, site, "county@demo")
     page.goto(f"{site.base}/desk/capacity/{certificate}")
@@ -272,7 +301,7 @@ def _labels_are_drawn(site: Site, page: Page) -> list[str]:
         confirm.click()
     page.goto(f"{site.base}/producer/labels")
     shot(page, "09-labels")
-    page.locator("a[href^='/producer/labels/']").first.click()
+    page.get_by_role("link", name=re.compile(r"^第 \d+ 批")).first.click()
     with page.expect_download() as download:
         page.locator("a[href$='codes.csv']").first.click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
