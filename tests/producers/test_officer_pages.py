@@ -68,7 +68,11 @@ def test_three_offices_and_cnipas_record_take_it_to_an_authorization(
         "record-registration",
         register_number="示例登字1号",
         registered_on=today.isoformat(),
+        examiner="province",
     )
+    registered = signed_in(app, on.province.login).get(address(on)).text
+    assert "受国家知识产权局委托的省级知识产权管理部门" in registered
+    assert "示例登字1号" in registered
     day = DAY | {"announced_on": today.isoformat()}
     act(on.province, "record-announcement", **day, **announced())
 

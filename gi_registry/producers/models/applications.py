@@ -14,6 +14,7 @@ from gi_registry.geo.columns import Geometry
 from gi_registry.producers.models.entities import Entity
 from gi_registry.producers.rules import (
     ApplicationState,
+    Examiner,
     Route,
 )
 from gi_registry.products.models import GiRight
@@ -52,6 +53,8 @@ class Application(Base):
     state_since: Mapped[Instant]
     cnipa_register_number: Mapped[str | None] = mapped_column(String(60))
     cnipa_registered_on: Mapped[date | None]
+    examiner: Mapped[Examiner | None]
+    """Who examined it, on record with the registration."""
 
     entity: Mapped[Entity] = relationship(lazy="raise")
     right: Mapped[GiRight] = relationship(lazy="raise")

@@ -27,9 +27,11 @@ from gi_registry.producers.pages.record import note
 from gi_registry.producers.pages.review import facts
 from gi_registry.producers.rules import (
     ACTION_WORDS,
+    EXAMINER_WORDS,
     OFFICER_ACTIONS,
     STEP_BASIS,
     Action,
+    Examiner,
     NewAnnouncement,
     Visit,
     step,
@@ -75,6 +77,7 @@ class RegistrationSchema(Schema):
 
     register_number = Text(required=True, longest=60)
     registered_on = Day(required=True)
+    examiner = Choice(Examiner, load_default="")
 
 
 class AnnouncementSchema(Schema):
@@ -113,7 +116,10 @@ def _verify(
 def _register(
     session: Session, number: str, data: dict[str, Any], by: dict[str, Any]
 ) -> None:
-    registration = Registration(data["register_number"], data["registered_on"])
+    examiner = Examiner(data["examiner"] or Examiner.CNIPA)
+    registration = Registration(
+        data["register_number"], data["registered_on"], examiner
+    )
     service.record_registration(session, number, registration, **by)
 
 
@@ -288,5 +294,6 @@ def _page(
             form=form,
             tried=tried,
             crs_options=common.CRS_OPTIONS,
+            examiners=[(each.value, said) for each, said in EXAMINER_WORDS.items()],
             today=clock.today(),
         )

@@ -21,6 +21,7 @@ from gi_registry.producers.pages.record import note
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
     ENTITY_STATUS_WORDS,
+    EXAMINER_WORDS,
     ROUTE_WORDS,
     WAITS_FOR,
     offers,
@@ -82,6 +83,7 @@ def facts(session: Session, application: "Application") -> dict[str, Any]:
         "right_status": RIGHT_STATUS_WORDS[right.status],
         "route": ROUTE_WORDS[application.route],
         "state_words": APPLICATION_STATE_WORDS[application.state],
+        "examiner": application.examiner and EXAMINER_WORDS[application.examiner],
         "tone": TONES.get(application.state, "neutral"),
         "plot": common.plot_facts(session, application),
         "test": service.plot_test(session, application, now=clock.now()),

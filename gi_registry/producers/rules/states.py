@@ -15,6 +15,23 @@ class Route(StrEnum):
     """Route B: member or licensee of a collective or certification mark."""
 
 
+class Examiner(StrEnum):
+    """Who examined an application; CNIPA registers it either way (Order 80 Art. 20)."""
+
+    CNIPA = "cnipa"
+    PROVINCE = "province"
+    """The provincial office that CNIPA entrusted with it."""
+
+
+EXAMINER_WORDS = {
+    Examiner.CNIPA: Words("国家知识产权局", "CNIPA"),
+    Examiner.PROVINCE: Words(
+        "受国家知识产权局委托的省级知识产权管理部门",
+        "The provincial office, entrusted by CNIPA",
+    ),
+}
+
+
 class ApplicationState(StrEnum):
     """Where an application stands; the province never decides it."""
 

@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from gi_registry.core.access import Role
 from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.geo.crs import Crs
-from gi_registry.producers.rules import ApplicationState, Route
+from gi_registry.producers.rules import ApplicationState, Examiner, Route
 from gi_registry.producers.schemas.common import (
     BilingualSchema,
     PageQuerySchema,
@@ -95,6 +95,11 @@ class ApplicationSchema(ApplicationLineSchema):
     submitted_at = fields.AwareDateTime(required=True, allow_none=True)
     cnipa_register_number = fields.String(required=True, allow_none=True)
     cnipa_registered_on = fields.Date(required=True, allow_none=True)
+    examiner = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who examined it: cnipa, or province if entrusted."},
+    )
     waits_for = fields.Nested(
         BilingualSchema, required=True, metadata={"description": "Who acts next."}
     )
@@ -182,6 +187,7 @@ class RegistrationSchema(Schema):
 
     register_number = Text(required=True, longest=60)
     registered_on = Day(required=True)
+    examiner = Choice(Examiner, load_default="")
 
 
 class AnnouncedSchema(Schema):

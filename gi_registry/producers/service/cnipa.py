@@ -23,6 +23,7 @@ from gi_registry.producers.models import (
 from gi_registry.producers.rules import (
     Action,
     AuthorizationState,
+    Examiner,
     NewAnnouncement,
     Route,
     state_basis,
@@ -42,10 +43,17 @@ _ANNOUNCEMENTS = 0x616E6E
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """CNIPA's registration (注册登记) of a user."""
+    """CNIPA's registration (注册登记) of a user.
+
+    Attributes:
+        number: as CNIPA gave it.
+        registered_on: the day.
+        examiner: who examined the application (审查).
+    """
 
     number: str
     registered_on: date
+    examiner: Examiner = Examiner.CNIPA
 
 
 def record_registration(
@@ -73,6 +81,7 @@ def record_registration(
     )
     found.cnipa_register_number = registration.number
     found.cnipa_registered_on = registration.registered_on
+    found.examiner = registration.examiner
     day = registration.registered_on.isoformat()
     advance(
         session,
@@ -80,7 +89,11 @@ def record_registration(
         Action.RECORD_REGISTRATION,
         by=By(account_id, now),
         words=registration.number,
-        facts={"cnipa_number": registration.number, "registered_on": day},
+        facts={
+            "cnipa_number": registration.number,
+            "registered_on": day,
+            "examiner": registration.examiner.value,
+        },
     )
     return found
 

@@ -14,6 +14,7 @@ from gi_registry.producers import service
 from gi_registry.producers.rules import (
     ACTION_WORDS,
     Action,
+    Examiner,
     NewAnnouncement,
     Visit,
     step,
@@ -56,7 +57,11 @@ DEEDS: Final[dict[Action, tuple[type[Schema], Deed]]] = {
         lambda session, number, asked, by: service.record_registration(
             session,
             number,
-            Registration(asked["register_number"], asked["registered_on"]),
+            Registration(
+                asked["register_number"],
+                asked["registered_on"],
+                Examiner(asked["examiner"] or Examiner.CNIPA),
+            ),
             **by,
         ),
     ),

@@ -59,6 +59,7 @@ def application(found: "Application", *, on: date) -> dict[str, Any]:
         "submitted_at": found.submitted_at,
         "cnipa_register_number": found.cnipa_register_number,
         "cnipa_registered_on": found.cnipa_registered_on,
+        "examiner": found.examiner and found.examiner.value,
         "waits_for": WAITS_FOR[found.state]._asdict(),
         "missing": [lack.words._asdict() for lack in service.missing_of(found, on=on)],
         "next": [action.value for state, action in STEPS if state is found.state],

@@ -238,10 +238,11 @@ def _begin_page(right_id: int, kind: Procedure, form: Form) -> str:
             endings=[
                 (each.value, words)
                 for each, words in rules.ENDING_WORDS.items()
-                if right.valid_to
-                or each in (Ending.CONVERTED, Ending.MERGED)
+                if each in (Ending.CONVERTED, Ending.MERGED)
+                or right.valid_to
                 or "mark" in right.kind.value
             ],
+            must_go_on=not (right.valid_to or "mark" in right.kind.value),
             grounds=list(rules.GROUND_WORDS.items()),
             touches=[(k.value, w) for k, w in rules.TOUCHED_WORDS.items()],
             tracks=[(k.value, w) for k, w in rules.TRACK_WORDS.items()],
