@@ -25,6 +25,7 @@ def test_a_sound_installation_is_found_sound(app: Flask) -> None:
         "clock",
         "worker",
         "mail",
+        "working days",
     }
 
 
