@@ -7,7 +7,7 @@ PORT ?= 8000
 STAMP := $(VENV)/.installed
 CODE := gi_registry tests benchmarks migrations wsgi.py
 
-.PHONY: install run test check format-check lint types imports fix openapi docs bench migrate
+.PHONY: install run test coverage check format-check lint types imports fix openapi docs bench migrate
 
 install: $(STAMP)
 
@@ -25,6 +25,9 @@ run: install
 	@GI_BASE_URL=$${GI_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gi-registry serve --port $(PORT) --with-worker
 
 test: install
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+coverage: install
 	@$(BIN)/python -m pytest --cov -n auto --dist loadfile
 
 check: format-check lint types imports test
