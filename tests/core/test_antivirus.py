@@ -1,6 +1,7 @@
 """Against a small server that speaks INSTREAM, and clamd itself if it is here."""
 
 import io
+import os
 import shutil
 import socket
 import subprocess
@@ -88,8 +89,11 @@ def test_no_answer_and_a_strange_answer_never_let_a_file_through(
             scan(io.BytesIO(b"clean, but longer than it takes"), address)
 
 
-@pytest.mark.skipif(not shutil.which("clamd"), reason="clamd is not installed here")
 def test_clamd_itself_answers_the_same(tmp_path: Path) -> None:
+    if shutil.which("clamd") is None:
+        if os.environ.get("CI"):
+            pytest.fail("clamav-daemon is not installed")
+        pytest.skip("needs clamd of clamav-daemon")
     signatures = tmp_path / "signatures"
     signatures.mkdir()
     (signatures / "test.ndb").write_text(f"Test.Eicar:0:*:{EICAR.hex()}\n")
