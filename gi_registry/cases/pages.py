@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
-from marshmallow import Schema, pre_load
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -29,7 +28,7 @@ from gi_registry.core.access import (
 )
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
@@ -71,14 +70,7 @@ producers.offer_link(
 )
 
 
-class _EmptySchema(Schema):
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
-
-
-class OpenSchema(_EmptySchema):
+class OpenSchema(FormSchema):
     """A case as somebody opens it."""
 
     number = Text(required=True, longest=20)
@@ -87,7 +79,7 @@ class OpenSchema(_EmptySchema):
     words = Text(required=True, longest=4_000)
 
 
-class StepSchema(_EmptySchema):
+class StepSchema(FormSchema):
     """A step of a case."""
 
     state = Choice(CaseState, required=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
-from marshmallow import Schema, pre_load
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -15,7 +14,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, own_organisation, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
@@ -65,21 +64,14 @@ producers.offer_link(
 )
 
 
-class _EmptySchema(Schema):
-    @pre_load
-    def leave_out_empty(self, data: dict[str, str], **_: object) -> dict[str, str]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
-
-
-class UseSchema(_EmptySchema):
+class UseSchema(FormSchema):
     """Use that an officer saw."""
 
     used_on = Day(required=True)
     words = Text(required=True, longest=2_000)
 
 
-class DecisionSchema(_EmptySchema):
+class DecisionSchema(FormSchema):
     """A decision after two years without use."""
 
     decision = Choice(Decision, required=True)

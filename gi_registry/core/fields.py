@@ -170,6 +170,16 @@ class WordsSchema(Schema):
     en = fields.String(required=True)
 
 
+class Several(fields.List[Any]):
+    """Any number of values, as the boxes of a form send them: one comes as a text."""
+
+    def _deserialize(
+        self, value: Any, attr: Any, data: Any, **kwargs: Any
+    ) -> list[Any]:
+        values = [value] if isinstance(value, str) else value
+        return super()._deserialize(values, attr, data, **kwargs)
+
+
 def plain_number(text: str) -> str:
     """Return a number as people type it, without separators and full width."""
     return normalize("NFKC", text).strip().replace(",", "").replace(" ", "")

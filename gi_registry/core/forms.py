@@ -5,13 +5,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
-from marshmallow import EXCLUDE, Schema, ValidationError
+from marshmallow import EXCLUDE, Schema, ValidationError, pre_load
 
 from gi_registry.core.errors import GiError
 from gi_registry.core.language import said
 
 WHOLE_FORM = "form"
 """Key of refusals that are about no single field."""
+
+
+class FormSchema(Schema):
+    """A form in which a field left empty is one that was not sent."""
+
+    @pre_load
+    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Take an empty field as one that was not sent."""
+        return {name: value for name, value in data.items() if value != ""}
 
 
 @dataclass(slots=True)

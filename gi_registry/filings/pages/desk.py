@@ -1,9 +1,8 @@
 """The officers' filings: the list, one of them with its steps, one for others."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, flash, redirect, render_template, request, url_for
-from marshmallow import Schema, pre_load
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.areas import service as areas
@@ -11,7 +10,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
@@ -49,17 +48,12 @@ producers.offer_link(
 )
 
 
-class StepSchema(Schema):
+class StepSchema(FormSchema):
     """A step of a filing."""
 
     state = Choice(FilingState, required=True)
     on = Day(required=True)
     words = Text(longest=2_000, load_default="")
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 @pages.get("/desk/events")

@@ -3,14 +3,13 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from marshmallow import Schema, pre_load
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
 from gi_registry.law import service
@@ -22,7 +21,7 @@ from gi_registry.law.service import NewValue
 _PROVINCE_DIGITS = 2
 
 
-class ValueSchema(Schema):
+class ValueSchema(FormSchema):
     """A period, or none; what orders it, from when, and why."""
 
     amount = Whole(least=1, most=max(MOST.values()), load_default=None)
@@ -30,11 +29,6 @@ class ValueSchema(Schema):
     since = Day(required=True)
     document = Text(required=True, longest=120)
     reason = Text(required=True, longest=2_000)
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, str], **_: object) -> dict[str, str]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 @pages.get("/desk/settings")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request
-from marshmallow import Schema, pre_load
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -13,7 +13,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
@@ -57,7 +57,7 @@ _HEAD = (
 )
 
 
-class StateSchema(Schema):
+class StateSchema(FormSchema):
     """A change of state; a stop also has CNIPA's announcement."""
 
     state = Choice(AuthorizationState, required=True)
@@ -66,11 +66,6 @@ class StateSchema(Schema):
     due_on = Day(load_default=None)
     announcement_number = Whole(least=1, most=999_999, load_default=None)
     announced_on = Day(load_default=None)
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 class OpenedSchema(Schema):

@@ -1,9 +1,6 @@
 """Changes of name, address and standard: the producer's side."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template
-from marshmallow import Schema, pre_load
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -12,7 +9,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
@@ -31,7 +28,7 @@ from gi_registry.producers.rules.records import LONGEST
 from gi_registry.producers.service import By
 
 
-class ChangeSchema(Schema):
+class ChangeSchema(FormSchema):
     """What changes, from when, and why; the file comes beside."""
 
     new = Text(required=True, longest=max(LONGEST.values()))
@@ -40,11 +37,6 @@ class ChangeSchema(Schema):
     document = Text(longest=200, load_default="")
     division = Text(longest=12, load_default="")
     authorization = Text(longest=20, load_default="")
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 @pages.get("/producer/entity/<kind>")

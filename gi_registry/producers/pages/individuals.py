@@ -1,18 +1,16 @@
 """Individuals under a business: the producer's list, and what an officer sees."""
 
 from datetime import date
-from typing import Any
 
 from flask import Response, current_app, flash, redirect, render_template, request
 from itsdangerous import BadData, URLSafeTimedSerializer
-from marshmallow import Schema, pre_load
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.identity import Concealed
 from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
@@ -43,17 +41,12 @@ _PREVIEW_S = 3600
 """How long a preview can be recorded."""
 
 
-class IndividualSchema(Schema):
+class IndividualSchema(FormSchema):
     """A person: the number is concealed at once and never shown again."""
 
     name = Text(required=True, longest=LONGEST_NAME)
     identity = Text(required=True, longest=40)
     from_on = Day(load_default=None)
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 @pages.get("/producer/individuals")

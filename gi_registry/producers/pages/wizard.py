@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request
-from marshmallow import Schema, pre_load
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text, Ticked, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
@@ -66,18 +66,13 @@ class ChosenSchema(Schema):
     plot_id = Whole(required=True, least=1)
 
 
-class PapersSchema(Schema):
+class PapersSchema(FormSchema):
     """The papers; a draft may leave out any of them."""
 
     standard_number = Text(longest=60, load_default="")
     product_description = Text(longest=2_000, load_default="")
     licence_record = Text(longest=120, load_default="")
     licence_ends_on = Day(load_default=None)
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
 
 
 class DeclarationSchema(Schema):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template
-from marshmallow import Schema, fields, pre_load
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -12,8 +11,8 @@ from werkzeug.wrappers import Response
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.fields import Choice, Day, Several, Text, Ticked, Whole
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
@@ -44,17 +43,7 @@ _SHOWN = 100
 """Users whom an end would suspend that are named; all are counted."""
 
 
-class _EmptySchema(Schema):
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent, and one box as a list."""
-        data = {name: value for name, value in data.items() if value != ""}
-        if isinstance(data.get("touches"), str):
-            data["touches"] = [data["touches"]]
-        return data
-
-
-class BeginSchema(_EmptySchema):
+class BeginSchema(FormSchema):
     """The beginning of a procedure; each kind asks for some of these."""
 
     on = Day(required=True)
@@ -62,7 +51,7 @@ class BeginSchema(_EmptySchema):
     reasons = Text(longest=4_000, load_default="")
     has_evidence = Ticked(load_default=False)
     track = Choice(Track, load_default=Track.MINOR.value)
-    touches = fields.List(Choice(Touched), load_default=[])
+    touches = Several(Choice(Touched), load_default=[])
     ground = Whole(least=1, most=6, load_default=None)
     ending = Choice(Ending, load_default=None)
     successor_id = Whole(least=1, load_default=None)
@@ -72,7 +61,7 @@ class BeginSchema(_EmptySchema):
     announcement_number = Whole(least=1, most=999_999, load_default=None)
 
 
-class ApplySchema(_EmptySchema):
+class ApplySchema(FormSchema):
     """An application for a right that is not registered yet."""
 
     code = Text(required=True, longest=20)
@@ -81,7 +70,7 @@ class ApplySchema(_EmptySchema):
     on = Day(required=True)
 
 
-class StateSchema(_EmptySchema):
+class StateSchema(FormSchema):
     """The next state of a procedure."""
 
     on = Day(required=True)

@@ -1,10 +1,9 @@
 """The register of a mark's registrant: the list, one row, its steps."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, flash, redirect, render_template, request
-from marshmallow import Schema, pre_load
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -12,7 +11,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
@@ -73,14 +72,7 @@ producers.offer_link(
 )
 
 
-class _EmptySchema(Schema):
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent."""
-        return {name: value for name, value in data.items() if value != ""}
-
-
-class MemberSchema(_EmptySchema):
+class MemberSchema(FormSchema):
     """A member or licence."""
 
     right_id = Whole(required=True, least=1)
@@ -92,7 +84,7 @@ class MemberSchema(_EmptySchema):
     kind = Choice(MemberKind, load_default=None)
 
 
-class StepSchema(_EmptySchema):
+class StepSchema(FormSchema):
     """A recordal, an announcement or a cancellation."""
 
     state = Choice(MemberState, required=True)
@@ -100,7 +92,7 @@ class StepSchema(_EmptySchema):
     reference = Text(required=True, longest=500)
 
 
-class TermSchema(_EmptySchema):
+class TermSchema(FormSchema):
     """Another last day."""
 
     ends_on = Day(required=True)

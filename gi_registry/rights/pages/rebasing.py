@@ -1,16 +1,13 @@
 """The form by which users of a right that ended are re-based."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template
-from marshmallow import Schema, fields, pre_load
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Day, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.fields import Day, Several, Text, Whole
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
 from gi_registry.producers import web
@@ -25,22 +22,14 @@ from gi_registry.rights.pages.listing import WORDS
 from gi_registry.rights.service import Rebase
 
 
-class RebaseSchema(Schema):
+class RebaseSchema(FormSchema):
     """Whom to re-base, onto which right, by which announcement."""
 
-    numbers = fields.List(Text(longest=20), load_default=[])
+    numbers = Several(Text(longest=20), load_default=[])
     to_right_id = Whole(required=True, least=1)
     on = Day(required=True)
     words = Text(required=True, longest=2_000)
     announcement_number = Whole(required=True, least=1, most=999_999)
-
-    @pre_load
-    def leave_out_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take an empty field as one that was not sent, and one box as a list."""
-        data = {name: value for name, value in data.items() if value != ""}
-        if isinstance(data.get("numbers"), str):
-            data["numbers"] = [data["numbers"]]
-        return data
 
 
 @pages.get("/desk/rights/<int:right_id>/rebase")
