@@ -218,6 +218,23 @@ def test_labels_are_printed_and_the_log_knows_the_file(
     }
 
 
+@pytest.mark.parametrize("last", ["9", "29"])
+def test_pictures_need_no_measures_whatever_layout_is_chosen(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    monkeypatch.setattr("gi_registry.marks.pages.sheets.MAX_AT_ONCE", 20)
+    asked = _printed(kind="svg", template="own", qr_mm="", last=last)
+
+    answer = signed_in(app, world.producer).post(
+        f"/producer/labels/{world.run}/print", data=asked
+    )
+    run_due(app.extensions["gi"], now=clock.now)
+
+    assert answer.status_code == (200 if last == "9" else 303)
+    jobs = signed_in(app, world.producer).get("/jobs").text
+    assert (f"labels-{world.run}-0-29.zip" in jobs) is (last == "29")
+
+
 def test_many_labels_are_drawn_in_the_background(
     app: Flask, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,7 +109,7 @@ def export(
         if form == "csv":
             _write_csv(out, service.csv_lines(keys, job, first, wanted.count), progress)
         else:
-            layout = sheets.TEMPLATES[template][1]
+            layout = sheets.TEMPLATES[template][1] if form == "pdf" else None
             last = first + wanted.count - 1
             order = PrintOrder(run, form, layout, first, last)
             service.write_order(out, job, order, _shown(codes, progress))

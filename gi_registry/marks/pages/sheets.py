@@ -14,7 +14,7 @@ from flask import (
     send_file,
     url_for,
 )
-from marshmallow import Schema, pre_load
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -81,15 +81,6 @@ class SheetsSchema(Schema):
     last = Whole(required=True, most=rules.MAX_SIZE)
     small_ok = Ticked()
 
-    @pre_load
-    def drop_unused_measures(
-        self, data: dict[str, Any], **_kwargs: object
-    ) -> dict[str, Any]:
-        """Leave typed measures out unless they are asked for."""
-        if data.get("template") == OWN and data.get("kind") == "pdf":
-            return data
-        return {key: value for key, value in data.items() if key not in _MEASURES}
-
 
 MeasuresSchema = SheetsSchema.from_dict(
     {
@@ -138,14 +129,14 @@ def _answer(run: int, asked: dict[str, Any]) -> WerkzeugResponse:
     Raises:
         RunNotFoundError: there is no such run, or it is another's.
         ModuleSmallError: the QR code would be too small.
-        GiError: see `PrintOrder.check` and `read_artwork`.
+        GiError: see `PrintOrder` and `read_artwork`.
     """
     with read() as session:
         labels = service.run(session, run, organisation_id=own_organisation())
         job = service.print_job(labels, base_url=registry().settings.base_url)
     template, kind = _template(asked), asked["kind"]
     order = PrintOrder(run, kind, template, asked["first"], asked["last"])
-    if kind == "pdf" and not asked.get("small_ok"):
+    if template is not None and not asked.get("small_ok"):
         sheets.check_module(template, _modules(job))
     upload = request.files.get("artwork")
     picture = None
@@ -153,6 +144,7 @@ def _answer(run: int, asked: dict[str, Any]) -> WerkzeugResponse:
         picture = sheets.read_artwork(scanned(upload.stream, field="artwork"))
     order.check(job)
     if order.count > MAX_AT_ONCE:
+        order.try_out(job)
         return _queued(order, picture)
     return _made(order, job, picture)
 
@@ -206,7 +198,9 @@ def _record(session: Session, order: PrintOrder, sha256: str | None) -> None:
     )
 
 
-def _template(asked: dict[str, Any]) -> Template:
+def _template(asked: dict[str, Any]) -> Template | None:
+    if asked["kind"] != "pdf":
+        return None
     if asked["template"] in sheets.TEMPLATES:
         return sheets.TEMPLATES[asked["template"]][1]
     measures: dict[str, Any] = {

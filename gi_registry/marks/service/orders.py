@@ -26,14 +26,14 @@ class PrintOrder:
     Attributes:
         run: run number.
         kind: pdf for sheets; png or svg for QR codes in a ZIP file.
-        template: where labels lie on sheets.
+        template: where labels lie on sheets; none for pictures.
         first: sequence number of the first label.
         last: of the last one, included.
     """
 
     run: int
     kind: str
-    template: Template
+    template: Template | None
     first: int
     last: int
 
@@ -55,22 +55,31 @@ class PrintOrder:
     @classmethod
     def of(cls, arguments: dict[str, Any]) -> Self:
         """Return the order that `arguments` gave."""
-        return cls(**arguments | {"template": Template(**arguments["template"])})
+        measures = arguments["template"]
+        template = None if measures is None else Template(**measures)
+        return cls(**arguments | {"template": template})
 
     def check(self, job: PrintJob) -> None:
-        """Refuse what the run does not have, or no printer can print.
+        """Refuse what the run does not have.
 
         Raises:
             RangeBoundsError: the range is empty or ends beyond the run.
-            TemplateError: the measures cannot be printed.
-            LabelTextTooLongError: a line would be too small to be read.
         """
         if not 0 <= self.first <= self.last < job.size:
             raise RangeBoundsError(
                 first=self.first, last=self.last, run_last=job.size - 1
             )
-        if self.kind == "pdf":
-            sheets.check_sheets(_sheets(job, self, None))
+
+    def try_out(self, job: PrintJob) -> None:
+        """Refuse before it is queued what `write_order` would refuse later.
+
+        Raises:
+            TemplateError: the measures cannot be printed.
+            LabelTextTooLongError: a line would be too small to be read.
+            GlyphMissingError: the font lacks a character.
+        """
+        if self.template is not None:
+            sheets.check_sheets(_sheets(job, self, self.template, None))
 
 
 def write_order(
@@ -90,16 +99,18 @@ def write_order(
         artwork: the user's file of the mark; none leaves its place empty.
 
     Raises:
-        GiError: see `PrintOrder.check`.
+        GiError: see `PrintOrder.try_out`.
     """
-    if order.kind == "pdf":
-        sheets.draw_long(file, _sheets(job, order, artwork), codes)
+    if order.template is not None:
+        sheets.draw_long(file, _sheets(job, order, order.template, artwork), codes)
     else:
         kind: sheets.Kind = "png" if order.kind == "png" else "svg"
         sheets.zip_pictures(file, job.address, codes, kind)
 
 
-def _sheets(job: PrintJob, order: PrintOrder, artwork: bytes | None) -> Sheets:
+def _sheets(
+    job: PrintJob, order: PrintOrder, template: Template, artwork: bytes | None
+) -> Sheets:
     text = LabelText(job.product, job.pack, job.uscc, job.basis, artwork)
     title = f"run {order.run}, labels {order.first}-{order.last}"
-    return Sheets(title, order.template, text, job.address)
+    return Sheets(title, template, text, job.address)
