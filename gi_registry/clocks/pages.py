@@ -12,6 +12,7 @@ from gi_registry.clocks.rules import DECISION_WORDS, Decision, Stage
 from gi_registry.clocks.service import NewDecision, NewUse, Wanted
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, own_organisation, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text
 from gi_registry.core.forms import Form, FormSchema, submitted
@@ -132,7 +133,7 @@ def listed_csv() -> Response:
                     stages[row.clock.stage],
                 ]
 
-    return web.as_csv(rows(), "clocks.csv")
+    return as_csv(rows(), "clocks.csv")
 
 
 @pages.get("/desk/clocks/<number>")

@@ -127,6 +127,18 @@ def page_by_id(
     return Page(items, number, PAGE_SIZE, total)
 
 
+def page_of_list(found: Sequence[T], *, number: int) -> Page[T]:
+    """Return one page of a list that is at hand.
+
+    Args:
+        found: all of it.
+        number: from 1; beyond the end it gives the last page.
+    """
+    number = max(1, min(number, math.ceil(len(found) / PAGE_SIZE) or 1))
+    first = (number - 1) * PAGE_SIZE
+    return Page(found[first : first + PAGE_SIZE], number, PAGE_SIZE, len(found))
+
+
 def asked_page() -> int:
     """Return the `page` of the address, 1 where it is absent or no number."""
     text = request.args.get("page", "1")

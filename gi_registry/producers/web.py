@@ -6,7 +6,7 @@ from flask import Response, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from gi_registry.core import blobs, clock, delivery, sheets
+from gi_registry.core import blobs, clock, sheets
 from gi_registry.core.access import the_caller
 from gi_registry.core.photo import read_facts
 from gi_registry.core.sessions import registry
@@ -16,9 +16,6 @@ from gi_registry.producers.errors import PhotoKindError
 
 if TYPE_CHECKING:
     from gi_registry.producers.models import StoredFile
-
-
-as_csv = delivery.as_csv
 
 
 def uploaded(field: str) -> FileStorage | None:

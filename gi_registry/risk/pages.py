@@ -1,7 +1,6 @@
 """Pages of the seasons: the calendar for everybody, the week's list for officers."""
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from gi_registry.core.codes import CodeKeys
 from gi_registry.core.codes.text import grouped
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.language import said, say
-from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
+from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.published import codelist
 from gi_registry.core.sessions import read, registry
 from gi_registry.products import service as products
@@ -76,7 +75,7 @@ def week() -> str:
     with read() as session:
         found = service.week_list(session, the_caller(), asked, now=clock.now())
         keys = CodeKeys(registry().secrets.master)
-        page = _page(found.rows)
+        page = page_of_list(found.rows, number=asked_page())
         return render_template(
             "risk/week.html",
             page=page,
@@ -100,12 +99,6 @@ def week_csv() -> Response:
         found = service.week_list(session, the_caller(), asked, now=clock.now())
         rows = list(_csv(found.rows))
     return as_csv(rows, f"season-{asked}.csv")
-
-
-def _page(rows: Sequence[Row]) -> Page[Row]:
-    number = min(asked_page(), max(1, math.ceil(len(rows) / PAGE_SIZE)))
-    first = (number - 1) * PAGE_SIZE
-    return Page(rows[first : first + PAGE_SIZE], number, PAGE_SIZE, len(rows))
 
 
 def _week() -> Week:

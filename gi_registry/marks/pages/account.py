@@ -8,7 +8,7 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
     Place,
@@ -16,15 +16,15 @@ from gi_registry.core.access import (
     requires,
     the_caller,
 )
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
-from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
+from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.sessions import read, write
 from gi_registry.marks import rules, service
 from gi_registry.marks.pages.blueprint import pages
-from gi_registry.marks.rules import Posting
 from gi_registry.producers import service as producers
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def _page(
         year_options=[(str(each), str(each)) for each in years],
         account=rules.year_account(entries, year),
         held_now=rules.trial_balance(entries),
-        page=_part([each for each in entries if each.year == year]),
+        page=page_of_list(
+            [each for each in entries if each.year == year], number=asked_page()
+        ),
         closed=closed.get(year),
         may_close=may_close and year < today.year and not _is_shut(closed, year),
         csv="marks.desk_account_csv" if may_close else "marks.account_csv",
@@ -142,12 +144,6 @@ def _page(
 
 def _is_shut(closed: Collection[int], year: int) -> bool:
     return any(each >= year for each in closed)
-
-
-def _part(found: list[Posting]) -> Page[Posting]:
-    number = min(asked_page(), max(1, -(-len(found) // PAGE_SIZE)))
-    start = (number - 1) * PAGE_SIZE
-    return Page(found[start : start + PAGE_SIZE], number, PAGE_SIZE, len(found))
 
 
 def _csv(session: Session, held: "Authorization") -> Response:
@@ -161,8 +157,6 @@ def _csv(session: Session, held: "Authorization") -> Response:
         )
         for each in entries
     ]
-    answer = Response(csvfile.lines([_HEAD, *rows]), content_type=csvfile.MEDIA_TYPE)
-    name = f"labels-{held.number}.csv"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer = as_csv([_HEAD, *rows], f"labels-{held.number}.csv")
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -19,13 +19,12 @@ from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
-from gi_registry.core.paging import PAGE_SIZE, Page, asked_page
+from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.jobs import service as jobs
 from gi_registry.marks import qr, rules, service
 from gi_registry.marks.pages import roll
 from gi_registry.marks.pages.blueprint import pages
-from gi_registry.marks.pages.roll import Piece
 from gi_registry.marks.rules import RangeRequest, RangeState
 from gi_registry.marks.service import RunLine
 from gi_registry.marks.web import code_keys
@@ -156,16 +155,10 @@ def _page(run: int, form: Form) -> str:
             leaked_on=service.leak_of(session, line.run.key_epoch),
             today=clock.today(),
             bars=list(roll.bars(pieces, line.run.size)),
-            page=_part(pieces),
+            page=page_of_list(pieces, number=asked_page()),
             labels=[_label(line, at) for at in range(min(_SHOWN, line.run.size))],
             states=[(each, rules.RANGE_STATE_WORDS[each]) for each in _DEAD],
         )
-
-
-def _part(pieces: list[Piece]) -> Page[Piece]:
-    number = min(asked_page(), max(1, -(-len(pieces) // PAGE_SIZE)))
-    start = (number - 1) * PAGE_SIZE
-    return Page(pieces[start : start + PAGE_SIZE], number, PAGE_SIZE, len(pieces))
 
 
 def _label(line: RunLine, number: int) -> Label:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
@@ -21,7 +22,7 @@ from gi_registry.core.words import Words
 from gi_registry.law import service as law
 from gi_registry.law.rules import Setting
 from gi_registry.overrides import service as overrides
-from gi_registry.producers import service, web
+from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.actions import ASKED, kept_announcement
 from gi_registry.producers.pages.blueprint import pages
@@ -124,7 +125,7 @@ def authorizations_csv() -> Response:
                     words[each.state],
                 ]
 
-    return web.as_csv(rows(), "authorizations.csv")
+    return as_csv(rows(), "authorizations.csv")
 
 
 @pages.get("/desk/authorizations/<number>")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text, Whole
 from gi_registry.core.forms import Form, submitted
@@ -138,16 +139,14 @@ def announcement_csv(number: int) -> Response:
             for each in service.of_announcement(session, caller, number):
                 yield list(service.as_columns(each).values())
 
-    return web.as_csv(lines(), f"announcement-{number}.csv")
+    return as_csv(lines(), f"announcement-{number}.csv")
 
 
 @pages.get("/desk/announcements/template.csv")
 @requires(Permission.CNIPA_RECORD)
 def batch_template() -> Response:
     """Give an empty list with its heads."""
-    return web.as_csv(
-        iter([[names[0] for names in COLUMNS.values()]]), "announcement.csv"
-    )
+    return as_csv(iter([[names[0] for names in COLUMNS.values()]]), "announcement.csv")
 
 
 def _preview(form: Form, rows: list[SheetRow], sha256: str) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from flask import Response, render_template, request
 
 from gi_registry.areas import service as areas
-from gi_registry.core import clock
+from gi_registry.core import clock, delivery
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.language import current_language
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words
 from gi_registry.overrides import service as overrides
-from gi_registry.producers import service, web
+from gi_registry.producers import service
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.mine import TONES
 from gi_registry.producers.rules import (
@@ -109,7 +109,7 @@ def as_csv(wanted: Wanted) -> Response:
             for row in service.every_row(session, caller, wanted, now=now):
                 yield _line(row, language)
 
-    return web.as_csv(rows(), "desk.csv")
+    return delivery.as_csv(rows(), "desk.csv")
 
 
 def _line(row: DeskRow, language: Language) -> list[object]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text
 from gi_registry.core.forms import Form, FormSchema, submitted
@@ -142,7 +143,7 @@ def record_individuals() -> WerkzeugResponse | tuple[str, int]:
 def individuals_template() -> Response:
     """Give an empty list with its heads."""
     heads = [names[0] for names in INDIVIDUAL_COLUMNS.values()]
-    return web.as_csv(iter([heads]), "individuals.csv")
+    return as_csv(iter([heads]), "individuals.csv")
 
 
 @pages.get("/desk/entities/<code>/individuals")

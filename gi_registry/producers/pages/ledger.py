@@ -7,11 +7,12 @@ from flask import Response, render_template, request, send_file
 
 from gi_registry.core import clock, workbook
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.language import current_language
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words
-from gi_registry.producers import service, web
+from gi_registry.producers import service
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.rules import (
     FIRST_YEAR,
@@ -80,7 +81,7 @@ def ledger_csv() -> Response:
             for row in service.ledger(session, caller, quarter).every():
                 yield _line(row, language)
 
-    return web.as_csv(rows(), f"{_file(quarter)}.csv")
+    return as_csv(rows(), f"{_file(quarter)}.csv")
 
 
 @pages.get("/desk/ledger.xlsx")

@@ -6,11 +6,12 @@ from flask import Response, render_template, request
 
 from gi_registry.areas import service as areas
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.language import said
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Words
-from gi_registry.producers import service, web
+from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.confirming import TONES
@@ -111,7 +112,7 @@ def entities_csv() -> Response:
                     row.under_way,
                 ]
 
-    return web.as_csv(rows(), "entities.csv")
+    return as_csv(rows(), "entities.csv")
 
 
 @pages.get("/desk/entities/gone")
@@ -144,7 +145,7 @@ def gone_csv() -> Response:
             ]
             for each in service.every_gone(session, the_caller())
         ]
-    return web.as_csv(iter(rows), "to-be-cancelled.csv")
+    return as_csv(iter(rows), "to-be-cancelled.csv")
 
 
 @pages.get("/desk/entities/<code>")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text
 from gi_registry.core.forms import Form, submitted
@@ -113,7 +114,7 @@ def record_standings() -> WerkzeugResponse | tuple[str, int]:
 def standings_template() -> Response:
     """Give an empty list with its heads."""
     heads = [names[0] for names in STANDING_COLUMNS.values()]
-    return web.as_csv(iter([heads]), "standings.csv")
+    return as_csv(iter([heads]), "standings.csv")
 
 
 def _rows(content: bytes) -> list[SheetRow]:

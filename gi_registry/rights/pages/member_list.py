@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Text, Whole
 from gi_registry.core.forms import Form, submitted
@@ -98,7 +99,7 @@ def record_members() -> WerkzeugResponse | tuple[str, int]:
 def member_template() -> Response:
     """Give an empty list with its heads."""
     heads = [names[0] for names in service.COLUMNS.values()]
-    return web.as_csv(iter([heads]), "members.csv")
+    return as_csv(iter([heads]), "members.csv")
 
 
 def _preview(right_id: int, rows: list[SheetRow]) -> str:

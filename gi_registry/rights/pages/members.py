@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
@@ -145,7 +146,7 @@ def members_csv() -> Response:
                     row.due_on,
                 ]
 
-    return web.as_csv(rows(), "members.csv")
+    return as_csv(rows(), "members.csv")
 
 
 @pages.get("/desk/members/new")

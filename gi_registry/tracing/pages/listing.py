@@ -4,13 +4,14 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
     own_organisation,
     requires,
     the_caller,
 )
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
@@ -39,9 +40,7 @@ def show_list() -> str:
 def label_list_template() -> Response:
     """Give an empty list."""
     head = [names[0] for names in LIST_COLUMNS.values()]
-    answer = Response(csvfile.lines([head]), content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = "attachment; filename=label-list.csv"
-    return answer
+    return as_csv([head], "label-list.csv")
 
 
 @pages.post("/producer/labels/list/look")
