@@ -20,7 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.rules import Contribution, ReportState, Sums
+from gi_registry.annual_reports.rules import (
+    Answers,
+    Contribution,
+    ReportState,
+    Sums,
+)
 from gi_registry.areas.models import Plot
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
@@ -127,35 +132,49 @@ def authorization_id(session: Session, number: str, organisation_id: int) -> int
     return session.scalar(statement)
 
 
-def activated_output_g(session: Session, authorization_id: int, year: int) -> int:
-    """Return the goods under labels activated on days of a year, grams."""
+def activated_output_g(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> dict[int, int]:
+    """Return the goods under labels activated on days of a year, grams.
+
+    By authorization; one that activated none is left out.
+    """
     labels = cast(LabelRange.end - LabelRange.first, BigInteger)
     statement = (
-        select(func.sum(labels * LabelRun.net_content_g))
+        select(LabelRun.authorization_id, func.sum(labels * LabelRun.net_content_g))
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
-            LabelRun.authorization_id == authorization_id,
+            LabelRun.authorization_id.in_(list(authorization_ids)),
             LabelRange.state == RangeState.ACTIVATED,
             LabelRange.undone_at.is_(None),
             LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
         )
+        .group_by(LabelRun.authorization_id)
     )
-    return int(session.scalar(statement) or 0)
+    return {of: int(grams) for of, grams in session.execute(statement)}
 
 
-def plots_m2(session: Session, organisation_id: int, gi_id: int, year: int) -> int:
-    """Return the area of the plots registered for a product, m2.
+def plots_m2(
+    session: Session, organisation_ids: Iterable[int], year: int
+) -> dict[tuple[int, int], int]:
+    """Return the area of registered plots, m2, by organisation and product.
 
     Plots given up before the end of the year are left out.
     """
     area = case((Plot.measured_m2 > 0, Plot.measured_m2), else_=Plot.declared_m2)
-    statement = select(func.sum(area)).where(
-        Plot.organisation_id == organisation_id,
-        Plot.gi_id == gi_id,
-        or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
+    statement = (
+        select(Plot.organisation_id, Plot.gi_id, func.sum(area))
+        .where(
+            Plot.organisation_id.in_(list(organisation_ids)),
+            or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
+        )
+        .group_by(Plot.organisation_id, Plot.gi_id)
     )
-    return int(session.scalar(statement) or 0)
+    return {
+        (whose, product): int(m2 or 0)
+        for whose, product, m2 in session.execute(statement)
+    }
 
 
 def ceilings(
@@ -184,6 +203,23 @@ def filed_of(
         .order_by(AnnualReport.id)
     )
     return {(r.authorization_id, r.year): r for r in session.scalars(statement)}
+
+
+def filed_answers(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> dict[int, Answers]:
+    """Return what was filed for a year, by authorization; the newest that stands."""
+    columns = [getattr(AnnualReport, name) for name in Answers.names()]
+    statement = (
+        select(AnnualReport.authorization_id, *columns)
+        .where(
+            AnnualReport.authorization_id.in_(list(authorization_ids)),
+            AnnualReport.year == year,
+            AnnualReport.state.in_(FILED),
+        )
+        .order_by(AnnualReport.id)
+    )
+    return {of: Answers(*values) for of, *values in session.execute(statement)}
 
 
 def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset[str]]:

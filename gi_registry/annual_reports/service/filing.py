@@ -28,16 +28,15 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Severity,
 )
-from gi_registry.annual_reports.service import reading, telling
+from gi_registry.annual_reports.service import grounds, reading, telling
+from gi_registry.annual_reports.service.grounds import OPENING, Holder
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
-from gi_registry.marks import service as marks
 from gi_registry.producers.models import Authorization
 from gi_registry.translog import service as translog
 
 _QUEUE = 0x7265706F << 32
 """Advisory locks under which versions are numbered, one for each authorization."""
-_OPENING = "labels_opening"
 
 
 def open_report(
@@ -173,24 +172,14 @@ def submit(
 
 
 def ledger(session: Session, authorization: Authorization, year: int) -> dict[str, Any]:
-    """Return what the registry knows of a year, by the names of the answers.
-
-    Also `labels_opening`, labels left from the year before. Expired labels count
-    with the void ones: nobody may put them to use.
-    """
-    balance = marks.balance(session, authorization.id, year)
-    return {
-        "base_m2": queries.plots_m2(
-            session, authorization.entity.organisation_id, authorization.gi_id, year
-        ),
-        "marked_output_g": queries.activated_output_g(session, authorization.id, year),
-        "labels_issued": balance.issued,
-        "labels_activated": balance.activated,
-        "labels_void": balance.void + balance.expired,
-        "labels_closing": balance.closing,
-        "standard_number": authorization.standard_number,
-        _OPENING: balance.opening,
-    }
+    """Return what the registry knows of a year; see `grounds.ledgers`."""
+    holder = Holder(
+        authorization.id,
+        authorization.entity.organisation_id,
+        authorization.gi_id,
+        authorization.standard_number,
+    )
+    return grounds.ledgers(session, [holder], year)[authorization.id]
 
 
 def ledger_moved(session: Session, report: AnnualReport) -> tuple[str, ...]:
@@ -258,7 +247,7 @@ def _brought_up(
     taken_over = {
         name: value
         for name, value in now_says.items()
-        if name != _OPENING and getattr(answers, name) == before.get(name)
+        if name != OPENING and getattr(answers, name) == before.get(name)
     }
     return replace(answers, **taken_over)
 

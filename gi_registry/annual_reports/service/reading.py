@@ -16,10 +16,11 @@ from gi_registry.annual_reports.queries import filed_report, newest_report
 from gi_registry.annual_reports.rules import (
     Answers,
     Check,
-    Facts,
     ReportState,
     Standing,
 )
+from gi_registry.annual_reports.service import grounds
+from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
@@ -237,25 +238,20 @@ def last_year(session: Session, report: AnnualReport) -> AnnualReport | None:
 def checks_of(
     session: Session, reports: Iterable[AnnualReport]
 ) -> dict[int, tuple[Check, ...]]:
-    """Check reports; authorizations loaded. Three statements, whatever their number."""
+    """Check reports; authorizations loaded. Few statements, whatever their number."""
     wanted = list(reports)
-    ids = {report.authorization_id for report in wanted}
-    ceilings = queries.ceilings(session, ids)
-    filed = queries.filed_of(session, ids)
-    products = {report.authorization.gi_id for report in wanted}
-    standards = queries.standards_of(session, products)
-    found = {}
-    for report in wanted:
-        before = filed.get((report.authorization_id, report.year - 1))
-        facts = Facts(
-            answers=answers_of(report),
-            prefilled=report.prefilled,
-            last=answers_of(before) if before else None,
-            ceiling_g=ceilings.get((report.authorization_id, report.year)),
-            standards=standards[report.authorization.gi_id],
+    stated = [
+        Stated(
+            each.authorization_id,
+            each.authorization.gi_id,
+            each.year,
+            answers_of(each),
+            each.prefilled,
         )
-        found[report.id] = rules.check(facts)
-    return found
+        for each in wanted
+    ]
+    found = grounds.checked(session, stated)
+    return {each.id: checks for each, checks in zip(wanted, found, strict=True)}
 
 
 def sha256_of(report: AnnualReport) -> str:
