@@ -1,5 +1,6 @@
 """Files that come with a form, and go out again; shared by edges."""
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Response, request, send_file
@@ -58,6 +59,17 @@ def put_upload(file: FileStorage, field: str) -> blobs.Blob:
     return blobs.put(data_dir, scanned(file.stream, field=field), field=field)
 
 
+def put_body() -> blobs.Blob:
+    """Put a file that is the request's whole body into the store.
+
+    Raises:
+        InfectedError, ScannerAwayError: see `uploads.scanned`.
+        FileEmptyError, FileTooLargeError, FileKindError: see `blobs.put`.
+    """
+    body = BytesIO(request.get_data(cache=False))
+    return blobs.put(registry().settings.data_dir, scanned(body))
+
+
 def uploaded_photos(session: Session, field: str) -> "list[service.NewPhoto]":
     """Keep the photos of a form field, and read what they say of themselves.
 
@@ -65,18 +77,25 @@ def uploaded_photos(session: Session, field: str) -> "list[service.NewPhoto]":
         PhotoKindError: one of them is no picture.
         FileTooLargeError, FileKindError, InfectedError: see `put_upload`.
     """
-    data_dir, photos = registry().settings.data_dir, []
-    for file in request.files.getlist(field):
-        if not file.filename:
-            continue
-        blob = put_upload(file, field)
-        if blob.media_type == blobs.PDF:
-            raise PhotoKindError
-        with blobs.path_of(data_dir, blob.sha256).open("rb") as stream:
-            facts = read_facts(stream)
-        kept = keep_upload(session, blob, file.filename)
-        photos.append(service.NewPhoto(kept, facts))
-    return photos
+    return [
+        keep_photo(session, put_upload(file, field), file.filename)
+        for file in request.files.getlist(field)
+        if file.filename
+    ]
+
+
+def keep_photo(session: Session, blob: blobs.Blob, name: str) -> "service.NewPhoto":
+    """Register a photo that was put into the store, and read what it says of itself.
+
+    Raises:
+        PhotoKindError: it is no picture.
+    """
+    if blob.media_type == blobs.PDF:
+        raise PhotoKindError
+    path = blobs.path_of(registry().settings.data_dir, blob.sha256)
+    with path.open("rb") as stream:
+        facts = read_facts(stream)
+    return service.NewPhoto(keep_upload(session, blob, name), facts)
 
 
 def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:

@@ -23,6 +23,7 @@ from gi_registry.producers.rules import ApplicationState
 from tests import factories as make
 from tests.annual_reports import rows as reports
 from tests.conftest import signed_in
+from tests.core.test_blobs import picture
 from tests.producers.way import way
 
 CHANGES: Final = {"POST", "PUT", "PATCH", "DELETE"}
@@ -175,6 +176,7 @@ class World:
         if filled:
             for name in ("announcement_file", "quality_report", "file", "list"):
                 fields[name] = (io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "test.pdf")
+            fields["photos"] = (io.BytesIO(picture("PNG")), "test.png")
         return self.callers[who].open(path, method=method, data=fields)
 
     def digests(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def test_the_whole_way(site: Site, page: Page, tmp_path: Path) -> None:
     _account_is_made(site, page)
     _business_is_registered(site, page)
     number = _application_is_sent(site, page, tmp_path)
-    _reviews_pass(site, page, number)
+    _reviews_pass(site, page, number, tmp_path)
     certificate = _cnipa_is_recorded(site, page, number, tmp_path)
     _certificate_verifies_offline(site, page, certificate)
     _ledger_is_taken_away(site, page, number)
@@ -181,7 +182,7 @@ def _today(page: Page) -> str:
     )
 
 
-def _reviews_pass(site: Site, page: Page, number: str) -> None:
+def _reviews_pass(site: Site, page: Page, number: str, folder: Path) -> None:
     today = _today(page)
     desk = f"{site.base}/desk/applications/{number}"
     sign_in(page, site, "county@demo")
@@ -199,6 +200,11 @@ def _reviews_pass(site: Site, page: Page, number: str) -> None:
     page.fill("#lon", "112.4314")
     page.fill("#lat", "37.3513")
     page.fill("#finding", "示例：现场与申报一致。")
+    photo = folder / "photo.jpg"
+    taken = datetime.fromisoformat(f"{today} 09:30:00")  # the camera knows no zone
+    seen = papers.photo(["示例核验现场"], taken, 112.4314, 37.3513)
+    photo.write_bytes(seen.read())
+    page.set_input_files("#photos", photo)
     shot(page, "07-origin-check")
     _act(page)
     sign_in(page, site, "prefecture@demo")

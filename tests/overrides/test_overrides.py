@@ -56,7 +56,7 @@ def near_the_border(session: Session) -> tuple[Way, OverrideRequest]:
     """Give an application whose plot is near the border, and its request."""
     on = way(session)
     near = make.plot(session, on.organisation, on.gi, geometry=helpers.NEAR)
-    on.fill(near).submit()
+    on.fill(near).submit().photograph()
     seen = helpers.visit(reason="公告文字含此村，底图有误")
     with pytest.raises(SecondPersonError):
         service.verify_origin(session, on.number, seen, **on.by(on.county))

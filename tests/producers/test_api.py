@@ -15,8 +15,11 @@ from gi_registry.accounts.models import Account
 from gi_registry.core import clock, published
 from gi_registry.core.access import ROLE_PERMISSIONS, Permission, Role
 from gi_registry.core.db import Database
+from gi_registry.producers.schemas.visits import VISIT
 from tests import factories as make
-from tests.producers.way import INSIDE, way
+from tests.core.test_blobs import picture
+from tests.core.test_photo import photo, place
+from tests.producers.way import way
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 TODAY = clock.today().isoformat()
@@ -118,15 +121,6 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
 
     report = people.producer("PUT", f"{at}/quality-report", data=PDF)
     assert report.json["missing"] == []  # type: ignore[index]
-    visit = {
-        "visited_on": TODAY,
-        "officer_one": "示例甲",
-        "officer_two": "示例乙",
-        "lon": INSIDE[0],
-        "lat": INSIDE[1],
-        "crs": "EPSG:4490",
-        "finding": "车间与地块均在范围内",
-    }
     file = people.province("POST", "/announcements/files", data=PDF + b"\n")
     announced = {
         "number": 701,
@@ -136,7 +130,12 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
     registered = {"register_number": "示例登字第1号", "registered_on": TODAY}
     steps: list[tuple[Callable[..., TestResponse], str, dict[str, Any], str]] = [
         (people.producer, "submit", {"declared": True}, "submitted"),
-        (people.county, "verify-origin", visit, "origin_verified"),
+        (
+            people.county,
+            "verify-origin",
+            VISIT | {"visited_on": TODAY},
+            "origin_verified",
+        ),
         (people.prefecture, "prefecture-review", {}, "prefecture_reviewed"),
         (people.province, "province-review", {"words": "同意"}, "sent_to_cnipa"),
         (people.province, "record-registration", registered, "registered"),
@@ -144,6 +143,8 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
     ]
     who_acts: dict[str, Any] = {}
     for who, step, body, state in steps:
+        if step == "verify-origin":
+            people.county("POST", _photos(number), data=picture("PNG"))
         answer = who("POST", f"{at}/{step}", json=body)
         assert (answer.status_code, answer.json["state"]) == (200, state), answer.text  # type: ignore[index]
         kept("application", answer.json)
@@ -162,6 +163,38 @@ def test_an_application_goes_its_whole_way_by_programs(people: People) -> None:
     mine = people.producer("GET", "/authorizations").json
     assert mine is not None
     assert [each["holder"] for each in mine["items"]] == [answer.json["applicant"]]  # type: ignore[index]
+
+
+def _photos(number: str) -> str:
+    return f"/applications/{number}/visit-photos?visited_on={TODAY}"
+
+
+def test_an_origin_check_needs_a_photo_of_its_visit(people: People) -> None:
+    number, _ = begun(people)
+    at = f"/applications/{number}"
+    people.producer("PUT", f"{at}/quality-report", data=PDF)
+    people.producer("POST", f"{at}/submit", json={"declared": True})
+    visit, taken = VISIT | {"visited_on": TODAY}, photo(place()).read()
+
+    none = people.county("POST", f"{at}/verify-origin", json=visit)
+    assert none.json["type"].endswith("/problems/photo-needed")  # type: ignore[index]
+    assert people.elsewhere("POST", _photos(number), data=taken).status_code == 403
+    assert people.producer("POST", _photos(number), data=taken).status_code == 403
+    assert people.county("POST", _photos(number), data=PDF).status_code == 422
+    for _ in range(2):
+        sent = people.county("POST", _photos(number), data=taken)
+        assert (sent.status_code, sent.json["distance_m"]) == (201, None)  # type: ignore[index]
+
+    done = people.county("POST", f"{at}/verify-origin", json=visit)
+    assert done.status_code == 200, done.text
+    listed = people.prefecture("GET", f"{at}/visit-photos").json
+    assert listed is not None
+    (one,) = listed["items"]
+    assert one["taken_at"] == "2026-11-12 09:31:02"
+    # Half a thousandth of a degree each way at 37.32 N: 55.5 m and 44.3 m.
+    assert one["distance_m"] == 71
+    late = people.county("POST", _photos(number), data=picture("PNG"))
+    assert late.status_code == 409, "it waits for no origin check now"
 
 
 def test_a_change_names_the_version_that_it_changes(people: People) -> None:

@@ -1,5 +1,6 @@
 """Two people at once: never do both succeed, whatever they do; on both engines."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
@@ -17,6 +18,7 @@ from gi_registry.producers.models import ApplicationEvent, AuthorizationStatus
 from gi_registry.producers.rules import Action, AuthorizationState, Change
 from tests import factories as make
 from tests.conftest import signed_in
+from tests.core.test_blobs import picture
 from tests.producers.way import S, Way, announcement, registration, visit, way
 
 A = Action
@@ -102,6 +104,8 @@ def test_of_two_who_take_one_step_one_succeeds(
     with database.write() as session:
         on = way(session)
         on = on.fill() if state is S.DRAFT else on.to(state)
+        if action is A.VERIFY_ORIGIN:
+            on.photograph()
         before = session.scalar(select(func.count()).select_from(ApplicationEvent))
 
     both = outcomes(database, *[lambda session: deed(session, on)] * 2)
@@ -181,6 +185,7 @@ def test_of_two_officers_on_the_page_one_is_told_that_it_is_done(
         action, fields = asked[which]
         together.wait()
         path = f"/desk/applications/{number}/{action}"
+        fields["photos"] = (io.BytesIO(picture("PNG")), "现场.png")
         statuses.append(clients[which].post(path, data=fields).status_code)
 
     people = [Thread(target=send, args=(which,)) for which in range(2)]

@@ -1,5 +1,6 @@
 import io
 import math
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,22 +10,24 @@ from sqlalchemy.orm import Session
 
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.core.photo import PhotoFacts
 from gi_registry.producers import service
 from gi_registry.producers.errors import (
     ApplicationNotFoundError,
     FileNotOnApplicationError,
+    PhotoNeededError,
     TooManyFilesError,
     WrongStepError,
 )
 from gi_registry.producers.rules.checklist import MOST_FILES, FileKind
-from gi_registry.producers.service import By
+from gi_registry.producers.service import By, NewPhoto
 from tests import factories as make
 from tests.conftest import signed_in
 from tests.core.test_blobs import PDF, picture
 from tests.core.test_photo import photo, place
 from tests.producers.test_officer_pages import VISIT
 from tests.producers.test_producer_pages import on_the_way
-from tests.producers.way import S, Way, stored, way
+from tests.producers.way import S, Way, stored, visit, way
 
 
 def attach(session: Session, on: Way, content: str = "licence") -> int:
@@ -78,6 +81,27 @@ def test_an_application_does_not_hold_files_without_end(session: Session) -> Non
 
     with pytest.raises(TooManyFilesError):
         attach(session, on, "one more")
+
+
+def test_a_photo_counts_for_one_visit_alone(session: Session) -> None:
+    on = way(session).to(S.SUBMITTED)
+    on.at += timedelta(days=1)
+    on.photograph(date(2026, 11, 13))
+    seen, other = visit(visited_on=date(2026, 11, 13)), visit()
+    with pytest.raises(PhotoNeededError, match="2026-11-12"):
+        service.verify_origin(session, on.number, other, **on.by(on.county))
+    (kept,) = service.photos_of(session, on.application.id)
+    again = [NewPhoto(kept.stored, PhotoFacts())]
+    by = By(on.county.id, on.at)
+
+    service.add_photos(session, on.number, other.visited_on, again, by=by)
+    assert kept.visited_on == other.visited_on, "no check rests on it yet"
+    service.verify_origin(session, on.number, other, **on.by(on.county))
+    service.return_(session, on.number, "补正", **on.by(on.prefecture))
+    on.submit()
+    service.add_photos(session, on.number, seen.visited_on, again, by=by)
+    with pytest.raises(PhotoNeededError):
+        service.verify_origin(session, on.number, seen, **on.by(on.county))
 
 
 class TestPages:

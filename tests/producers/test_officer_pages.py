@@ -15,7 +15,7 @@ from gi_registry.producers.models import Authorization, OriginCheck
 from gi_registry.producers.rules import ApplicationState, AuthorizationState
 from tests import factories as make
 from tests.conftest import signed_in
-from tests.core.test_blobs import PDF
+from tests.core.test_blobs import PDF, picture
 from tests.producers import way as helpers
 from tests.producers.test_desk import counted
 from tests.producers.test_producer_pages import on_the_way, rows
@@ -42,6 +42,10 @@ def announced(content: bytes = PDF) -> dict[str, Any]:
     return {"announcement_file": (io.BytesIO(content), "公告.pdf")}
 
 
+def pictured() -> dict[str, Any]:
+    return {"photos": (io.BytesIO(picture("PNG")), "现场.png")}
+
+
 def state(database: Database, on: Way) -> ApplicationState:
     with database.read() as session:
         return service.application(session, on.number).state
@@ -60,7 +64,7 @@ def test_three_offices_and_cnipas_record_take_it_to_an_authorization(
         answer = client.post(address(on, action), data=data)
         assert answer.status_code == 303, answer.text
 
-    act(on.county, "verify-origin", **VISIT)
+    act(on.county, "verify-origin", **VISIT, **pictured())
     act(on.prefecture, "prefecture-review", words="同意")
     act(on.province, "province-review", words="同意上报")
     act(
@@ -119,7 +123,7 @@ def test_the_position_of_a_visit_is_tried_and_then_kept_with_its_test(
     with database.read() as session:
         assert session.scalars(select(OriginCheck)).all() == []
 
-    client.post(address(on, "verify-origin"), data=VISIT)
+    client.post(address(on, "verify-origin"), data=VISIT | pictured())
     page = client.get(address(on)).text
     assert "示例甲、示例乙" in page
     assert "112.320500, 37.320500" in page
@@ -136,6 +140,7 @@ def test_the_position_of_a_visit_is_tried_and_then_kept_with_its_test(
         ({"lon": "112.40"}, "请写明据以认定的依据"),
         ({"lat": "95"}, "超出"),
         ({"crs": "EPSG:3857"}, "请从列表中选择"),
+        ({}, "产地核验须有现场照片；请上传 2026-11-12 核验时拍摄的至少一张"),
     ],
 )
 def test_a_bad_visit_is_explained_and_changes_nothing(
@@ -203,7 +208,8 @@ def test_where_the_announcement_names_an_office_the_county_has_no_say(
     county, chosen = signed_in(app, on.county.login), signed_in(app, named.login)
 
     assert county.post(address(on, "verify-origin"), data=VISIT).status_code == 403
-    assert chosen.post(address(on, "verify-origin"), data=VISIT).status_code == 303
+    seen = VISIT | pictured()
+    assert chosen.post(address(on, "verify-origin"), data=seen).status_code == 303
 
 
 @pytest.mark.parametrize(

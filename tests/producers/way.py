@@ -14,12 +14,13 @@ from gi_registry.accounts.models import Account, Organisation
 from gi_registry.areas.models import Plot
 from gi_registry.core.access import Role
 from gi_registry.core.blobs import PDF, Blob
+from gi_registry.core.photo import PhotoFacts
 from gi_registry.overrides import service as overrides
 from gi_registry.overrides.rules import Outcome
 from gi_registry.producers import service
 from gi_registry.producers.models import Application, StoredFile
 from gi_registry.producers.rules import ApplicationState, NewAnnouncement, Visit
-from gi_registry.producers.service import NewPapers, Registration
+from gi_registry.producers.service import By, NewPapers, NewPhoto, Registration
 from gi_registry.products.models import Gi, GiRight
 from tests import factories as make
 
@@ -88,11 +89,20 @@ class Way:
     def verify(self, **given: Any) -> "Way":
         """Record a visit; what the map does not settle the prefecture approves."""
         seen = visit(**given)
+        self.photograph(seen.visited_on)
         asked = service.verify_or_ask(
             self.session, self.number, seen, **self.by(self.county)
         )
         if asked is not None:
             approve(self.session, asked.id, self.prefecture, now=self.at)
+        return self
+
+    def photograph(self, visited_on: date = date(2026, 11, 12)) -> "Way":
+        """Add a photo of a visit that says nothing of itself."""
+        kept = stored(self.session, self.county, f"photo {self.number} {visited_on}")
+        photo = NewPhoto(kept, PhotoFacts())
+        by = By(self.county.id, self.at)
+        service.add_photos(self.session, self.number, visited_on, [photo], by=by)
         return self
 
     def to(self, state: ApplicationState) -> "Way":

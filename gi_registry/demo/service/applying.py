@@ -16,6 +16,7 @@ from gi_registry.areas.models import Division
 from gi_registry.areas.rules import NewPlot
 from gi_registry.core import blobs, uscc
 from gi_registry.core.access import Grant, Role
+from gi_registry.core.photo import read_facts
 from gi_registry.core.words import china_day
 from gi_registry.demo import papers, places
 from gi_registry.demo.scenario import GOODS, Applicant, Goods, User
@@ -273,11 +274,29 @@ class Applying:
             finding="现场与申报一致（示例）。",
             reason="对照乡镇界线和村委会证明，位于产地范围内（示例）。",
         )
+        self._photo(story, now)
         asked = producers.verify_or_ask(
             self.session, story.number, visit, now=now, account_id=story.office
         )
         if asked is not None:
             self._approve(asked.id, story.prefecture, now)
+
+    def _photo(self, story: Story, now: datetime) -> None:
+        """Keep an invented photo of the visit, taken a few steps away."""
+        lon, lat = story.position.x + 0.0002, story.position.y
+        seen = papers.photo([story.who.name], now, lon, lat)
+        facts = read_facts(seen)
+        seen.seek(0)
+        kept = producers.keep(
+            self.session,
+            blobs.put(self.stage.data_dir, seen),
+            f"{story.number}.jpg",
+            now=now,
+            account_id=story.office,
+        )
+        by = producers.By(story.office, now)
+        new = [producers.NewPhoto(kept, facts)]
+        producers.add_photos(self.session, story.number, china_day(now), new, by=by)
 
     def _approve(self, request_id: int, account_id: int, now: datetime) -> None:
         """Let a second person decide what the map does not settle."""

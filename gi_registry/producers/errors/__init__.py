@@ -37,6 +37,7 @@ from gi_registry.producers.errors.desk import (
 from gi_registry.producers.errors.files import (
     FileNotOnApplicationError,
     PhotoKindError,
+    PhotoNeededError,
     TooManyFilesError,
 )
 from gi_registry.producers.errors.individuals import (
@@ -113,6 +114,7 @@ __all__ = [
     "OwnMarkError",
     "PackEndedError",
     "PhotoKindError",
+    "PhotoNeededError",
     "PlotNotFoundError",
     "QuarterError",
     "ReasonNeededError",

@@ -1,5 +1,7 @@
 """Refusals about files of applications."""
 
+from datetime import date
+
 from gi_registry.core.errors import InvalidError, NotFoundError, RefusedError
 from gi_registry.core.words import Words
 
@@ -44,6 +46,23 @@ class PhotoKindError(InvalidError):
             Words(
                 "现场照片应为 JPEG 或 PNG；请换成照片文件再上传",
                 "Photos of a visit are JPEG or PNG; upload the pictures themselves",
+            ),
+            field="photos",
+        )
+
+
+class PhotoNeededError(RefusedError):
+    """No photo of the visit was handed in."""
+
+    slug = "photo-needed"
+
+    def __init__(self, visited_on: date):
+        super().__init__(
+            Words(
+                f"产地核验须有现场照片；请上传 {visited_on} 核验时拍摄的至少一张 "
+                "JPEG 或 PNG（已用于另一天核验的照片不算）",
+                f"An origin check needs photos: upload at least one JPEG or PNG of the "
+                f"visit of {visited_on} (one of another day's check does not count)",
             ),
             field="photos",
         )

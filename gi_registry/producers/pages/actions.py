@@ -106,10 +106,10 @@ def _verify(
     session: Session, number: str, data: dict[str, Any], by: dict[str, Any]
 ) -> Words | None:
     visit = Visit(**data | {"lon": float(data["lon"]), "lat": float(data["lat"])})
-    asked = service.verify_or_ask(session, number, visit, **by)
     photos = web.uploaded_photos(session, "photos")
     who = By(by["account_id"], by["now"])
-    service.add_photos(session, number, visit, photos, by=who)
+    service.add_photos(session, number, visit.visited_on, photos, by=who)
+    asked = service.verify_or_ask(session, number, visit, **by)
     return ASKED if asked else None
 
 

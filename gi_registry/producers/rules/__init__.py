@@ -42,6 +42,7 @@ from gi_registry.producers.rules.origin import (
     Answers,
     Visit,
     check_answers,
+    check_day,
     check_visit,
 )
 from gi_registry.producers.rules.papers import Missing, Papers, missing
@@ -141,6 +142,7 @@ __all__ = [
     "check_answers",
     "check_change",
     "check_change_of_record",
+    "check_day",
     "check_visit",
     "due",
     "missing",

@@ -68,7 +68,16 @@ def check_visit(visit: Visit, *, earliest: date, today: date) -> None:
     """
     if _plain(visit.officer_one) == _plain(visit.officer_two):
         raise SameOfficerError
-    if not earliest <= visit.visited_on <= today:
+    check_day(visit.visited_on, earliest=earliest, today=today)
+
+
+def check_day(visited_on: date, *, earliest: date, today: date) -> None:
+    """Refuse a day on which no visit can have been; see `check_visit`.
+
+    Raises:
+        VisitDayError: before the application, or in the future.
+    """
+    if not earliest <= visited_on <= today:
         raise VisitDayError(earliest, today)
 
 

@@ -4,7 +4,6 @@ from marshmallow import Schema, fields, validate
 
 from gi_registry.core.access import Role
 from gi_registry.core.fields import Choice, Day, Text, Whole
-from gi_registry.geo.crs import Crs
 from gi_registry.producers.rules import ApplicationState, Examiner, Route
 from gi_registry.producers.schemas.common import (
     BilingualSchema,
@@ -17,7 +16,6 @@ from gi_registry.producers.schemas.common import (
 )
 
 _SHA256 = r"^[0-9a-f]{64}$"
-_FAR = 100_000_000
 
 
 class ApplicationLineSchema(Schema):
@@ -167,19 +165,6 @@ class RemarkSchema(Schema):
     """A review that passes may say something."""
 
     words = Text(load_default="", longest=2_000)
-
-
-class VisitSchema(Schema):
-    """A visit to the place of production, by two officers."""
-
-    visited_on = Day(required=True)
-    officer_one = Text(required=True, longest=60)
-    officer_two = Text(required=True, longest=60)
-    lon = fields.Float(required=True, validate=validate.Range(-_FAR, _FAR))
-    lat = fields.Float(required=True, validate=validate.Range(-_FAR, _FAR))
-    crs = Choice([crs.value for crs in Crs], required=True)
-    finding = Text(required=True, longest=2_000)
-    reason = Text(load_default="", longest=2_000)
 
 
 class RegistrationSchema(Schema):

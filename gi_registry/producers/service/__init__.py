@@ -26,12 +26,9 @@ from gi_registry.producers.service.assigning import (
 )
 from gi_registry.producers.service.attachments import (
     ListedItem,
-    NewPhoto,
-    add_photos,
     attach,
     detach,
     files_of,
-    photos_of,
 )
 from gi_registry.producers.service.authorizations import (
     as_columns,
@@ -117,6 +114,7 @@ from gi_registry.producers.service.packaging import (
     pack_lines,
     tick_off,
 )
+from gi_registry.producers.service.photos import NewPhoto, add_photos, photos_of
 from gi_registry.producers.service.places import (
     add_place,
     outline_test,

@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shapely import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from gi_registry.core.photo import PhotoFacts
-from gi_registry.geo.crs import Crs, parse, to_cgcs2000
-from gi_registry.geo.measure import distance_m
 from gi_registry.producers.errors import (
     FileNotOnApplicationError,
     TooManyFilesError,
@@ -18,9 +14,7 @@ from gi_registry.producers.models import (
     Application,
     ApplicationFile,
     StoredFile,
-    VisitPhoto,
 )
-from gi_registry.producers.rules import Visit
 from gi_registry.producers.rules.checklist import (
     MOST_FILES,
     FileKind,
@@ -29,7 +23,7 @@ from gi_registry.producers.rules.checklist import (
     checklist,
 )
 from gi_registry.producers.service.applications import editable
-from gi_registry.producers.service.steps import By, locked
+from gi_registry.producers.service.steps import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +43,6 @@ class ListedItem:
     def is_missing(self) -> bool:
         """Whether the application cannot be sent without it."""
         return self.item.need is Need.REQUIRED and not self.is_there
-
-
-@dataclass(frozen=True, slots=True)
-class NewPhoto:
-    """A photo of a visit that the store holds, and what it says of itself."""
-
-    stored: StoredFile
-    facts: PhotoFacts
 
 
 def attach(
@@ -144,60 +130,3 @@ def files_of(session: Session, application: Application) -> list[ListedItem]:
         is_there = application.quality_report_sha256 is not None if report else here
         listed.append(ListedItem(item, here, bool(is_there)))
     return listed
-
-
-def add_photos(
-    session: Session, number: str, visit: Visit, photos: Sequence[NewPhoto], *, by: By
-) -> None:
-    """Keep the photos of a visit, each compared with the stated position.
-
-    Args:
-        session: a writing session.
-        number: of the application.
-        visit: as stated.
-        photos: the same picture is kept once.
-        by: who adds them.
-
-    Raises:
-        ApplicationNotFoundError: there is none.
-        UnknownCrsError, CoordinateRangeError: the stated position is none.
-    """
-    application = locked(session, number)
-    stated = to_cgcs2000(Point(visit.lon, visit.lat), parse(visit.crs))
-    known = {photo.sha256 for photo in photos_of(session, application.id)}
-    for sha256, new in {photo.stored.sha256: photo for photo in photos}.items():
-        if sha256 in known:
-            continue
-        facts = new.facts
-        session.add(
-            VisitPhoto(
-                application_id=application.id,
-                visited_on=visit.visited_on,
-                sha256=sha256,
-                taken_at=facts.taken_at and f"{facts.taken_at:%Y-%m-%d %H:%M:%S}",
-                lon=facts.lon,
-                lat=facts.lat,
-                distance_m=_distance(facts, stated),
-                added_at=by.now,
-                added_by_id=by.account_id,
-            )
-        )
-    session.flush()
-
-
-def photos_of(session: Session, application_id: int) -> Sequence[VisitPhoto]:
-    """Return the photos of an application's visits, in the order they came."""
-    statement = (
-        select(VisitPhoto)
-        .where(VisitPhoto.application_id == application_id)
-        .options(joinedload(VisitPhoto.stored))
-        .order_by(VisitPhoto.id)
-    )
-    return session.scalars(statement).all()
-
-
-def _distance(facts: PhotoFacts, stated: Point) -> int | None:
-    if facts.lon is None or facts.lat is None:
-        return None
-    taken = to_cgcs2000(Point(facts.lon, facts.lat), Crs.WGS84)
-    return round(distance_m(taken, stated))

@@ -30,6 +30,7 @@ from gi_registry.producers.rules import (
     step,
 )
 from gi_registry.producers.service.applications import missing_of
+from gi_registry.producers.service.photos import demand_photos
 from gi_registry.producers.service.steps import By, advance, locked
 
 
@@ -76,6 +77,7 @@ def verify_origin(
         UnknownCrsError, CoordinateRangeError: the position is none.
         OutsideAreaError: the plot is outside (Order 80 Arts 20, 30), no reason.
         OriginReasonError: the map does not settle it and no reason is given.
+        PhotoNeededError: no photo of that visit was added before.
         SecondPersonError: the map does not settle it, and there is no override.
     """
     found = locked(session, number)
@@ -85,6 +87,7 @@ def verify_origin(
     position = _position((visit.lon, visit.lat), visit.crs)
     tests = place_tests(session, found, position, now=now)
     check_answers(tests.answers, reason=visit.reason)
+    photos = demand_photos(session, found, visit.visited_on, position)
     if override is None and not tests.answers.is_settled:
         raise SecondPersonError
     check = OriginCheck(
@@ -112,6 +115,7 @@ def verify_origin(
             "plot": tests.plot.answer.value,
             "position": tests.position.answer.value,
             "reason_given": bool(visit.reason.strip()),
+            "photos": photos,
             "override": override.id if override else None,
         },
     )

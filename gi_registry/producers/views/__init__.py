@@ -7,6 +7,7 @@ from gi_registry.producers.views import (
     entities,
     files,
     officers,
+    visits,
 )
 from gi_registry.producers.views.blueprint import api
 
@@ -18,4 +19,5 @@ __all__ = [
     "entities",
     "files",
     "officers",
+    "visits",
 ]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import request
 from sqlalchemy.orm import Session
 
-from gi_registry.core import blobs, clock, etags
+from gi_registry.core import clock, etags
 from gi_registry.core.access import (
     Permission,
     own_organisation,
@@ -13,7 +12,7 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.paging import Page
-from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.sessions import read, write
 from gi_registry.core.words import china_day
 from gi_registry.producers import service, web
 from gi_registry.producers.errors import ApplicationNotFoundError
@@ -127,7 +126,7 @@ def save_report(number: str) -> Answer:
     own = own_organisation()
     with read() as session:
         service.own(session, number, own)
-    blob = blobs.put(registry().settings.data_dir, request.stream)
+    blob = web.put_body()
     with write() as session:
         etags.check_version(_shown(_mine(session, number)))
         kept = web.keep_upload(session, blob, f"{number}-report")

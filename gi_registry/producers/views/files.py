@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from flask import request
-
-from gi_registry.core import blobs
 from gi_registry.core.access import Permission, requires
-from gi_registry.core.sessions import registry, write
+from gi_registry.core.sessions import write
 from gi_registry.producers import web
 from gi_registry.producers.schemas.applications import StoredFileSchema
 from gi_registry.producers.views.blueprint import FILE_BODY, api
@@ -21,7 +18,7 @@ def keep_announcement_file() -> dict[str, Any]:
 
     Sent again, it is the same file with the same SHA-256.
     """
-    blob = blobs.put(registry().settings.data_dir, request.stream)
+    blob = web.put_body()
     with write() as session:
         kept = web.keep_upload(session, blob, "announcement")
         return {

@@ -20,6 +20,7 @@ from gi_registry.producers.rules import (
     step,
 )
 from gi_registry.producers.schemas import applications as schemas
+from gi_registry.producers.schemas import visits
 from gi_registry.producers.service import Registration
 from gi_registry.producers.views import shown
 from gi_registry.producers.views.applications import Answer, answered
@@ -29,7 +30,7 @@ Deed = Callable[[Session, str, dict[str, Any], dict[str, Any]], object]
 
 DEEDS: Final[dict[Action, tuple[type[Schema], Deed]]] = {
     Action.VERIFY_ORIGIN: (
-        schemas.VisitSchema,
+        visits.VisitSchema,
         lambda session, number, asked, by: service.verify_origin(
             session, number, Visit(**asked), **by
         ),
@@ -103,7 +104,9 @@ def _offer(action: Action, schema: type[Schema], deed: Deed) -> None:
         "If-Match may name the version that was looked at."
     )
     view = api.response(200, schemas.ApplicationSchema)(act)
-    view = requires(Permission.DESK)(api.arguments(schema)(view))
+    example = visits.VISIT if schema is visits.VisitSchema else None
+    body = api.arguments(schema, example=example)
+    view = requires(Permission.DESK)(body(view))
     api.post(f"/applications/<number>/{action.value}")(view)
 
 
