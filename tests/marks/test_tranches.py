@@ -7,6 +7,7 @@ from gi_registry.marks import service
 from gi_registry.marks.errors import TrancheClosedError, TranchesError
 from gi_registry.marks.rules import (
     OpenTranche,
+    begun_g,
     check_tranches,
     open_tranche,
     read_tranches,
@@ -39,6 +40,16 @@ def test_no_gram_is_lost_or_opened_early_by_rounding() -> None:
     assert open_tranche(7, SHARES, 3).limit_g == 6
     assert open_tranche(7, SHARES, 6).limit_g == 7
     assert open_tranche(7, (100,), 0) == OpenTranche(1, 1, 7, None)
+
+
+@pytest.mark.parametrize(
+    ("drawn_g", "expected"),
+    [(0, 0), (1, 600), (600, 600), (601, 900), (1_000, 1_000), (1_001, 1_000)],
+)
+def test_what_is_begun_reaches_to_the_end_of_its_tranche(
+    drawn_g: int, expected: int
+) -> None:
+    assert begun_g(1_000, SHARES, drawn_g) == expected
 
 
 @pytest.mark.parametrize("text", ["60/30", "60/40/0", "", "100/", "-1/101", "1/" * 99])

@@ -10,6 +10,7 @@ from gi_registry.annual_reports.service.filing import (
     save,
     submit,
 )
+from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     FILTERS,
     Due,
@@ -58,6 +59,7 @@ __all__ = [
     "ledger_moved",
     "number_of",
     "open_report",
+    "owed",
     "own_authorization",
     "public_totals",
     "reached",

@@ -25,6 +25,7 @@ class Setting(StrEnum):
     USER_REPORT = "user-report"
     PROVINCE_REPORT = "province-report"
     PUBLICATION = "publication"
+    TRANCHE_REPORT = "tranche-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ KINDS: Final = {
         ),
         Words("自准许使用之日起", "from the day use is permitted"),
         "order79.11",
+        _STEP,
+    ),
+    Setting.TRANCHE_REPORT: Kind(
+        Words(
+            "欠报年报的，停止开放新一期标识的宽限期（省级办法，设定后才执行）",
+            "Grace after which an unfiled annual report stops new tranches of labels "
+            "(the province's own rule, applied only once set)",
+        ),
+        Words("自年报报送截止之日起", "from the last day for the report"),
+        "notice354.duties",
         _STEP,
     ),
 }

@@ -31,6 +31,7 @@ from gi_registry.marks.errors.ranges import (
 )
 from gi_registry.marks.errors.runs import (
     AuthorizationNotUsableError,
+    ReportMissingError,
     RunExpiredError,
     RunNotFoundError,
     RunNumberError,
@@ -55,6 +56,7 @@ __all__ = [
     "RangeReasonError",
     "RangeScannedError",
     "RangeTakenError",
+    "ReportMissingError",
     "RunExpiredError",
     "RunNotFoundError",
     "RunNumberError",

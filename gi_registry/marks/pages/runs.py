@@ -107,7 +107,7 @@ def _page(form: Form, plan: tuple[RunRequest, Capacity] | None = None) -> str:
             plan=plan,
             expires_on=rules.expiry(plan[0].year) if plan else None,
             today=today,
-            holdings=service.holdings(session, organisation_id, today.year),
+            holdings=service.holdings(session, organisation_id, on=today),
             page=service.runs_of_organisation(
                 session, organisation_id, number=asked_page()
             ),

@@ -34,7 +34,14 @@ from gi_registry.marks.rules.ledger import (
     year_account,
 )
 from gi_registry.marks.rules.ranges import RangeRequest, check_day, check_range
-from gi_registry.marks.rules.runs import RunRequest, check_numbers, check_run, expiry
+from gi_registry.marks.rules.runs import (
+    MissingReport,
+    RunRequest,
+    check_numbers,
+    check_reported,
+    check_run,
+    expiry,
+)
 from gi_registry.marks.rules.states import (
     CAPACITY_BASIS_WORDS,
     FIRST_EPOCH,
@@ -48,6 +55,7 @@ from gi_registry.marks.rules.tranches import (
     DEFAULT_TRANCHES,
     OPENS_AT_PERCENT,
     OpenTranche,
+    begun_g,
     check_tranches,
     open_tranche,
     read_tranches,
@@ -74,6 +82,7 @@ __all__ = [
     "CapacityBasis",
     "Departure",
     "Factors",
+    "MissingReport",
     "OpenTranche",
     "Posting",
     "RangeFacts",
@@ -85,10 +94,12 @@ __all__ = [
     "Terms",
     "YearAccount",
     "allowance_g",
+    "begun_g",
     "ceiling_g",
     "check_day",
     "check_numbers",
     "check_range",
+    "check_reported",
     "check_run",
     "check_tranches",
     "check_year",

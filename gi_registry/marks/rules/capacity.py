@@ -15,7 +15,7 @@ from typing import Any, Final
 from gi_registry.core.words import Words
 from gi_registry.marks.errors import CapacityYearError, TermError
 from gi_registry.marks.rules.states import CapacityBasis
-from gi_registry.marks.rules.tranches import OpenTranche, open_tranche
+from gi_registry.marks.rules.tranches import OpenTranche, begun_g, open_tranche
 
 MAX_WASTE_PERCENT: Final = Decimal(3)
 _HUNDRED: Final = Decimal(100)
@@ -131,6 +131,13 @@ class Capacity:
     def open_g(self) -> int:
         """Grams whose labels may be drawn now; never negative."""
         return max(0, self.tranche.limit_g - self.drawn_g)
+
+    @property
+    def begun_g(self) -> int:
+        """Grams whose labels may be drawn now without a new tranche."""
+        total = self.ceiling_g + self.allowance_g
+        begun = begun_g(total, self.tranches, self.drawn_g)
+        return max(0, min(begun, self.tranche.limit_g) - self.drawn_g)
 
     @property
     def over_g(self) -> int:

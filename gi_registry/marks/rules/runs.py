@@ -5,6 +5,7 @@ from datetime import date
 
 from gi_registry.marks.errors import (
     CapacityExceededError,
+    ReportMissingError,
     RunNumberError,
     RunYearError,
     TrancheClosedError,
@@ -14,6 +15,19 @@ from gi_registry.marks.rules.states import MAX_SIZE
 
 MAX_NET_CONTENT_G = 10**9
 MAX_PACK_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReport:
+    """An annual report that is owed.
+
+    Attributes:
+        year: the year reported on.
+        due_on: last day on which it was to be handed in.
+    """
+
+    year: int
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,29 @@ def check_run(request: RunRequest, capacity: Capacity, *, today: date) -> None:
             left_mass=mass(capacity.open_g),
             tranche=(tranche.number, tranche.of),
             needed=(mass(tranche.next_at_g), mass(capacity.activated_g)),
+        )
+
+
+def check_reported(
+    request: RunRequest, capacity: Capacity, missing: MissingReport | None
+) -> None:
+    """Refuse labels of a new tranche while an annual report is owed.
+
+    Args:
+        request: what is asked for.
+        capacity: of its year.
+        missing: the report; none where the duty is met, or the province did not
+            set this consequence.
+
+    Raises:
+        ReportMissingError: it goes beyond the tranches that were begun.
+    """
+    if missing is not None and request.mass_g > capacity.begun_g:
+        raise ReportMissingError(
+            year=missing.year,
+            due_on=missing.due_on,
+            left=capacity.begun_g // request.net_content_g,
+            left_mass=mass(capacity.begun_g),
         )
 
 

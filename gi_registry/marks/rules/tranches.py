@@ -52,6 +52,23 @@ def open_tranche(total_g: int, shares: Sequence[int], activated_g: int) -> OpenT
     raise TranchesError  # of no shares at all
 
 
+def begun_g(total_g: int, shares: Sequence[int], drawn_g: int) -> int:
+    """Return up to where the tranches reach that labels were drawn of already.
+
+    Args:
+        total_g: goods whose labels may be drawn in the year, grams.
+        shares: percent, as `check_tranches` lets pass.
+        drawn_g: goods whose labels are drawn, grams.
+
+    Returns:
+        Grams; 0 where nothing is drawn, as then the first one is new too.
+    """
+    if drawn_g <= 0:
+        return 0
+    limits = [total_g * share // 100 for share in accumulate(shares)]
+    return next((limit for limit in limits if drawn_g <= limit), limits[-1])
+
+
 def read_tranches(text: str) -> tuple[int, ...]:
     """Return shares that somebody typed, such as 60/30/10.
 

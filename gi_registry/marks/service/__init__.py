@@ -71,6 +71,7 @@ from gi_registry.marks.service.printing import (
     record_export,
 )
 from gi_registry.marks.service.ranges import mark_range, ranges_of, undo_activation
+from gi_registry.marks.service.reports import missing_reports, offer_reports_owed
 from gi_registry.marks.service.runs import (
     RunLine,
     authorizations_of,
@@ -134,8 +135,10 @@ __all__ = [
     "leak_of",
     "lock_ledger",
     "mark_range",
+    "missing_reports",
     "movements",
     "numbered_codes",
+    "offer_reports_owed",
     "own_authorization",
     "print_job",
     "ranges_of",

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from gi_registry.marks import queries
 from gi_registry.marks.models import LabelRun
-from gi_registry.marks.rules import Capacity
+from gi_registry.marks.rules import Capacity, MissingReport
 from gi_registry.marks.service.capacity import capacities
+from gi_registry.marks.service.reports import missing_reports
 from gi_registry.marks.service.runs import RunLine
 from gi_registry.producers import service as producers
 from gi_registry.producers.errors import AuthorizationNotFoundError
@@ -23,31 +24,42 @@ class Holding:
         authorization: with all that belongs to it.
         capacity: of the year; None where nobody decided it.
         newest: the newest run of any year, if there is one.
+        missing: the annual report whose want keeps new tranches closed.
     """
 
     authorization: Authorization
     capacity: Capacity | None
     newest: LabelRun | None
+    missing: MissingReport | None = None
+
+    @property
+    def open_g(self) -> int:
+        """Grams whose labels may be drawn now."""
+        if self.capacity is None:
+            return 0
+        return self.capacity.begun_g if self.missing else self.capacity.open_g
 
     @property
     def packs_left(self) -> int | None:
         """Packs like those of the newest run that may get labels now."""
         if self.capacity is None or self.newest is None:
             return None
-        return self.capacity.labels_open(self.newest.net_content_g)
+        return self.open_g // self.newest.net_content_g
 
 
-def holdings(session: Session, organisation_id: int, year: int) -> list[Holding]:
-    """Return a producer's authorizations with the year's capacity of each."""
+def holdings(session: Session, organisation_id: int, *, on: date) -> list[Holding]:
+    """Return a producer's authorizations with this year's capacity of each."""
     held = producers.authorizations_of(session, organisation_id)
     ids = [each.id for each in held]
-    decided = capacities(session, ids, year)
+    decided = capacities(session, ids, on.year)
+    missing = missing_reports(session, ids, on=on)
     newest = queries.newest_runs(session, ids)
     return [
         Holding(
             each,
             decided.get(each.id),
             newest.get(each.id),
+            missing.get(each.id),
         )
         for each in held
     ]

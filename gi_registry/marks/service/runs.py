@@ -16,6 +16,7 @@ from gi_registry.marks.rules import (
     Capacity,
     RunRequest,
     check_numbers,
+    check_reported,
     check_run,
     expiry,
 )
@@ -23,6 +24,7 @@ from gi_registry.marks.service.accounts import demand_open
 from gi_registry.marks.service.capacity import capacity
 from gi_registry.marks.service.epochs import current_epoch
 from gi_registry.marks.service.locks import lock_ledger
+from gi_registry.marks.service.reports import missing_reports
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
 from gi_registry.translog import service as translog
@@ -69,6 +71,7 @@ def issue_run(
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
         TrancheClosedError: more than the open tranches leave.
+        ReportMissingError: a new tranche, while an annual report is owed.
         YearClosedError: the books of the year are closed.
     """
     check_numbers(request)
@@ -110,6 +113,7 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
         CapacityMissingError: nobody has decided the year's capacity.
         CapacityExceededError: more than is left; the figures are in the words.
         TrancheClosedError: more than the open tranches leave.
+        ReportMissingError: a new tranche, while an annual report is owed.
         YearClosedError: the books of the year are closed.
     """
     check_numbers(request)
@@ -118,6 +122,8 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
     demand_open(session, request.authorization_id, request.year)
     found = capacity(session, request.authorization_id, request.year)
     check_run(request, found, today=today)
+    owed = missing_reports(session, [request.authorization_id], on=today)
+    check_reported(request, found, owed.get(request.authorization_id))
     return found
 
 

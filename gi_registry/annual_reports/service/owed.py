@@ -1,0 +1,36 @@
+"""Who owes a report: the labels below ask, and open no new tranche."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import queries, rules
+from gi_registry.annual_reports.queries import filed_report
+from gi_registry.marks import service as marks
+from gi_registry.marks.rules import MissingReport
+from gi_registry.producers.models import Authorization
+
+
+def owed(
+    session: Session, authorization_ids: Collection[int], on: date
+) -> dict[int, MissingReport]:
+    """Return the oldest report that each of some authorizations owes on a day.
+
+    What a user was to hand in by a day that is past, and did not, or what was
+    returned to it. One query for each year that can be reported on.
+    """
+    found: dict[int, MissingReport] = {}
+    for year in rules.years(on):  # newest first, so that the oldest one stays
+        last = rules.campaign(year).users_by
+        if on <= last:
+            continue
+        statement = queries.due(year).where(
+            Authorization.id.in_(authorization_ids), filed_report.id.is_(None)
+        )
+        for row in session.execute(statement):
+            found[row[0].id] = MissingReport(year, last)
+    return found
+
+
+marks.offer_reports_owed("annual_reports", owed)

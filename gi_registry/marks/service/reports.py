@@ -1,0 +1,67 @@
+"""Annual reports that are owed, and what of it: no new tranche of labels.
+
+Annual reports stand above this domain, so they offer the answer when they are
+imported. The consequence is the province's own rule: without its setting it is off.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting, Settings, deadline
+from gi_registry.marks.rules import MissingReport
+from gi_registry.producers.models import Authorization
+
+Owed = Callable[[Session, Collection[int], date], Mapping[int, MissingReport]]
+"""The oldest report that each of some authorizations owes on a day, if it owes one."""
+
+_OFFERED: dict[str, Owed] = {}
+
+
+def offer_reports_owed(name: str, owed: Owed) -> None:
+    """Say who owes an annual report; called once, when a domain is imported.
+
+    Args:
+        name: of the domain.
+        owed: in a number of queries that does not grow with the authorizations.
+    """
+    _OFFERED[name] = owed
+
+
+def missing_reports(
+    session: Session, authorization_ids: Collection[int], *, on: date
+) -> dict[int, MissingReport]:
+    """Return the reports that keep new tranches closed on a day, by authorization.
+
+    Empty where no province has set the consequence: one query.
+    """
+    settings = law.settings(session)
+    if not any(each.key is Setting.TRANCHE_REPORT for each in settings.kept):
+        return {}
+    owed = {
+        key: missing
+        for answer in _OFFERED.values()
+        for key, missing in answer(session, authorization_ids, on).items()
+    }
+    statement = select(Authorization.id, Authorization.division).where(
+        Authorization.id.in_(owed)
+    )
+    places = {row.id: row.division for row in session.execute(statement)}
+    return {
+        key: missing
+        for key, missing in owed.items()
+        if _has_consequence(settings, places[key], missing, on)
+    }
+
+
+def _has_consequence(
+    settings: Settings, division: str, missing: MissingReport, on: date
+) -> bool:
+    span = settings.span(Setting.TRANCHE_REPORT, division, on=missing.due_on)
+    if span is None:
+        return False
+    last = deadline(missing.due_on, span)
+    return on > last.day
