@@ -29,8 +29,8 @@ def reports() -> None:
 def export(year: str, form: str) -> None:
     """Print every user who must report on a year, with what he filed.
 
-    Masses are grams, money fen, areas m2. The state is `not_filed` where nothing
-    was handed in.
+    Masses are grams, volumes ml, money fen, areas m2. The state is `not_filed`
+    where nothing was handed in.
     """
     with read() as session:
         wanted = service.known_year(year, on=clock.today())
@@ -44,7 +44,16 @@ def export(year: str, form: str) -> None:
 
 
 def _table(rows: list[dict[str, Any]]) -> list[list[object]]:
-    return [list(service.EXPORTED), *(list(row.values()) for row in rows)]
+    return [
+        list(service.EXPORTED),
+        *([_cell(value) for value in row.values()] for row in rows),
+    ]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return value
 
 
 COMMANDS = (reports,)

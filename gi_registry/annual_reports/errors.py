@@ -228,3 +228,19 @@ class YearUnknownError(RefusedError):
             ),
             field="year",
         )
+
+
+class UnreadableError(RefusedError):
+    """An answer is not written as the question asks for."""
+
+    slug = "report-answer-unreadable"
+
+    def __init__(self, part: str):
+        short = part[:60]
+        super().__init__(
+            Words(
+                f"看不懂“{short}”；请按题目下的说明填写",
+                f"“{short}” cannot be read; write it as the hint says",
+            ),
+            part=short,
+        )

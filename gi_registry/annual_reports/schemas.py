@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import Any, Final
 
-from marshmallow import Schema, fields, post_load, pre_load
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load
 
+from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules import (
+    BY_NAME,
     FIGURES,
     Answers,
     Decision,
@@ -15,13 +17,17 @@ from gi_registry.annual_reports.rules import (
     Sums,
     Unit,
     Verdict,
+    exports_in,
     stored,
 )
-from gi_registry.core.fields import Choice, Number, Text, Ticked, Whole
+from gi_registry.core.fields import Choice, Number, Several, Text, Ticked, Whole
+from gi_registry.core.language import said
 
 _MOST: Final = {
     Unit.GRAM: "10000000000",
+    Unit.MILLILITRE: "10000000000",
     Unit.FEN: "1000000000",
+    Unit.FEN_PER_KG: "1000000",
     Unit.SQUARE_METRE: "100000000",
 }
 """Beyond these a figure is a slip of the pen: 10 million tonnes, 10 trillion yuan."""
@@ -32,8 +38,6 @@ class _LeavesOpen(Schema):
     """A form whose empty fields are not answered yet."""
 
     revision = Whole(required=True, least=1, most=_MOST_COUNTED)
-    standard_number = Text(longest=60, load_default=None)
-    problems = Text(load_default="")
 
     @pre_load
     def drop_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
@@ -44,26 +48,44 @@ class _LeavesOpen(Schema):
     def to_draft(self, data: dict[str, Any], **_: object) -> Draft:
         """Give the service its own type, figures as they are stored."""
         revision = data.pop("revision")
-        figures = {figure.name: figure for figure in FIGURES}
         answers: dict[str, Any] = {
-            name: stored(Decimal(value), figures[name].unit)
-            if name in figures and value is not None
+            name: stored(Decimal(value), BY_NAME[name].unit)
+            if BY_NAME[name].unit.is_number and value is not None
             else value
             for name, value in data.items()
         }
         return Draft(revision, Answers(**answers))
 
 
-def _field(figure: Figure) -> Number | Whole:
+class _Exports(Text):
+    """Lines of exports, as people type them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- marshmallow's
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return exports_in(text)
+        except UnreadableError as error:
+            raise ValidationError(said(error.words)) from None
+
+
+def _field(figure: Figure) -> fields.Field[Any]:
     if figure.unit is Unit.COUNT:
         return Whole(most=_MOST_COUNTED, load_default=None)
-    return Number(most=_MOST[figure.unit], load_default=None)
+    if figure.unit is Unit.CODES:
+        codes = [code for code, _ in figure.choices]
+        return Several(Choice(codes), load_default=None)
+    if figure.unit is Unit.EXPORTS:
+        return _Exports(load_default=None)
+    if figure.unit.is_number:
+        return Number(most=_MOST[figure.unit], load_default=None)
+    blank = getattr(Answers(), figure.name)
+    return Text(longest=figure.longest, load_default=blank)
 
 
 DraftSchema: Final = _LeavesOpen.from_dict(
     {figure.name: _field(figure) for figure in FIGURES}, name="DraftSchema"
 )
-"""The form of a draft: kg, 万元, mu and counts as typed."""
+"""The form of a draft: kg, L, 万元, mu and counts as typed."""
 
 
 class DeclarationSchema(Schema):

@@ -17,6 +17,8 @@ NOW = datetime(2026, 1, 20, 4, 0, tzinfo=UTC)
 DECLARED = Declaration(revision=1, signatory="示例签署人")
 
 FIGURES: dict[str, Any] = {
+    "contact_name": "示例联系人",
+    "contact_phone": "0354-5550100",
     "base_m2": 0,
     "total_output_g": 1_000_000,
     "standard_output_g": 900_000,
@@ -31,6 +33,12 @@ FIGURES: dict[str, Any] = {
     "labels_activated": 0,
     "labels_void": 0,
     "labels_closing": 0,
+    "labels_opening": 0,
+    "labels_lost": 0,
+    "labels_scanned": 0,
+    "plots_used": 0,
+    "lots": 0,
+    "traced_output_g": 0,
     "standard_number": "GB/T 19777-2013",
 }
 ANSWERS = Answers(**FIGURES)
@@ -43,6 +51,11 @@ PREFILLED = {
     "labels_void": 0,
     "labels_closing": 0,
     "labels_opening": 0,
+    "labels_lost": 0,
+    "labels_scanned": 0,
+    "plots_used": 0,
+    "lots": 0,
+    "traced_output_g": 0,
     "standard_number": "GB/T 19777-2013",
 }
 

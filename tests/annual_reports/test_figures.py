@@ -7,16 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
     FIGURES,
     Answers,
     Unit,
+    codes_in,
+    exports_in,
     fingerprint,
     read_out,
     stored,
     typed,
 )
+from gi_registry.marks.rules import CapacityBasis
 
 STORED = st.integers(min_value=0, max_value=10**15)
 BY_NAME = {figure.name: figure for figure in FIGURES}
@@ -41,7 +45,7 @@ def test_typed_numbers_become_whole_ones(text: str, unit: Unit, value: int) -> N
     assert stored(Decimal(text), unit) == value
 
 
-@pytest.mark.parametrize("unit", list(Unit))
+@pytest.mark.parametrize("unit", [unit for unit in Unit if unit.is_number])
 @given(value=STORED)
 def test_what_a_field_shows_is_stored_again_as_the_same(unit: Unit, value: int) -> None:
     assert stored(Decimal(typed(value, unit)), unit) == value
@@ -73,7 +77,45 @@ def test_masses_and_areas_are_read_out_with_separators_and_unit() -> None:
 
 def test_every_answer_has_its_column() -> None:
     assert set(Answers.names()) <= set(AnnualReport.__table__.columns.keys())
-    assert {figure.name for figure in FIGURES} <= set(Answers.names())
+    assert sorted(figure.name for figure in FIGURES) == sorted(Answers.names())
+
+
+def test_a_question_is_asked_of_those_whom_it_concerns() -> None:
+    vats, trees = BY_NAME["vat_ml"], BY_NAME["trees"]
+
+    assert vats.applies(CapacityBasis.VAT_VOLUME_AGEING)
+    assert not trees.applies(CapacityBasis.VAT_VOLUME_AGEING)
+    assert trees.applies(None)
+    assert BY_NAME["sales_fen"].applies(CapacityBasis.ARTISAN)
+
+
+def test_exports_are_typed_one_a_line_and_read_back() -> None:
+    rows = exports_in("日本，2209.00.00，12.5\n\n 韩国, 2209, ０.5 ")
+
+    assert rows == [
+        {"to": "日本", "hs": "22090000", "fen": 12_500_000},
+        {"to": "韩国", "hs": "2209", "fen": 500_000},
+    ]
+    assert exports_in(typed(rows, Unit.EXPORTS)) == rows
+
+
+@pytest.mark.parametrize(
+    "text", ["日本", "日本，x，1", "日本，2209，约3万", "日本，2209，-1", "，2209，1"]
+)
+def test_exports_that_cannot_be_read_are_quoted(text: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        exports_in(text)
+
+    assert text in refused.value.words.zh
+
+
+def test_codes_are_read_by_code_and_in_words() -> None:
+    ways = BY_NAME["mark_ways"]
+
+    assert codes_in("粘贴标识、PRINTED；printed", ways) == ["printed", "sticker"]
+    assert read_out(["tag"], ways).zh == "吊牌"
+    with pytest.raises(UnreadableError):
+        codes_in("刺青", ways)
 
 
 def test_any_change_changes_the_fingerprint() -> None:
@@ -92,3 +134,12 @@ def test_any_change_changes_the_fingerprint() -> None:
 
     assert len(base) == 64
     assert len(others | {base}) == 6
+
+
+def test_fingerprints_of_the_first_form_still_hold() -> None:
+    """The expected value was logged before more was asked."""
+    answers = Answers(total_output_g=1_000, problems="无")
+
+    found = fingerprint("AR-2025-MA-2026-000042", 1, answers, {"signatory": "示例"})
+
+    assert found == ("0e1269baa1b2d726a419cf786eb7acef4965f49692031f53423d5ba16e151087")

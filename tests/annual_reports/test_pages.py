@@ -20,6 +20,8 @@ from tests.conftest import signed_in
 from tests.counting import counted
 
 TYPED = {
+    "contact_name": "示例联系人",
+    "contact_phone": "0354-5550100",
     "base_m2": "0",
     "total_output_g": "1,000",
     "standard_output_g": "９００",
@@ -34,6 +36,12 @@ TYPED = {
     "labels_activated": "0",
     "labels_void": "0",
     "labels_closing": "0",
+    "labels_opening": "0",
+    "labels_lost": "0",
+    "labels_scanned": "0",
+    "plots_used": "0",
+    "lots": "0",
+    "traced_output_g": "0",
     "standard_number": "GB/T 19777-2013",
     "problems": "",
 }

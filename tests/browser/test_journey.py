@@ -45,6 +45,8 @@ def test_an_annual_report_is_handed_in_and_accepted(site: Site, page: Page) -> N
     page.goto(f"{site.base}/producer/reports")
     page.get_by_role("button", name="开始填报").first.click()
     for name, text in (
+        ("contact_name", "示例联系人"),
+        ("contact_phone", "0354-5550100"),
         ("households", "40"),
         ("jobs", "20"),
         ("total_output_g", "90000"),

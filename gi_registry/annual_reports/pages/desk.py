@@ -131,6 +131,8 @@ def _review(session: Session, found: AnnualReport, form: Form) -> str:
     history = service.versions(session, found.authorization_id, found.year)
     filed = [each for each in history if each.state is not ReportState.DRAFT]
     division = found.authorization.division
+    basis = service.basis_of(session, found)
+    beside = shown.Beside(last, basis, rules.differences(checks))
     return render_template(
         "annual_reports/review.html",
         form=form,
@@ -139,7 +141,7 @@ def _review(session: Session, found: AnnualReport, form: Form) -> str:
         campaign=rules.campaign(found.year),
         checks=checks,
         has_last=last is not None,
-        groups=list(shown.groups(found, last, rules.differences(checks))),
+        groups=list(shown.groups(found, beside)),
         receipt=service.receipt(session, found),
         versions=filed,
         steps=service.steps_of(session, [each.id for each in filed]),

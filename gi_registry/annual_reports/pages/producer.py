@@ -181,32 +181,22 @@ def _form(
 
 
 def _conflict(found: AnnualReport, error: DraftChangedError) -> dict[str, Any]:
-    named = {figure.name: figure for figure in rules.FIGURES}
     answers = service.answers_of(found)
     rows = [
         (
-            said(named[name].words),
-            said(rules.read_out(answers.figure(name), named[name])),
+            said(rules.BY_NAME[name].words),
+            said(rules.read_out(getattr(answers, name), rules.BY_NAME[name])),
             name,
         )
         for name in error.names
-        if name in named
-    ]
-    others = {
-        "standard_number": say("执行标准", "Standard"),
-        "problems": say("存在的问题", "Problems"),
-    }
-    rows += [
-        (others[name], getattr(answers, name) or "—", name)
-        for name in error.names
-        if name in others
     ]
     return {"words": said(error.words), "rows": rows}
 
 
 def _check(session: Session, found: AnnualReport, form: Form) -> str:
     checks = service.checks_of(session, [found])[found.id]
-    missing = rules.missing(service.answers_of(found))
+    basis = service.basis_of(session, found)
+    missing = rules.missing(service.answers_of(found), basis)
     is_over = clock.today() > rules.campaign(found.year).ends
     moved = service.ledger_moved(session, found)
     has_red = any(each.severity is Severity.RED for each in checks)
@@ -242,13 +232,15 @@ def _context(
     session: Session, found: AnnualReport, checks: Iterable[Check] = ()
 ) -> dict[str, Any]:
     last = service.last_year(session, found)
+    basis = service.basis_of(session, found)
+    beside = shown.Beside(last, basis, rules.differences(tuple(checks)))
     return {
         "report": found,
         "number": service.number_of(found),
         "campaign": rules.campaign(found.year),
         "today": clock.today(),
         "has_last": last is not None,
-        "groups": list(shown.groups(found, last, rules.differences(tuple(checks)))),
+        "groups": list(shown.groups(found, beside)),
         "division": service.division_names(session, [found.authorization.division]),
     }
 

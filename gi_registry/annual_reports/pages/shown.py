@@ -1,50 +1,59 @@
-"""A report as its pages show it: figures with their source and last year's."""
+"""A report as its pages show it: answers with their source and last year's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from gi_registry.annual_reports.rules import (
     FIGURES,
     GROUP_WORDS,
+    SOURCE_WORDS,
     Answers,
     Check,
     Figure,
     Group,
     Severity,
+    Unit,
     read_out,
     typed,
 )
 from gi_registry.annual_reports.service import AnnualReport, answers_of
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
+from gi_registry.marks.rules import CapacityBasis
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """One figure of a report.
+    """One answer of a report.
 
     Attributes:
         figure: what it is.
-        typed: as a field shows it.
+        typed: as a field shows it: text, or a list of codes.
         value: with its unit.
-        ledger: what the ledger gave, with its unit; None where it knows nothing.
+        is_open: whether it is not answered.
+        ledger: what the registry gave, with its unit; None where it knows nothing.
         last: last year's, with its unit; None where there was no report.
         worst: how serious what was found about it is; None if nothing was.
     """
 
     figure: Figure
-    typed: str
+    typed: str | list[str]
     value: Words
+    is_open: bool
     ledger: Words | None
     last: Words | None
     worst: Severity | None
 
     @property
     def hint(self) -> str:
-        """What stands under the question: how to answer, the ledger, last year."""
+        """What stands under the question: how to answer, the source, last year."""
         parts = [said(self.figure.hint)] if self.figure.hint else []
-        if self.ledger:
-            parts.append(said(Words("台账：", "Ledger: ")) + said(self.ledger))
+        if self.ledger and self.figure.source:
+            source = SOURCE_WORDS[self.figure.source]
+            parts.append(
+                said(Words(f"{source.zh}：", f"{source.en}: ")) + said(self.ledger)
+            )
         if self.last:
             parts.append(said(Words("上年：", "Last year: ")) + said(self.last))
         return said(Words("；", ". ")).join(parts)
@@ -59,45 +68,58 @@ class ShownGroup:
     figures: tuple[ShownFigure, ...]
 
 
-def groups(
-    report: AnnualReport, last: AnnualReport | None, checks: Iterable[Check] = ()
-) -> Iterator[ShownGroup]:
-    """Give the figures of a report by the parts of the form.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a report is shown beside.
 
-    Args:
-        report: the version.
-        last: last year's, if there is one.
-        checks: what was found in it, the worst first.
+    Attributes:
+        last: last year's report, if there is one.
+        basis: what the user's capacity is counted from, if one was decided.
+        checks: what was found in the report, the worst first.
     """
-    found = tuple(checks)
+
+    last: AnnualReport | None = None
+    basis: CapacityBasis | None = None
+    checks: tuple[Check, ...] = ()
+
+
+def groups(report: AnnualReport, beside: Beside) -> Iterator[ShownGroup]:
+    """Give the answers of a report by the parts of the form.
+
+    What the user is not asked is left out unless it is answered.
+    """
     answers = answers_of(report)
-    before = answers_of(last) if last else None
     for group, words in GROUP_WORDS.items():
-        inside = (figure for figure in FIGURES if figure.group is group)
-        yield ShownGroup(
-            group,
-            words,
-            tuple(_figure(figure, report, answers, before, found) for figure in inside),
+        inside = (
+            figure
+            for figure in FIGURES
+            if figure.group is group
+            and (figure.applies(beside.basis) or not answers.is_open(figure.name))
         )
+        figures = tuple(_figure(each, report, answers, beside) for each in inside)
+        yield ShownGroup(group, words, figures)
 
 
 def _figure(
-    figure: Figure,
-    report: AnnualReport,
-    answers: Answers,
-    before: Answers | None,
-    checks: tuple[Check, ...],
+    figure: Figure, report: AnnualReport, answers: Answers, beside: Beside
 ) -> ShownFigure:
-    value = answers.figure(figure.name)
+    value = getattr(answers, figure.name)
     is_known = figure.name in report.prefilled
     given = report.prefilled.get(figure.name)
+    before = answers_of(beside.last) if beside.last else None
+    found = (each.severity for each in beside.checks if each.field == figure.name)
     return ShownFigure(
         figure=figure,
-        typed=typed(value, figure.unit),
+        typed=_in_field(value, figure),
         value=read_out(value, figure),
+        is_open=answers.is_open(figure.name),
         ledger=read_out(given, figure) if is_known else None,
-        last=read_out(before.figure(figure.name), figure) if before else None,
-        worst=next(
-            (each.severity for each in checks if each.field == figure.name), None
-        ),
+        last=read_out(getattr(before, figure.name), figure) if before else None,
+        worst=next(found, None),
     )
+
+
+def _in_field(value: Any, figure: Figure) -> str | list[str]:  # noqa: ANN401 -- as the unit says
+    if figure.unit is Unit.CODES:
+        return list(value or ())
+    return typed(value, figure.unit)

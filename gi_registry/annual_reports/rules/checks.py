@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import Any, Final
 
 from gi_registry.annual_reports.rules.figures import (
+    BY_NAME,
     FIGURES,
+    SOURCE_WORDS,
     Answers,
     Figure,
-    Group,
+    Source,
     read_out,
 )
 from gi_registry.core.words import Words
+from gi_registry.marks.rules import CapacityBasis
 
 
 class Severity(StrEnum):
@@ -32,12 +35,12 @@ class Compared:
 
     Attributes:
         words: what it is.
-        value: as stored: grams, fen, m2, a count; or text.
+        value: as stored: grams, fen, m2, a count; text, or a list.
         shown: the same with its unit.
     """
 
     words: Words
-    value: int | str | None
+    value: Any
     shown: Words
 
 
@@ -64,12 +67,12 @@ class Facts:
 
     Attributes:
         answers: the report.
-        prefilled: what the ledger gave, by name; also `labels_opening`, labels
-            left from the year before.
+        prefilled: what the registry gave, by name.
         last: the report filed for the year before, if there is one.
         ceiling_g: goods that may be marked in the year, grams; None where no
             capacity was decided.
         standards: numbers of the product's registered standards.
+        basis: what the user's capacity is counted from, if one was decided.
     """
 
     answers: Answers
@@ -77,9 +80,9 @@ class Facts:
     last: Answers | None = None
     ceiling_g: int | None = None
     standards: frozenset[str] = frozenset()
+    basis: CapacityBasis | None = None
 
 
-_BY_NAME: Final = {figure.name: figure for figure in FIGURES}
 _ORDERED: Final = (
     ("marked-over-standard", "marked_output_g", "standard_output_g"),
     ("standard-over-total", "standard_output_g", "total_output_g"),
@@ -98,12 +101,17 @@ YEAR_ON_YEAR_PERCENT: Final = 20
 """A change beyond this needs a reason."""
 
 
-def missing(answers: Answers) -> tuple[Figure, ...]:
-    """Return the figures that must be answered and are not."""
+def missing(answers: Answers, basis: CapacityBasis | None = None) -> tuple[Figure, ...]:
+    """Return the figures that must be answered and are not.
+
+    Args:
+        answers: the report.
+        basis: what the user's capacity is counted from, if one was decided.
+    """
     return tuple(
         figure
         for figure in FIGURES
-        if figure.is_required and answers.figure(figure.name) is None
+        if figure.is_required and figure.applies(basis) and answers.is_open(figure.name)
     )
 
 
@@ -148,7 +156,7 @@ def _ledger(facts: Facts) -> Iterator[Check]:
     issued, *gone = known
     if opening + issued == sum(gone):
         return
-    labels = _BY_NAME["labels_issued"]
+    labels = BY_NAME["labels_issued"]
     one = Compared(
         Words("年初结存加当年签发", "Left from before plus issued"),
         opening + issued,
@@ -187,7 +195,7 @@ def _ceiling(facts: Facts) -> Iterator[Check]:
     limit = Compared(
         Words("核定的产能上限", "the capacity decided"),
         facts.ceiling_g,
-        read_out(facts.ceiling_g, _BY_NAME["total_output_g"]),
+        read_out(facts.ceiling_g, BY_NAME["total_output_g"]),
     )
     for code, name in (
         ("marked-over-ceiling", "marked_output_g"),
@@ -219,7 +227,7 @@ def _activated(facts: Facts) -> Iterator[Check]:
     two = Compared(
         Words("台账中已启用标识乘以净含量", "labels activated times net content"),
         int(given),
-        read_out(int(given), _BY_NAME["marked_output_g"]),
+        read_out(int(given), BY_NAME["marked_output_g"]),
     )
     yield Check(
         "marked-unlike-activated",
@@ -238,7 +246,11 @@ def _changed(facts: Facts) -> Iterator[Check]:
     for name, given in facts.prefilled.items():
         if name not in _CHANGEABLE or getattr(facts.answers, name) == given:
             continue
-        one, two = _any_of(facts.answers, name), _ledger_says(name, given)
+        if not BY_NAME[name].applies(facts.basis):
+            continue
+        figure = BY_NAME[name]
+        one = _of(facts.answers, name)
+        two = Compared(SOURCE_WORDS[Source.LEDGER], given, read_out(given, figure))
         yield Check(
             "prefilled-changed",
             Severity.AMBER,
@@ -338,34 +350,20 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     _zero_use,
 )
 _CHANGEABLE: Final = frozenset(
-    {"base_m2", "standard_number"}
-    | {figure.name for figure in FIGURES if figure.group is Group.MARK}
+    figure.name
+    for figure in FIGURES
+    if figure.source is not None and figure.name != "marked_output_g"
 )
 """Prefilled answers whose change is told; marked output has a check of its own."""
 
 
 def _named(name: str) -> Words:
-    return _BY_NAME[name].words
+    return BY_NAME[name].words
 
 
 def _of(answers: Answers, name: str) -> Compared:
-    figure, value = _BY_NAME[name], answers.figure(name)
+    figure, value = BY_NAME[name], getattr(answers, name)
     return Compared(figure.words, value, read_out(value, figure))
-
-
-def _any_of(answers: Answers, name: str) -> Compared:
-    if name in _BY_NAME:
-        return _of(answers, name)
-    text = getattr(answers, name) or "—"
-    return Compared(Words("执行标准", "Standard"), text, Words(text, text))
-
-
-def _ledger_says(name: str, given: Any) -> Compared:  # noqa: ANN401 -- a JSON value
-    words = Words("台账", "Ledger")
-    if name in _BY_NAME:
-        return Compared(words, given, read_out(given, _BY_NAME[name]))
-    text = given or "—"
-    return Compared(words, text, Words(text, text))
 
 
 def _lower(text: str) -> str:

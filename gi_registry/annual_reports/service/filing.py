@@ -22,6 +22,7 @@ from gi_registry.annual_reports.errors import (
 )
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.rules import (
+    FIGURES,
     Answers,
     Declaration,
     Draft,
@@ -29,7 +30,7 @@ from gi_registry.annual_reports.rules import (
     Severity,
 )
 from gi_registry.annual_reports.service import grounds, reading, telling
-from gi_registry.annual_reports.service.grounds import OPENING, Holder
+from gi_registry.annual_reports.service.grounds import Holder
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.producers.models import Authorization
@@ -67,9 +68,11 @@ def open_report(
     if newest and newest.state is ReportState.SUBMITTED:
         raise UnderReviewError
     prefilled = ledger(session, authorization, year)
-    answers = Answers()
-    if newest:
-        answers = reading.answers_of(newest)
+    answers = (
+        reading.answers_of(newest)
+        if newest
+        else _begun(session, authorization_id, year)
+    )
     known = newest.prefilled if newest else {}
     answers = _brought_up(answers, known, prefilled)
     report = AnnualReport(
@@ -203,7 +206,8 @@ def _must_be_ready(
         raise YearNotOverError(report.year)
     if moved := ledger_moved(session, report):
         raise LedgerMovedError(moved)
-    if open_figures := rules.missing(reading.answers_of(report)):
+    basis = reading.basis_of(session, report)
+    if open_figures := rules.missing(reading.answers_of(report), basis):
         names = tuple(figure.name for figure in open_figures)
         raise IncompleteError(names, tuple(figure.words for figure in open_figures))
     checks = reading.checks_of(session, [report])[report.id]
@@ -240,6 +244,14 @@ def _locked_draft(session: Session, report_id: int) -> AnnualReport:
     return report
 
 
+def _begun(session: Session, authorization_id: int, year: int) -> Answers:
+    """Return the answers that a first version carries over from last year's."""
+    filed = queries.filed_answers(session, [authorization_id], year - 1)
+    before = filed.get(authorization_id, Answers())
+    carried = {each.name for each in FIGURES if each.is_carried}
+    return replace(Answers(), **{name: getattr(before, name) for name in carried})
+
+
 def _brought_up(
     answers: Answers, before: dict[str, Any], now_says: dict[str, Any]
 ) -> Answers:
@@ -247,7 +259,7 @@ def _brought_up(
     taken_over = {
         name: value
         for name, value in now_says.items()
-        if name != OPENING and getattr(answers, name) == before.get(name)
+        if getattr(answers, name) == before.get(name)
     }
     return replace(answers, **taken_over)
 

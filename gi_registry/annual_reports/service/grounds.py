@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Answers, Check, Facts
 from gi_registry.marks import service as marks
+from gi_registry.marks.rules import Balance, CapacityBasis
 
 _T = TypeVar("_T")
 
-OPENING: Final = "labels_opening"
-"""Name under which the ledger also gives the labels left from the year before."""
 _AT_ONCE: Final = 10_000
 """So many are asked for in one statement."""
 
@@ -55,29 +54,73 @@ def ledgers(
 ) -> dict[int, dict[str, Any]]:
     """Return what the registry knows of a year, by authorization.
 
-    Each by the names of the answers, and `labels_opening`, labels left from the
-    year before. Expired labels count with the void ones: nobody may put them to
-    use. The number of statements does not grow with holders.
+    Each by the names of the answers; what the user's capacity is not counted from
+    is left out. Expired labels count with the void ones: nobody may put them to use.
+    The number of statements does not grow with holders.
     """
     found: dict[int, dict[str, Any]] = {}
     for part in _parts(holders):
-        ids = [each.authorization_id for each in part]
-        balances = marks.balances(session, ids, year)
-        output = queries.activated_output_g(session, ids, year)
-        plots = queries.plots_m2(session, {each.organisation_id for each in part}, year)
-        for each in part:
-            balance = balances[each.authorization_id]
-            found[each.authorization_id] = {
-                "base_m2": plots.get((each.organisation_id, each.gi_id), 0),
-                "marked_output_g": output.get(each.authorization_id, 0),
-                "labels_issued": balance.issued,
-                "labels_activated": balance.activated,
-                "labels_void": balance.void + balance.expired,
-                "labels_closing": balance.closing,
-                "standard_number": each.standard_number,
-                OPENING: balance.opening,
-            }
+        known = _Known.of(session, part, year)
+        found |= {each.authorization_id: known.to(each) for each in part}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a year, by authorization; plots by organisation and product."""
+
+    balances: dict[int, Balance]
+    output: dict[int, int]
+    lost: dict[int, int]
+    lots: dict[int, tuple[int, int]]
+    scanned: dict[int, int]
+    plots: dict[tuple[int, int], tuple[int, int]]
+    bases: dict[int, CapacityBasis]
+
+    @classmethod
+    def of(cls, session: Session, holders: Sequence[Holder], year: int) -> "_Known":
+        ids = [each.authorization_id for each in holders]
+        whose = {each.organisation_id for each in holders}
+        bases = queries.bases(session, [(each, year) for each in ids])
+        return cls(
+            balances=marks.balances(session, ids, year),
+            output=queries.activated_output_g(session, ids, year),
+            lost=queries.labels_lost(session, ids, year),
+            lots=queries.lots(session, ids, year),
+            scanned=queries.labels_scanned(session, ids, year),
+            plots=queries.plots(session, whose, year),
+            bases={of: basis for (of, _), basis in bases.items()},
+        )
+
+    def to(self, holder: Holder) -> dict[str, Any]:
+        """Return one holder's, by the names of the answers."""
+        of = holder.authorization_id
+        balance = self.balances[of]
+        plots_used, base_m2 = self.plots.get(
+            (holder.organisation_id, holder.gi_id), (0, 0)
+        )
+        lots, traced_output_g = self.lots.get(of, (0, 0))
+        given = {
+            "base_m2": base_m2,
+            "plots_used": plots_used,
+            "marked_output_g": self.output.get(of, 0),
+            "labels_opening": balance.opening,
+            "labels_issued": balance.issued,
+            "labels_activated": balance.activated,
+            "labels_void": balance.void + balance.expired,
+            "labels_lost": self.lost.get(of, 0),
+            "labels_closing": balance.closing,
+            "standard_number": holder.standard_number,
+            "lots": lots,
+            "traced_output_g": traced_output_g,
+            "labels_scanned": self.scanned.get(of, 0),
+        }
+        basis = self.bases.get(of)
+        return {
+            name: value
+            for name, value in given.items()
+            if rules.BY_NAME[name].applies(basis)
+        }
 
 
 def checked(session: Session, stated: Sequence[Stated]) -> list[tuple[Check, ...]]:
@@ -93,6 +136,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
         year: queries.filed_answers(session, ids, year - 1)
         for year in {each.year for each in part}
     }
+    bases = queries.bases(session, {(p.authorization_id, p.year) for p in part})
     for each in part:
         facts = Facts(
             answers=each.answers,
@@ -100,6 +144,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             last=before[each.year].get(each.authorization_id),
             ceiling_g=ceilings.get((each.authorization_id, each.year)),
             standards=standards[each.gi_id],
+            basis=bases.get((each.authorization_id, each.year)),
         )
         yield rules.check(facts)
 

@@ -24,6 +24,7 @@ from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
+from gi_registry.marks.rules import CapacityBasis
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.translog import service as translog
 from gi_registry.translog.models import LogLeaf
@@ -227,6 +228,12 @@ def own_authorization(session: Session, number: str, organisation_id: int) -> in
 def answers_of(report: AnnualReport) -> Answers:
     """Return what a version says."""
     return Answers(**{name: getattr(report, name) for name in Answers.names()})
+
+
+def basis_of(session: Session, report: AnnualReport) -> CapacityBasis | None:
+    """Return what the user's capacity is counted from; None if never decided."""
+    key = (report.authorization_id, report.year)
+    return queries.bases(session, [key]).get(key)
 
 
 def last_year(session: Session, report: AnnualReport) -> AnnualReport | None:

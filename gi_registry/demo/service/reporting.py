@@ -91,6 +91,8 @@ class Report:
         sales = total // _GRAMS * price * 9 // 10
         return replace(
             ledger,
+            contact_name="示例联系人",
+            contact_phone="0354-5550100",
             households=self.jobs * 2,
             jobs=self.jobs,
             marked_output_g=marked,

@@ -1,16 +1,17 @@
-"""Tables of annual reports (专用标志使用情况年报)."""
+"""Tables of annual reports (专用标志使用情况年报) and their steps."""
 
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gi_registry.annual_reports.models.answers import AnswerColumns
 from gi_registry.annual_reports.rules import ReportState
-from gi_registry.core.db import Base, Big, Instant
+from gi_registry.core.db import Base, Instant
 from gi_registry.producers.models import Authorization
 
 
-class AnnualReport(Base):
+class AnnualReport(AnswerColumns, Base):
     """One version of one authorized user's report for one year.
 
     A submitted version is never overwritten: a correction is the next version.
@@ -53,33 +54,10 @@ class AnnualReport(Base):
     revision: Mapped[int] = mapped_column(default=1)
     """Counts changes of the draft, so that nobody overwrites unseen."""
 
-    total_output_g: Mapped[Big | None]
-    standard_output_g: Mapped[Big | None]
-    """Output that meets the GI standard, grams."""
-    marked_output_g: Mapped[Big | None]
-    """Output sold with the special mark, grams."""
-    sales_fen: Mapped[Big | None]
-    marked_sales_fen: Mapped[Big | None]
-    export_fen: Mapped[Big | None]
-    base_m2: Mapped[Big | None]
-    """Area of the production base, m2."""
-    households: Mapped[int | None]
-    jobs: Mapped[int | None]
-    tests: Mapped[int | None]
-    """Quality tests in the year."""
-    tests_failed: Mapped[int | None]
-    complaints: Mapped[int | None]
-    labels_issued: Mapped[Big | None]
-    labels_activated: Mapped[Big | None]
-    labels_void: Mapped[Big | None]
-    """Void, lost, stolen, returned and expired."""
-    labels_closing: Mapped[Big | None]
-    """Neither activated, void nor expired at the end of the year."""
-    standard_number: Mapped[str | None] = mapped_column(String(60))
-    problems: Mapped[str] = mapped_column(Text, default="")
     prefilled: Mapped[dict[str, Any]]
-    """What the ledger gave for each prefilled figure when the form was opened, and
-    `labels_opening`, labels left from the year before."""
+    """What the registry gave for each prefilled answer when the form was opened."""
+    reasons: Mapped[dict[str, Any] | None]
+    """Why an answer is unlike the registry's, as typed, by the answer's name."""
     change_reason: Mapped[str] = mapped_column(Text, default="")
     """Why figures are unlike the ledger's, last year's or the capacity."""
     signatory: Mapped[str] = mapped_column(String(60), default="")

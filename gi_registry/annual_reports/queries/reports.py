@@ -1,17 +1,15 @@
 """Reads behind the lists and totals of annual reports; all in few statements."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Select,
     SQLColumnExpression,
     and_,
     case,
-    cast,
     exists,
     func,
     or_,
@@ -26,14 +24,11 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Sums,
 )
-from gi_registry.areas.models import Plot
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
-from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
-from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import MAY_USE
-from gi_registry.products.models import Gi, GiRight, GiStandard
+from gi_registry.products.models import Gi, GiRight
 
 FILED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
@@ -132,64 +127,6 @@ def authorization_id(session: Session, number: str, organisation_id: int) -> int
     return session.scalar(statement)
 
 
-def activated_output_g(
-    session: Session, authorization_ids: Iterable[int], year: int
-) -> dict[int, int]:
-    """Return the goods under labels activated on days of a year, grams.
-
-    By authorization; one that activated none is left out.
-    """
-    labels = cast(LabelRange.end - LabelRange.first, BigInteger)
-    statement = (
-        select(LabelRun.authorization_id, func.sum(labels * LabelRun.net_content_g))
-        .select_from(LabelRange)
-        .join(LabelRun, LabelRun.id == LabelRange.run_id)
-        .where(
-            LabelRun.authorization_id.in_(list(authorization_ids)),
-            LabelRange.state == RangeState.ACTIVATED,
-            LabelRange.undone_at.is_(None),
-            LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .group_by(LabelRun.authorization_id)
-    )
-    return {of: int(grams) for of, grams in session.execute(statement)}
-
-
-def plots_m2(
-    session: Session, organisation_ids: Iterable[int], year: int
-) -> dict[tuple[int, int], int]:
-    """Return the area of registered plots, m2, by organisation and product.
-
-    Plots given up before the end of the year are left out.
-    """
-    area = case((Plot.measured_m2 > 0, Plot.measured_m2), else_=Plot.declared_m2)
-    statement = (
-        select(Plot.organisation_id, Plot.gi_id, func.sum(area))
-        .where(
-            Plot.organisation_id.in_(list(organisation_ids)),
-            or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
-        )
-        .group_by(Plot.organisation_id, Plot.gi_id)
-    )
-    return {
-        (whose, product): int(m2 or 0)
-        for whose, product, m2 in session.execute(statement)
-    }
-
-
-def ceilings(
-    session: Session, authorization_ids: Iterable[int]
-) -> dict[tuple[int, int], int]:
-    """Return the capacity that holds, grams, by authorization and year."""
-    decision = CapacityDecision
-    statement = (
-        select(decision.authorization_id, decision.year, decision.ceiling_g)
-        .where(decision.authorization_id.in_(list(authorization_ids)))
-        .order_by(decision.id)
-    )
-    return {(of, year): ceiling for of, year, ceiling in session.execute(statement)}
-
-
 def filed_of(
     session: Session, authorization_ids: Iterable[int]
 ) -> dict[tuple[int, int], AnnualReport]:
@@ -220,18 +157,6 @@ def filed_answers(
         .order_by(AnnualReport.id)
     )
     return {of: Answers(*values) for of, *values in session.execute(statement)}
-
-
-def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset[str]]:
-    """Return the numbers of the registered standards by product."""
-    wanted = list(gi_ids)
-    statement = select(GiStandard.gi_id, GiStandard.number).where(
-        GiStandard.gi_id.in_(wanted)
-    )
-    found: dict[int, set[str]] = {gi_id: set() for gi_id in wanted}
-    for gi_id, number in session.execute(statement):
-        found[gi_id].add(number)
-    return {gi_id: frozenset(numbers) for gi_id, numbers in found.items()}
 
 
 def filed_by_product(
@@ -302,10 +227,6 @@ def under(prefixes: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that an authorization's county is in one of divisions."""
     places = [Authorization.division.startswith(prefix) for prefix in prefixes]
     return or_(*places) if places else Authorization.id.is_(None)
-
-
-def _end_in_china(year: int) -> datetime:
-    return datetime(year, 12, 31, 16, tzinfo=UTC)
 
 
 def _newest_id(year: int, *conditions: ColumnElement[bool]) -> ColumnElement[int]:

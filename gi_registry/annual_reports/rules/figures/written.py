@@ -1,0 +1,115 @@
+"""How answers are written: as fields show them, as people read them, and back."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+from unicodedata import normalize
+
+from gi_registry.annual_reports.errors import UnreadableError
+from gi_registry.annual_reports.rules.figures.figure import NO_UNIT, Figure
+from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
+from gi_registry.core.words import Words
+
+_NONE: Final = Words("未填", "not answered")
+_MOST_EXPORTS: Final = 30
+_LONGEST_PLACE: Final = 40
+_HS: Final = re.compile(r"[0-9]{2,10}")
+_PARTS: Final = 3
+
+
+def typed(value: Any, unit: Unit) -> str:  # noqa: ANN401 -- as the unit says
+    """Return a stored answer as one text, as a field shows it; "" where none is."""
+    if value is None:
+        return ""
+    if unit.is_number:
+        return f"{scaled(value, unit):f}"
+    if unit is Unit.CODES:
+        return ",".join(value)
+    if unit is Unit.EXPORTS:
+        return "\n".join(
+            f"{row['to']}, {row['hs']}, {typed(row['fen'], Unit.FEN)}" for row in value
+        )
+    return str(value)
+
+
+def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the unit says
+    """Return a stored answer for reading: separators, unit, words of codes."""
+    if value is None or value in ("", []):
+        return _NONE
+    if figure.unit is Unit.CODES:
+        return _codes(value, dict(figure.choices))
+    if not figure.unit.is_number:
+        text = typed(value, figure.unit).replace("\n", "; ")
+        return Words(text, text)
+    if figure.unit is Unit.FEN:
+        yuan = Decimal(value) / 100
+        wan = scaled(value, Unit.FEN)
+        digits = 0 if value % 100 == 0 else 2
+        return Words(f"{wan:,f} 万元", f"{yuan:,.{digits}f} yuan")
+    number = f"{scaled(value, figure.unit):,f}"
+    return Words(f"{number} {figure.unit_words.zh}", f"{number} {figure.unit_words.en}")
+
+
+def headed(figure: Figure) -> Words:
+    """Return the question with its unit, as the head of a column."""
+    if figure.unit_words == NO_UNIT:
+        return figure.words
+    return Words(
+        f"{figure.words.zh}（{figure.unit_words.zh}）",
+        f"{figure.words.en} ({figure.unit_words.en})",
+    )
+
+
+def codes_in(text: str, figure: Figure) -> list[str]:
+    """Return the codes that a text names, by code or in words, each once.
+
+    Raises:
+        UnreadableError: a part of it is none of the figure's choices.
+    """
+    known = {code.upper(): code for code, _ in figure.choices}
+    known |= {words.zh.upper(): code for code, words in figure.choices}
+    known |= {words.en.upper(): code for code, words in figure.choices}
+    found = []
+    for part in re.split(r"[,，;；、\n]", text):
+        plain = part.strip()
+        if not plain:
+            continue
+        if plain.upper() not in known:
+            raise UnreadableError(plain)
+        found.append(known[plain.upper()])
+    return [code for code, _ in figure.choices if code in found]
+
+
+def exports_in(text: str) -> list[dict[str, Any]]:
+    """Return the lines of exports: place, HS code and value in 万元 on each.
+
+    Raises:
+        UnreadableError: a line is not like that, or there are too many.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > _MOST_EXPORTS:
+        raise UnreadableError(lines[_MOST_EXPORTS])
+    return [_export(line) for line in lines]
+
+
+def _export(line: str) -> dict[str, Any]:
+    parts = [part.strip() for part in re.split(r"[,，\t]", line)]
+    if len(parts) != _PARTS:
+        raise UnreadableError(line)
+    place, code, value = parts
+    code = normalize("NFKC", code).replace(".", "")
+    if not place or len(place) > _LONGEST_PLACE or not _HS.fullmatch(code):
+        raise UnreadableError(line)
+    try:
+        number = Decimal(normalize("NFKC", value))
+    except InvalidOperation:
+        raise UnreadableError(line) from None
+    if not (number.is_finite() and 0 <= number < 10**9):
+        raise UnreadableError(line)
+    return {"to": place, "hs": code, "fen": stored(number, Unit.FEN)}
+
+
+def _codes(values: list[str], choices: Mapping[str, Words]) -> Words:
+    chosen = [choices.get(code, Words(code, code)) for code in values]
+    return Words("、".join(c.zh for c in chosen), ", ".join(c.en for c in chosen))
