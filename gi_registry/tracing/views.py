@@ -55,3 +55,24 @@ def activate(asked: dict[str, Any]) -> dict[str, Any]:
             "labels": count,
             "mass_g": count * labels.net_content_g,
         }
+
+
+@api.delete("/activations/<int:range_id>")
+@requires(Permission.LABELS_ACTIVATE)
+@api.response(204)
+def undo(range_id: int) -> None:
+    """Take labels of one's own off the goods again, by the id of the activation.
+
+    Refused as a problem document (`range-scanned`) once somebody has checked a
+    code of it; then it stands.
+    """
+    own = own_organisation()
+    with write() as session:
+        lot = service.lot_of_activation(session, range_id, organisation_id=own)
+        service.undo_activation(
+            session,
+            lot,
+            range_id,
+            now=clock.now(),
+            account_id=the_caller().account_id,
+        )

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from gi_registry.accounts import service as accounts
 from gi_registry.core import clock
+from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRange
 from tests import factories
@@ -154,3 +155,32 @@ def test_a_body_that_is_not_whole_says_which_member(app: Flask, world: World) ->
 
     assert answer.status_code == 422
     assert "end" in str(answer.get_json()["errors"])
+
+
+def test_labels_are_taken_back_until_one_is_checked(
+    app: Flask, database: Database, world: World
+) -> None:
+    client = app.test_client()
+    keys = CodeKeys(app.extensions["gi"].secrets.master)
+    code = keys.encode(1, world.body["run"], 5)
+    full = {"Authorization": f"Bearer {world.full}"}
+    other = {"Authorization": f"Bearer {world.other}"}
+    phone = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)"}
+
+    first = _post(client, world.full, world.body).get_json()["id"]
+    address = f"/api/v1/activations/{first}"
+    assert client.delete(address, headers=other).status_code == 404
+    assert client.delete(address, headers=full).status_code == 204
+    assert client.delete(address, headers=full).status_code == 404
+    # The same phone looks while the label is not in use, and when it is.
+    assert "尚未用于" in client.get(f"/t/{code}", headers=phone).text
+    second = _post(client, world.full, world.body).get_json()["id"]
+    assert "本系统签发" in client.get(f"/t/{code}", headers=phone).text
+    refused = client.delete(f"/api/v1/activations/{second}", headers=full)
+
+    assert refused.status_code == 409
+    assert refused.get_json()["type"].endswith("/problems/range-scanned")
+    with database.read() as session:
+        made = session.get_one(LabelRange, second)
+        assert made.undone_at is None
+        assert made.first_scan_at is not None

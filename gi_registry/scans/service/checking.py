@@ -78,6 +78,9 @@ def record(on: Session | Direct, finding: Finding, present: Seen) -> Checked:
     known = finding.known
     if known is None or finding.run is None or finding.index is None:
         return uncounted(finding)
+    if known.range_id is not None and known.first_scan_at is None:
+        # Also where the same device looked before the label was put to use.
+        queries.note_first_scan(on, known.range_id, present.at)
     if known.just_now is not None:
         if present.division is not None:
             queries.place_check(on, known.just_now, present.division)
@@ -94,8 +97,6 @@ def record(on: Session | Direct, finding: Finding, present: Seen) -> Checked:
     counted = queries.add_check(on, values)
     if counted is None:
         return uncounted(finding)
-    if known.range_id is not None and known.first_scan_at is None:
-        queries.note_first_scan(on, known.range_id, present.at)
     return Checked(finding, counted.checks, counted.first_at)
 
 
@@ -104,7 +105,8 @@ def needs_record(finding: Finding, present: Seen) -> bool:
     known = finding.known
     if known is None:
         return False
-    return known.just_now is None or present.division is not None
+    is_first_of_range = known.range_id is not None and known.first_scan_at is None
+    return known.just_now is None or present.division is not None or is_first_of_range
 
 
 def uncounted(finding: Finding, *, missed: int = 0) -> Checked:

@@ -3,6 +3,7 @@
 from gi_registry.tracing.service.activation import (
     activate,
     activations,
+    lot_of_activation,
     undo_activation,
 )
 from gi_registry.tracing.service.events import Moment, add_event, moment, timeline
@@ -37,6 +38,7 @@ __all__ = [
     "lot",
     "lot_by_number",
     "lot_line",
+    "lot_of_activation",
     "lots_of",
     "moment",
     "open_lot",

@@ -9,7 +9,7 @@ from gi_registry.marks.errors import RangeNotFoundError
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeRequest, RangeState
 from gi_registry.tracing import queries
-from gi_registry.tracing.errors import OtherAuthorizationError
+from gi_registry.tracing.errors import LotNotFoundError, OtherAuthorizationError
 from gi_registry.tracing.models import Lot
 from gi_registry.tracing.rules import Activation, check_activation
 from gi_registry.tracing.service.lots import lot
@@ -79,6 +79,23 @@ def undo_activation(
     if all(row.id != range_id for row, _ in queries.activations(session, goods.id)):
         raise RangeNotFoundError
     return marks.undo_activation(session, range_id, now=now, account_id=account_id)
+
+
+def lot_of_activation(
+    session: Session, range_id: int, *, organisation_id: int
+) -> Lot:
+    """Return the lot that labels were put to use on.
+
+    Raises:
+        RangeNotFoundError: there is no such activation, or it is another's.
+    """
+    made = session.get(LabelRange, range_id)
+    if made is None or made.lot_id is None:
+        raise RangeNotFoundError
+    try:
+        return lot(session, made.lot_id, organisation_id=organisation_id)
+    except LotNotFoundError:
+        raise RangeNotFoundError from None
 
 
 def activations(session: Session, lot_id: int) -> list[tuple[LabelRange, LabelRun]]:
