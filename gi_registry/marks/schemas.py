@@ -33,6 +33,9 @@ class RunSchema(Schema):
         metadata={"description": "Void, lost, stolen or returned, count."}
     )
     left = fields.Integer(metadata={"description": "Labels not used yet, count."})
+    has_pin = fields.Boolean(
+        metadata={"description": "Each label has a PIN under a scratch layer."}
+    )
     issued_at = fields.DateTime()
     expires_on = fields.Date(
         metadata={"description": "Last day on which labels may be activated."}

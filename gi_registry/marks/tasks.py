@@ -38,7 +38,9 @@ def sheets(work: Work) -> None:
     kept = work.arguments["artwork"]
     artwork = kept and blobs.path_of(work.parts.settings.data_dir, kept).read_bytes()
     with work.result(order.name, service.MEDIA_TYPES[order.kind]) as file:
-        service.write_order(file, job, order, _told(work, codes, order.count), artwork)
+        told = _told(work, codes, order.count)
+        pins = service.pin_of(keys, job)
+        service.write_order(file, job, order, told, artwork, pins)
 
 
 def _told(

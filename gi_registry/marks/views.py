@@ -94,6 +94,7 @@ def _shown(line: RunLine) -> dict[str, Any]:
         "activated": line.activated,
         "dead": line.dead,
         "left": line.left,
+        "has_pin": run.has_pin,
         "issued_at": run.issued_at,
         "expires_on": run.expires_on,
     }

@@ -13,11 +13,13 @@ from gi_registry.core.codes.keys import (
     DecodedMany,
     well_formed,
 )
+from gi_registry.core.codes.pins import PIN_DIGITS
 from gi_registry.core.codes.text import ALPHABET, LENGTH, grouped, normalise
 
 __all__ = [
     "ALPHABET",
     "LENGTH",
+    "PIN_DIGITS",
     "RUNS",
     "RUN_SIZE",
     "CodeFormatError",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gi_registry.core.codes import bulk, rows
 from gi_registry.core.codes.item import ItemCipher
+from gi_registry.core.codes.pins import PinCipher
 from gi_registry.core.codes.text import normalise
 from gi_registry.core.derive import derive
 
@@ -63,7 +64,7 @@ class CodeKeys:
     """
 
     def __init__(self, master: bytes, epochs: Iterable[int] = (1,)) -> None:
-        self._ciphers = _ciphers(
+        self._take(
             {epoch: derive(master, PURPOSE, epoch=epoch) for epoch in epochs}
         )
 
@@ -76,8 +77,16 @@ class CodeKeys:
             epoch: the epoch that it goes by.
         """
         keys = cls.__new__(cls)
-        keys._ciphers = _ciphers({epoch: key})  # noqa: SLF001 -- one of our own
+        keys._take({epoch: key})  # noqa: SLF001 -- one of our own
         return keys
+
+    def _take(self, keys: dict[int, bytes]) -> None:
+        if not keys:
+            msg = "there must be a key"
+            raise ValueError(msg)
+        newest_first = sorted(keys, reverse=True)
+        self._ciphers = {epoch: ItemCipher(keys[epoch]) for epoch in newest_first}
+        self._pins = {e: PinCipher(keys[e], epoch=e) for e in newest_first}
 
     @property
     def epochs(self) -> tuple[int, ...]:
@@ -108,6 +117,27 @@ class CodeKeys:
             if found is not None:
                 return Decoded(epoch, *found)
         return None
+
+    def pin(self, epoch: int, run: int, index: int) -> str:
+        """Return the scratch PIN of one label, six digits.
+
+        Raises:
+            KeyError: the epoch is not in use.
+            ValueError: the run is not of 32 bits, or the index not of 28.
+        """
+        return self._pins[epoch].pin(run, index)
+
+    def pins(
+        self, epoch: int, run: int, start: int, count: int
+    ) -> NDArray[np.uint64]:
+        """Return the scratch PINs of a range of indexes, as numbers.
+
+        Raises:
+            KeyError: the epoch is not in use.
+            RunSizeError: the range ends beyond the largest index.
+            ValueError: another argument is out of range.
+        """
+        return self._pins[epoch].pins(run, start, count)
 
     def encode_range(
         self, epoch: int, run: int, start: int, count: int, *, chunk: int = CHUNK
@@ -168,10 +198,3 @@ class CodeKeys:
 def well_formed(codes: rows.Codes) -> NDArray[np.bool_]:
     """Return which of many texts have the form of a code."""
     return rows.parse(codes).formed
-
-
-def _ciphers(keys: dict[int, bytes]) -> dict[int, ItemCipher]:
-    if not keys:
-        msg = "there must be a key"
-        raise ValueError(msg)
-    return {epoch: ItemCipher(keys[epoch]) for epoch in sorted(keys, reverse=True)}

@@ -33,9 +33,17 @@ def runs() -> None:
 @click.option("--net-content-g", required=True, type=int, help="Of a pack, grams.")
 @click.option("--pack", required=True, help="Such as 500 mL 瓶装.")
 @click.option("--year", type=int, help="Production year; this one, if not said.")
+@click.option("--pin", "has_pin", is_flag=True, help="With a PIN to scratch off.")
 @click.option("--account", "login", help="To whom; the producer's first account.")
 @with_appcontext
-def issue(*, number: str, login: str | None, year: int | None, **asked: str) -> None:
+def issue(
+    *,
+    number: str,
+    login: str | None,
+    year: int | None,
+    has_pin: bool,
+    **asked: str,
+) -> None:
     """Issue labels within what the year's capacity leaves; print the run number."""
     now = clock.now()
     with write() as session:
@@ -50,6 +58,7 @@ def issue(*, number: str, login: str | None, year: int | None, **asked: str) -> 
             size=int(asked["size"]),
             net_content_g=int(asked["net_content_g"]),
             pack_name=asked["pack"],
+            has_pin=has_pin,
         )
         run = service.issue_run(session, wanted, now=now, account_id=account.id)
         click.echo(run.id)
@@ -112,7 +121,9 @@ def export(
             layout = sheets.TEMPLATES[template][1] if form == "pdf" else None
             last = first + wanted.count - 1
             order = PrintOrder(run, form, layout, first, last)
-            service.write_order(out, job, order, _shown(codes, progress))
+            pins = service.pin_of(keys, job)
+            shown = _shown(codes, progress)
+            service.write_order(out, job, order, shown, None, pins)
     progress.end()
     click.echo(f"{form}: {wanted.count:,}", err=True)
 

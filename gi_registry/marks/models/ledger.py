@@ -129,6 +129,8 @@ class LabelRun(Base):
     """Last day on which labels of the run may be activated."""
     issued_at: Mapped[Instant]
     issued_to_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    has_pin: Mapped[bool] = mapped_column(default=False)
+    """Whether six digits stand under a scratch layer on each label; not stored."""
 
     authorization: Mapped[Authorization] = relationship(lazy="raise")
 

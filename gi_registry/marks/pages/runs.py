@@ -12,7 +12,7 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.errors import GiError, NotFoundError
-from gi_registry.core.fields import Text, Whole
+from gi_registry.core.fields import Text, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
@@ -33,6 +33,7 @@ class RunSchema(Schema):
     pack_name = Text(required=True, longest=60)
     net_content_g = Whole(required=True, least=1, most=_MOST_TYPED)
     size = Whole(required=True, least=1, most=_MOST_TYPED)
+    has_pin = Ticked()
     confirmed = Text(load_default="")
 
 
@@ -94,6 +95,7 @@ def _asked(form: Form, authorization_id: int) -> RunRequest:
         size=form.data["size"],
         net_content_g=form.data["net_content_g"],
         pack_name=form.data["pack_name"],
+        has_pin=form.data.get("has_pin", False),
     )
 
 

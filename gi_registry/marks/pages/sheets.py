@@ -154,7 +154,8 @@ def _made(order: PrintOrder, job: PrintJob, picture: bytes | None) -> Response:
         code_keys(job.key_epoch), job, order.first, order.count
     )
     file = BytesIO()
-    service.write_order(file, job, order, codes, picture)
+    pins = service.pin_of(code_keys(job.key_epoch), job)
+    service.write_order(file, job, order, codes, picture, pins)
     digest = hashlib.sha256(file.getbuffer()).digest()
     file.seek(0)
     with write() as session:

@@ -40,6 +40,7 @@ class RunRequest:
         size: labels, count.
         net_content_g: goods in one pack, grams.
         pack_name: such as 500 mL 瓶装.
+        has_pin: whether each label has six digits under a scratch layer.
     """
 
     authorization_id: int
@@ -47,6 +48,7 @@ class RunRequest:
     size: int
     net_content_g: int
     pack_name: str
+    has_pin: bool = False
 
     @property
     def mass_g(self) -> int:

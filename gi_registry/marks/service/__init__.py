@@ -67,6 +67,7 @@ from gi_registry.marks.service.printing import (
     code_url,
     csv_lines,
     numbered_codes,
+    pin_of,
     print_job,
     record_export,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "numbered_codes",
     "offer_reports_owed",
     "own_authorization",
+    "pin_of",
     "print_job",
     "ranges_of",
     "record_export",

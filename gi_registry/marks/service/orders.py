@@ -1,7 +1,7 @@
 """What is to be printed of a run, and the file that comes of it."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import IO, Any, Final, Self
 
 from gi_registry.marks import sheets
@@ -88,6 +88,7 @@ def write_order(
     order: PrintOrder,
     codes: Iterable[tuple[int, str]],
     artwork: bytes | None = None,
+    pin_of: Callable[[int], str] | None = None,
 ) -> None:
     """Write the file of an order.
 
@@ -97,12 +98,14 @@ def write_order(
         order: what is wanted.
         codes: sequence number and code of each label of the order.
         artwork: the user's file of the mark; none leaves its place empty.
+        pin_of: the PIN of a label, for its scratch place on sheets.
 
     Raises:
         GiError: see `PrintOrder.try_out`.
     """
     if order.template is not None:
-        sheets.draw_long(file, _sheets(job, order, order.template, artwork), codes)
+        drawn = replace(_sheets(job, order, order.template, artwork), pin_of=pin_of)
+        sheets.draw_long(file, drawn, codes)
     else:
         kind: sheets.Kind = "png" if order.kind == "png" else "svg"
         sheets.zip_pictures(file, job.address, codes, kind)
@@ -111,6 +114,8 @@ def write_order(
 def _sheets(
     job: PrintJob, order: PrintOrder, template: Template, artwork: bytes | None
 ) -> Sheets:
-    text = LabelText(job.product, job.pack, job.uscc, job.basis, artwork)
+    text = LabelText(
+        job.product, job.pack, job.uscc, job.basis, artwork, has_pin=job.has_pin
+    )
     title = f"run {order.run}, labels {order.first}-{order.last}"
     return Sheets(title, template, text, job.address)

@@ -2,18 +2,21 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from gi_registry.core.codes import CodeKeys, RunSizeError
+from gi_registry.core.codes import PIN_DIGITS, CodeKeys, RunSizeError
 from gi_registry.marks.models import LabelRun
 from gi_registry.translog import service as translog
 
 CSV_HEAD: Final = ("sequence", "code", "url", "pack", "uscc", "product")
+PIN_HEAD: Final = "pin"
+"""Last column of runs with PINs: it goes under the scratch layer and nowhere else."""
 CODES_JOB: Final = "marks.codes"
 """Kind of the job that writes the codes of a run into a file."""
 _CHUNK: Final = 8192
@@ -32,6 +35,7 @@ class PrintJob:
         product: name of the product, Chinese.
         basis: number of the standard, or of the announcement (354号).
         base_url: public address of the registry.
+        has_pin: whether each label has six digits under a scratch layer.
     """
 
     run: int
@@ -42,6 +46,7 @@ class PrintJob:
     product: str
     basis: str
     base_url: str
+    has_pin: bool = False
 
     @property
     def address(self) -> str:
@@ -78,6 +83,7 @@ def print_job(labels: LabelRun, *, base_url: str) -> PrintJob:
         product=held.gi.name_zh,
         basis=held.standard_number or held.announcement.title,
         base_url=base_url,
+        has_pin=labels.has_pin,
     )
 
 
@@ -116,6 +122,13 @@ def numbered_codes(
     return enumerate(codes, start=first)
 
 
+def pin_of(keys: CodeKeys, job: PrintJob) -> Callable[[int], str] | None:
+    """Return what gives a label's PIN by its sequence number; none without PINs."""
+    if not job.has_pin:
+        return None
+    return partial(keys.pin, job.key_epoch, job.run)
+
+
 def csv_lines(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator[bytes]:
     """Give the print file of labels [first, first + count): UTF-8, RFC 4180.
 
@@ -152,7 +165,8 @@ def record_export(
 
 
 def _csv(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator[bytes]:
-    yield (",".join(CSV_HEAD) + "\r\n").encode()
+    head = (*CSV_HEAD, PIN_HEAD) if job.has_pin else CSV_HEAD
+    yield (",".join(head) + "\r\n").encode()
     tail = _quoted(job.pack, job.uscc, job.product)
     start = job.address
     sequence = first
@@ -163,6 +177,12 @@ def _csv(keys: CodeKeys, job: PrintJob, first: int, count: int) -> Iterator[byte
             f"{number},{code},{start}{code},{tail}"
             for number, code in enumerate(codes, start=sequence)
         ]
+        if job.has_pin:
+            pins = keys.pins(job.key_epoch, job.run, sequence, len(codes)).tolist()
+            lines = [
+                f"{line[:-2]},{pin:0{PIN_DIGITS}d}\r\n"
+                for line, pin in zip(lines, pins, strict=True)
+            ]
         sequence += len(codes)
         yield "".join(lines).encode()
 

@@ -87,6 +87,7 @@ def issue_run(
         expires_on=expiry(request.year),
         issued_at=now,
         issued_to_id=account_id,
+        has_pin=request.has_pin,
     )
     session.add(made)
     session.flush()
@@ -98,6 +99,8 @@ def issue_run(
         "key_epoch": made.key_epoch,
         "expires_on": made.expires_on.isoformat(),
     }
+    if made.has_pin:
+        body["has_pin"] = True
     number = queries.authorization_number(session, made.authorization_id)
     translog.append(session, "run.issued", number, body, now=now, account_id=account_id)
     return made

@@ -1,19 +1,21 @@
 """Labels drawn on sheets: what is the same on all of them once, the rest each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Final
 
-from gi_registry.core.codes import LENGTH, grouped
+from gi_registry.core.codes import LENGTH, PIN_DIGITS, grouped
 from gi_registry.core.fonts import truetype_of
 from gi_registry.marks.sheets.modules import QUIET, qr_array, qr_side, strokes
 from gi_registry.marks.sheets.template import EDGE_MM, LabelText, Template
 from gi_registry.marks.sheets.typesetting import (
     MM,
     NUMBER,
+    PIN,
+    Line,
     lines_of,
     typeset,
 )
@@ -41,12 +43,15 @@ class Sheets:
         template: where labels lie.
         text: what stands on each.
         address: of a label's page without its code, upper case.
+        pin_of: the PIN of a label by its number; needed where the text has a place
+            for it.
     """
 
     title: str
     template: Template
     text: LabelText
     address: str
+    pin_of: Callable[[int], str] | None = None
 
 
 def draw_sheets(
@@ -77,7 +82,7 @@ def draw_sheets(
 
     template = sheets.template
     template.check()
-    glyphs = _glyphs("".join((*lines_of(sheets.text), _CODE_SYMBOLS, NUMBER)))
+    glyphs = _glyphs("".join((*lines_of(sheets.text), _CODE_SYMBOLS, NUMBER, PIN)))
     with _ONE_AT_A_TIME:
         rl_config.useA85 = 0  # the file is binary; text would be a quarter longer
         font = TTFont(_FONT, BytesIO(glyphs))
@@ -95,7 +100,8 @@ def draw_sheets(
 
 def check_sheets(sheets: Sheets) -> None:
     """Refuse what `draw_sheets` would refuse, by drawing a label for nobody."""
-    draw_sheets(BytesIO(), sheets, [(0, "0" * LENGTH)])
+    blank = replace(sheets, pin_of=lambda _: "0" * PIN_DIGITS)
+    draw_sheets(BytesIO(), blank, [(0, "0" * LENGTH)])
 
 
 @lru_cache(maxsize=8)
@@ -122,6 +128,7 @@ class _Labels:
         self._draw_shared()
         template, address = self._sheets.template, self._sheets.address
         own, at = self._own(), 0
+        pin_of = self._sheets.pin_of if self._sheets.text.has_pin else None
         for at, (number, code) in enumerate(labels):
             place = at % template.per_page
             if place == 0 and at:
@@ -132,7 +139,8 @@ class _Labels:
             printed = grouped(code)
             parts = (printed[first:end] for first, end in self._slices)
             path = strokes(qr_array(address + code))
-            self._canvas.addLiteral(own % (*parts, f"{number:,}", path))
+            tails = [f"{number:,}", pin_of(number)] if pin_of else [f"{number:,}"]
+            self._canvas.addLiteral(own % (*parts, *tails, path))
         self._canvas.showPage()
         return at // template.per_page + 1
 
@@ -143,9 +151,20 @@ class _Labels:
         for line in self._shared:
             canvas.setFont(_FONT, line.size)
             canvas.drawString(self._x, line.y, line.text)
+            if line.is_pin:
+                self._draw_scratch_place(line)
         if sheets.template.place_mm and sheets.text.artwork is not None:
             self._draw_artwork(sheets.text.artwork, sheets.template.place_mm * MM)
         canvas.endForm()
+
+    def _draw_scratch_place(self, line: Line) -> None:
+        """Draw the frame that the scratch layer goes onto."""
+        left = self._x + self._width_of(f"{line.text} ", line.size)
+        width = self._width_of("0" * (PIN_DIGITS + 1), line.size)
+        self._canvas.setLineWidth(0.3)
+        self._canvas.rect(
+            left - line.size / 4, line.y - line.size / 4, width, line.size * 1.2
+        )
 
     def _draw_artwork(self, picture: bytes, side: float) -> None:
         """Place the user's artwork, in proportion, in the middle of its square."""
@@ -172,13 +191,15 @@ class _Labels:
         # Subset 0 of the library's fonts holds ASCII at its own places.
         document = self._canvas._doc  # noqa: SLF001 -- no public way to a font's name
         font = self._font.getSubsetInternalName(0, document)
-        number = self._shared[-1]
-        after = self._width_of(f"{NUMBER} ", number.size)
+        tails = [line for line in self._shared if line.is_number or line.is_pin]
         texts = "".join(
             f"BT {font} {line.size:.2f} Tf {x:.3f} {line.y:.3f} Td (%s) Tj ET "
             for line, x in (
                 *((line, self._x) for line in self._code),
-                (number, self._x + after),
+                *(
+                    (line, self._x + self._width_of(f"{line.text} ", line.size))
+                    for line in tails
+                ),
             )
         )
         side = self._sheets.template.qr_mm * MM

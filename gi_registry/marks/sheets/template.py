@@ -180,6 +180,7 @@ class LabelText:
         basis: number of the standard or of the announcement (354号).
         artwork: the special mark as PNG or JPEG, as the user has it from CNIPA;
             scaled in proportion, nothing else; none leaves the place empty.
+        has_pin: whether a place for six digits under a scratch layer is drawn.
     """
 
     product: str
@@ -187,6 +188,7 @@ class LabelText:
     uscc: str
     basis: str
     artwork: bytes | None = None
+    has_pin: bool = False
 
 
 def module_mm(template: Template, modules: int) -> float:

@@ -12,6 +12,7 @@ MM: Final = 72 / 25.4
 """Points in a millimetre."""
 
 NUMBER: Final = "序号"
+PIN: Final = "刮开验证码"
 
 _LEAST_PT: Final = 4.5
 _GOOD_PT: Final = 5.5
@@ -39,12 +40,16 @@ class Line:
         size: of the type.
         y: of the baseline, from the label's lower edge.
         groups: of a line of the code, which groups of four; else none.
+        is_number: whether the label's sequence number follows.
+        is_pin: whether its PIN follows.
     """
 
     text: str
     size: float
     y: float
     groups: tuple[int, int] | None = None
+    is_number: bool = False
+    is_pin: bool = False
 
 
 def lines_of(text: LabelText) -> tuple[str, ...]:
@@ -61,7 +66,8 @@ def typeset(template: Template, text: LabelText, width: Width) -> list[Line]:
     """Set the lines of a label into its middle.
 
     Returns:
-        The shared lines, those of the code, and last the one of the number.
+        The shared lines, those of the code, the one of the number, and last that
+        of the PIN, if there is one.
 
     Raises:
         LabelTextTooLongError: a line would be too small to be read.
@@ -76,6 +82,8 @@ def typeset(template: Template, text: LabelText, width: Width) -> list[Line]:
         pieces += ((part, size, None) for part, size in _broken(line, room, width))
     pieces += _code(room, width)
     pieces.append((NUMBER, pieces[-1][1], None))
+    if text.has_pin:
+        pieces.append((PIN, pieces[-1][1], None))
     height = sum(size for _, size, _ in pieces) * _LEADING
     shrunk = min(1.0, (template.label_height_mm - 2 * EDGE_MM) * MM / height)
     smallest = min(size for _, size, _ in pieces)
@@ -93,7 +101,16 @@ def typeset(template: Template, text: LabelText, width: Width) -> list[Line]:
     for piece, full, groups in pieces:
         size = full * shrunk
         y -= size * _LEADING
-        set_lines.append(Line(piece, size, y + size * (_LEADING - 1), groups))
+        set_lines.append(
+            Line(
+                piece,
+                size,
+                y + size * (_LEADING - 1),
+                groups,
+                is_number=piece is NUMBER,
+                is_pin=piece is PIN,
+            )
+        )
     return set_lines
 
 
