@@ -1,6 +1,11 @@
 """One class for each refusal about scans."""
 
-from gi_registry.core.errors import ConflictError, InvalidError, NotFoundError
+from gi_registry.core.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    RefusedError,
+)
 from gi_registry.core.words import Words
 
 
@@ -69,3 +74,59 @@ class CodesFormatError(InvalidError):
             f'{en}Expected {{"codes": ["code", …]}}, or one JSON string a line',
         )
         super().__init__(words, field="codes", line=line)
+
+
+class PinFormatError(InvalidError):
+    """What was typed is no scratch PIN."""
+
+    slug = "pin-format"
+
+    def __init__(self) -> None:
+        words = Words(
+            "验证码是涂层下的 6 位数字；请刮开后照着输入",
+            "The PIN is the six digits under the scratch layer; type them as they are",
+        )
+        super().__init__(words, field="pin")
+
+
+class PinNotAskedError(RefusedError):
+    """The label has no scratch PIN, or none that counts now."""
+
+    slug = "pin-not-asked"
+
+    def __init__(self) -> None:
+        words = Words(
+            "这枚标识现在不能用验证码核验；请看查验结果",
+            "No PIN can be checked for this label now; see what the scan says of it",
+        )
+        super().__init__(words, field="pin")
+
+
+class PinWaitError(RefusedError):
+    """Several entries were wrong, so the next one has to wait."""
+
+    slug = "pin-wait"
+
+    def __init__(self, *, minutes: int) -> None:
+        words = Words(
+            f"这枚标识的验证码已多次输错；请在 {minutes} 分钟后再试，"
+            "或带着包装和凭证向销售者、12315 查问",
+            f"Wrong PINs were entered for this label; try again in {minutes} minutes, "
+            "or ask the seller or 12315 with the pack and the receipt",
+        )
+        super().__init__(words, field="pin", minutes=minutes)
+
+
+class PinClosedError(RefusedError):
+    """So many entries were wrong that none is taken any more."""
+
+    slug = "pin-closed"
+
+    def __init__(self, most: int) -> None:
+        words = Words(
+            f"这枚标识的验证码已输错 {most} 次，不再受理；"
+            "请带着包装和凭证向销售者或 12315 查问",
+            f"Wrong PINs were entered {most} times for this label, so none is taken "
+            "any more; ask the seller or 12315 with the pack and the receipt",
+        )
+        super().__init__(words, field="pin", most=most)

@@ -44,3 +44,18 @@ class Scan(Base):
     device within a day, and nothing more."""
     division: Mapped[str | None] = mapped_column(String(12))
     """Prefecture or province where it was scanned, if the person said so."""
+
+
+class PinCheck(Base):
+    """What is known of one label's scratch PIN: only where somebody entered one."""
+
+    __tablename__ = "pin_check"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("label_run.id"), primary_key=True)
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_at: Mapped[Instant | None]
+    """When the right one was entered first; none until then."""
+    wrong: Mapped[int]
+    """Entries that were wrong, count."""
+    last_wrong_at: Mapped[Instant | None]

@@ -87,21 +87,24 @@ def test_labels_are_drawn_after_the_figures_were_confirmed(
     producer = signed_in(app, world.producer)
 
     before = producer.get("/producer/labels").text
-    explained = producer.post("/producer/labels", data=_asked(world))
+    explained = producer.post("/producer/labels", data=_asked(world, has_pin="1"))
     with database.read() as session:
         drawn_yet = session.scalar(select(func.count(LabelRun.id)))
-    issued = producer.post("/producer/labels", data=_asked(world, confirmed="1"))
+    asked = _asked(world, has_pin="1", confirmed="1")
+    issued = producer.post("/producer/labels", data=asked)
 
     assert "<b>500 千克</b>" in before
     assert "合 500 g 袋装 约 1,000 枚" in before
     assert explained.status_code == 200
     assert "300 千克" in explained.text
     assert "200 千克" in explained.text
+    assert '<input type="hidden" name="has_pin" value="1"' in explained.text
     assert drawn_yet == 1
     assert issued.status_code == 303
     with database.read() as session:
         made = session.scalars(select(LabelRun).where(LabelRun.id != world.run)).one()
         assert (made.size, made.net_content_g, made.year) == (600, 500, YEAR)
+        assert made.has_pin
     assert "<b>200 千克</b>" in producer.get("/producer/labels").text
 
 

@@ -1,6 +1,7 @@
 import csv
 import io
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -65,3 +66,13 @@ def test_memory_does_not_grow_with_the_number_of_labels() -> None:
         tracemalloc.stop()
 
     assert peaks[1] < peaks[0] * 1.2
+
+
+def test_pins_are_a_column_of_their_own_in_runs_that_have_them() -> None:
+    head, *lines = rows(replace(JOB, has_pin=True), 8_190, 4)
+
+    assert tuple(head) == (*service.CSV_HEAD, service.PIN_HEAD)
+    assert [line[:6] for line in lines] == rows(JOB, 8_190, 4)[1:]
+    assert [line[6] for line in lines] == [
+        KEYS.pin(1, 7, number) for number in range(8_190, 8_194)
+    ]

@@ -64,9 +64,7 @@ class CodeKeys:
     """
 
     def __init__(self, master: bytes, epochs: Iterable[int] = (1,)) -> None:
-        self._take(
-            {epoch: derive(master, PURPOSE, epoch=epoch) for epoch in epochs}
-        )
+        self._take({epoch: derive(master, PURPOSE, epoch=epoch) for epoch in epochs})
 
     @classmethod
     def of_key(cls, key: bytes, *, epoch: int = 1) -> "CodeKeys":
@@ -127,9 +125,7 @@ class CodeKeys:
         """
         return self._pins[epoch].pin(run, index)
 
-    def pins(
-        self, epoch: int, run: int, start: int, count: int
-    ) -> NDArray[np.uint64]:
+    def pins(self, epoch: int, run: int, start: int, count: int) -> NDArray[np.uint64]:
         """Return the scratch PINs of a range of indexes, as numbers.
 
         Raises:

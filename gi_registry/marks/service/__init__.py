@@ -61,6 +61,7 @@ from gi_registry.marks.service.overview import (
 from gi_registry.marks.service.printing import (
     CODES_JOB,
     CSV_HEAD,
+    PIN_HEAD,
     Export,
     PrintJob,
     code_lines,
@@ -89,6 +90,7 @@ __all__ = [
     "CODES_JOB",
     "CSV_HEAD",
     "MEDIA_TYPES",
+    "PIN_HEAD",
     "SHEETS_JOB",
     "Audit",
     "CapacityRequest",

@@ -19,7 +19,11 @@ from gi_registry.scans.queries import Known
 CHECKS_PER_MINUTE: Final = 120
 """By one address; behind that of a market there are several phones."""
 
+PINS_PER_MINUTE: Final = 10
+"""Scratch PINs entered by one address; who opens a case needs one after the other."""
+
 _BURST: Final = 240
+_PIN_BURST: Final = 20
 _KEPT: Final = "gi-scans"
 _KEY_PURPOSE: Final = "scan-device"
 _HOUR_S: Final = 3600
@@ -41,6 +45,7 @@ class Counter:
         pages: rendered pages by what they show.
         ready: the same pages by what is known of a label, for a minute.
         limit: how often one address may check.
+        pin_limit: how often one address may enter a scratch PIN.
     """
 
     device_key: bytes = field(repr=False)
@@ -49,6 +54,9 @@ class Counter:
     ready: Kept[Pieces] = field(default_factory=lambda: Kept(_MINUTE_S))
     limit: Limit = field(
         default_factory=lambda: Limit(per_minute=CHECKS_PER_MINUTE, burst=_BURST)
+    )
+    pin_limit: Limit = field(
+        default_factory=lambda: Limit(per_minute=PINS_PER_MINUTE, burst=_PIN_BURST)
     )
     _names: Kept[Words] = field(default_factory=lambda: Kept(_HOUR_S))
     _figures: Kept[Words] = field(default_factory=lambda: Kept(_MINUTES_5_S))

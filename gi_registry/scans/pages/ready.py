@@ -25,7 +25,7 @@ from gi_registry.scans import service
 from gi_registry.scans.pages.counter import Counter, Pieces, counter_of
 from gi_registry.scans.pages.showing import shared_by
 from gi_registry.scans.rules import Seen, is_program, known_place
-from gi_registry.scans.service import Answer, Asked
+from gi_registry.scans.service import Answer, Asked, Checked
 
 CODE: Final = "\ue000code\ue001"
 """Stands in a page that is kept where the code will stand."""
@@ -75,6 +75,8 @@ def page_at_hand(app: Flask, environ: Environ) -> Ready | None:
         return None
     found = here.desk.answer(Asked(decoded, present_in(environ, here, now), now, True))
     environ[_FOUND] = found
+    if not is_plain(found.checked):
+        return None
     language = language_of_browser(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     key = (shared_by(found.checked), found.history, language)
     page = here.ready.peek(key, at_s=at_s)
@@ -88,6 +90,12 @@ def found_before(environ: Environ) -> Answer | None:
     """Return what was found for this request, counted already, if anything was."""
     found: Answer | None = environ.get(_FOUND)
     return found
+
+
+def is_plain(checked: Checked) -> bool:
+    """Whether the page of a label shows nothing that is only this label's."""
+    known = checked.finding.known
+    return known is None or not known.has_pin
 
 
 def in_pieces(html: str) -> Pieces:

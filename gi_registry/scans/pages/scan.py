@@ -1,6 +1,7 @@
 """The consumer's scan: one page, no session, nothing looked up about the caller."""
 
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
@@ -18,8 +19,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.codes import Decoded
+from gi_registry.core.errors import GiError
 from gi_registry.core.language import current_language, said
-from gi_registry.core.sessions import registry
+from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Language
 from gi_registry.marks.web import code_keys
 from gi_registry.scans import service
@@ -32,9 +34,10 @@ from gi_registry.scans.pages.ready import (
     filled_in,
     found_before,
     in_pieces,
+    is_plain,
     present_in,
 )
-from gi_registry.scans.pages.showing import More, as_json, shared_by, view_of
+from gi_registry.scans.pages.showing import More, Pin, as_json, shared_by, view_of
 from gi_registry.scans.rules import Verdict
 from gi_registry.scans.service import Answer, Asked, Checked, Finding
 from gi_registry.tracing.service import Moment
@@ -85,10 +88,50 @@ def _found(decoded: Decoded | None, *, as_page: bool) -> Answer:
     return counter().desk.answer(Asked(decoded, present, now, as_page))
 
 
-def _page(checked: Checked, history: tuple[Moment, ...], code: str) -> Response:
+@pages.post("/t")
+@requires(Permission.PUBLIC)
+def enter_pin() -> Response | WerkzeugResponse:
+    """Compare a scratch PIN with the label's; the answer stands on its page.
+
+    No cookie is looked at: it needs the code and the pack, and stands for nobody.
+    """
+    code, typed = request.form.get("code", ""), request.form.get("pin", "")
+    decoded, _ = service.decode(code_keys(), code)
+    if decoded is None:
+        return redirect(url_for("scans.enter", code=code), HTTPStatus.SEE_OTHER)
+    now = clock.now()
+    counter().pin_limit.spend(_address(), at_s=time.monotonic())
+    keys = code_keys(decoded.epoch)
+    try:
+        with write() as session:
+            entry = service.enter_pin(session, keys, decoded, typed, now=now)
+        pin = Pin(entry.first_at, entry)
+    except GiError as error:
+        pin = Pin(error=error.words)
+    found = counter().desk.answer(Asked(decoded, None, now, with_history=True))
+    if pin.entry is None:
+        pin = replace(pin, first_at=_pin(found.checked).first_at)
+    answer = _page(found.checked, found.history, code, pin)
+    is_right = pin.entry is not None and pin.entry.is_right
+    answer.status_code = HTTPStatus.OK if is_right else HTTPStatus.UNPROCESSABLE_ENTITY
+    for name, value in HEADERS:
+        answer.headers[name] = value
+    return answer
+
+
+def _pin(checked: Checked) -> Pin:
+    with read() as session:
+        return Pin(service.pin_first_at(session, checked.finding))
+
+
+def _page(
+    checked: Checked, history: tuple[Moment, ...], code: str, pin: Pin | None = None
+) -> Response:
     """Return the page; those of one lot differ in nothing but their codes."""
     language, at_s = current_language(), time.monotonic()
     more = _more(checked, history, language)
+    if service.asks_pin(checked.finding):
+        more = more._replace(pin=pin or _pin(checked))
     code_shown = service.grouped_or_none(code)
     shared = shared_by(checked)
     page = counter().pages.get(
@@ -98,7 +141,7 @@ def _page(checked: Checked, history: tuple[Moment, ...], code: str) -> Response:
     )
     if page is None:
         raise LookupError
-    if checked.finding.is_ours:
+    if checked.finding.is_ours and is_plain(checked):
         counter().ready.put((shared, history, language), page, at_s=at_s)
     filled = filled_in(page, code, code_shown or "", language)
     answer: Response = current_app.response_class(filled)

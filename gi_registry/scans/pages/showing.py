@@ -11,7 +11,7 @@ from gi_registry.marks.rules import mass
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
 from gi_registry.scans.queries import Known
 from gi_registry.scans.rules import PROVINCES, Verdict
-from gi_registry.scans.service import Checked
+from gi_registry.scans.service import Checked, PinEntry
 from gi_registry.tracing.service import Moment
 
 REPORT_URL: Final = "tel:12315"
@@ -52,6 +52,21 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The scratch PIN of a label, as the page asks for it.
+
+    Attributes:
+        first_at: when the right one was entered first; None if never.
+        entry: what came of the one that was just entered.
+        error: why none was compared.
+    """
+
+    first_at: datetime | None = None
+    entry: PinEntry | None = None
+    error: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything on the scan page; see templates/scans/scan.html."""
 
@@ -74,6 +89,7 @@ class View:
     state_today: Words | None = None
     level: str = LEVEL
     report_url: str = REPORT_URL
+    pin: "Pin | None" = None
     places: tuple[tuple[str, Words], ...] = tuple(PROVINCES.items())
 
 
@@ -85,12 +101,14 @@ class More(NamedTuple):
         timeline: what is told of the lot.
         capacity: the producer's figures of the year.
         map_svg: picture of the area.
+        pin: the scratch PIN, where the buyer is asked for one.
     """
 
     county: Words | None = None
     timeline: tuple[Moment, ...] = ()
     capacity: Words | None = None
     map_svg: str | None = None
+    pin: Pin | None = None
 
 
 def shared_by(checked: Checked) -> Hashable:
@@ -144,6 +162,7 @@ def view_of(
         capacity=more.capacity,
         state_then=_state(finding.state_then) if is_used else None,
         state_today=_state(finding.state_today),
+        pin=more.pin,
     )
 
 

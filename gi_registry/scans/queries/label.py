@@ -45,6 +45,8 @@ class Known(NamedTuple):
     key_epoch: int
     leaked_on: date | None
     """From when on codes of the run's epoch prove nothing."""
+    has_pin: bool
+    """Whether six digits stand under a scratch layer."""
     year: int
     net_content_g: int
     pack_name: str
@@ -223,6 +225,7 @@ def _known() -> Select[*tuple[Any, ...]]:
             LabelRun.size,
             LabelRun.key_epoch,
             CodeEpoch.leaked_on,
+            LabelRun.has_pin,
             LabelRun.year,
             LabelRun.net_content_g,
             LabelRun.pack_name,

@@ -6,6 +6,15 @@ from gi_registry.scans.rules.kinds import (
     Judgement,
     Verdict,
 )
+from gi_registry.scans.rules.pins import (
+    FREE_TRIES,
+    MOST_WRONG,
+    WAIT,
+    check_tries,
+    is_same,
+    tries_left,
+    typed_pin,
+)
 from gi_registry.scans.rules.places import PROVINCES, known_place
 from gi_registry.scans.rules.programs import is_program
 from gi_registry.scans.rules.signals import (
@@ -23,11 +32,14 @@ from gi_registry.scans.rules.signals import (
 from gi_registry.scans.rules.verdicts import Facts, Reason, decide
 
 __all__ = [
+    "FREE_TRIES",
     "JUDGEMENT_WORDS",
+    "MOST_WRONG",
     "PERISHABLE",
     "PREFECTURE_DIGITS",
     "PROVINCES",
     "VERDICT_WORDS",
+    "WAIT",
     "WINDOW",
     "Facts",
     "Goods",
@@ -38,9 +50,13 @@ __all__ = [
     "Seen",
     "Signal",
     "Verdict",
+    "check_tries",
     "decide",
     "is_program",
+    "is_same",
     "known_place",
     "season_end",
     "signals",
+    "tries_left",
+    "typed_pin",
 ]

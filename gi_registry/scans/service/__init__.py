@@ -19,6 +19,12 @@ from gi_registry.scans.service.judging import (
     suspicious,
 )
 from gi_registry.scans.service.looking import SAME_CHECK, Finding, look_up
+from gi_registry.scans.service.pins import (
+    PinEntry,
+    asks_pin,
+    enter_pin,
+    pin_first_at,
+)
 from gi_registry.scans.service.telling import capacity_words, history
 from gi_registry.scans.service.verifying import MOST_CODES, Verified, verify
 
@@ -30,18 +36,22 @@ __all__ = [
     "Checked",
     "Desk",
     "Finding",
+    "PinEntry",
     "Record",
     "Suspicious",
     "Verified",
+    "asks_pin",
     "capacity_words",
     "check",
     "decode",
     "device_digest",
+    "enter_pin",
     "grouped_or_none",
     "history",
     "judge",
     "look_up",
     "needs_record",
+    "pin_first_at",
     "record",
     "record_of",
     "suspicious",

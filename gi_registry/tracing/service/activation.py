@@ -81,9 +81,7 @@ def undo_activation(
     return marks.undo_activation(session, range_id, now=now, account_id=account_id)
 
 
-def lot_of_activation(
-    session: Session, range_id: int, *, organisation_id: int
-) -> Lot:
+def lot_of_activation(session: Session, range_id: int, *, organisation_id: int) -> Lot:
     """Return the lot that labels were put to use on.
 
     Raises:

@@ -6,6 +6,7 @@ The codes are written by zxing-cpp; zbar shares nothing with it.
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -190,3 +191,23 @@ def test_pictures_are_named_by_number_and_code(kind: sheets.Kind) -> None:
         assert [code.text for code in read] == [ADDRESS + labels(8, 1)[0][1]]
     else:
         assert data.startswith(b"<svg")
+
+
+@pytest.mark.parametrize("key", list(sheets.TEMPLATES))
+def test_a_pin_stands_once_on_each_label_of_a_run_that_has_them(key: str) -> None:
+    text = replace(TEXT, has_pin=True)
+    wanted = Sheets(
+        "run 7",
+        sheets.TEMPLATES[key][1],
+        text,
+        ADDRESS,
+        pin_of=lambda number: KEYS.pin(1, 7, number),
+    )
+    file = BytesIO()
+    sheets.draw_sheets(file, wanted, labels(0, 3))
+
+    with pypdfium2.PdfDocument(file.getvalue()) as document:
+        words = " ".join(
+            page.get_textpage().get_text_bounded() for page in document
+        ).split()
+    assert [words.count(KEYS.pin(1, 7, number)) for number in range(3)] == [1, 1, 1]
