@@ -140,6 +140,7 @@ def _view(verdict: str, **given: Any) -> SimpleNamespace:
         "places": [],
         "official_host": "gi.example.cn",
         "report_url": "/report?code=X",
+        "pin": None,
     }
     if verdict in OURS:
         values |= _goods()
