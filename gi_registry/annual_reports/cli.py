@@ -33,7 +33,7 @@ def export(year: str, form: str) -> None:
     where nothing was handed in.
     """
     with read() as session:
-        wanted = service.known_year(year, on=clock.today())
+        wanted = service.known_year(session, year, on=clock.today())
         rows = list(service.exported(session, wanted))
     if form == "json":
         document = {"year": wanted, "reports": rows}

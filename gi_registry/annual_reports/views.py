@@ -29,10 +29,10 @@ def totals(query: dict[str, Any]) -> dict[str, Any]:
     is one from which such a figure could be worked out. A token with the scope
     `reports.totals` gets the figures of its own jurisdiction in full.
     """
-    year = service.known_year(query["year"], on=clock.today())
     caller = find_caller()
     is_full = caller is not None and caller.may(Permission.REPORT_TOTALS)
     with read() as session:
+        year = service.known_year(session, query["year"], on=clock.today())
         if caller is not None and is_full:
             prefixes = caller.prefixes(Permission.REPORT_TOTALS)
             return _answer(service.totals(session, year, prefixes), is_full=True)

@@ -74,6 +74,11 @@ _OFFICER_MORE = (
         Permission.REPORT_TOTALS,
         Words("年报汇总", "Report totals"),
     ),
+    (
+        "annual_reports.campaigns",
+        Permission.REPORT_TOTALS,
+        Words("年报日程", "Days of reports"),
+    ),
     ("producers.ledger", Permission.DESK, Words("季度台账", "Quarterly ledger")),
     (
         "producers.batch",

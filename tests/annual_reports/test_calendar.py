@@ -1,16 +1,26 @@
 """When reports are due, and how a user stands on a day."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from gi_registry.annual_reports.rules import (
-    ReportState,
-    campaign,
-    newest_year,
-    standing,
-    years,
+from gi_registry.annual_reports.errors import (
+    CampaignOrderError,
+    CampaignPastError,
+    CampaignShorterError,
+    CampaignYearError,
 )
+from gi_registry.annual_reports.rules import (
+    STEPS,
+    Campaign,
+    Campaigns,
+    ReportState,
+    check_campaign,
+    standing,
+)
+from gi_registry.annual_reports.rules import proposed as campaign
+from gi_registry.core.errors import GiError
 
 
 def test_the_days_leave_the_province_time_before_31_march() -> None:
@@ -33,11 +43,11 @@ def test_the_days_leave_the_province_time_before_31_march() -> None:
     ],
 )
 def test_a_years_reports_open_on_1_december(day: date, year: int) -> None:
-    assert newest_year(day) == year
+    assert Campaigns().newest_year(day) == year
 
 
 def test_years_run_back_to_the_first_that_is_kept_here() -> None:
-    assert years(date(2026, 11, 22)) == [2025, 2024]
+    assert Campaigns().years(date(2026, 11, 22)) == [2025, 2024]
 
 
 def test_the_last_day_is_in_time_and_the_next_is_overdue() -> None:
@@ -79,3 +89,59 @@ def test_a_correction_in_draft_does_not_make_an_accepted_report_overdue() -> Non
 
     assert not found.is_overdue
     assert found.words.en == "Correction in draft"
+
+
+DAYS = campaign(2026)
+MOVED = replace(
+    DAYS, division="14", opens_on=date(2027, 1, 4), users_by=date(2027, 2, 10)
+)
+
+
+def test_what_a_province_decided_last_holds_there_and_nowhere_else() -> None:
+    later = replace(MOVED, users_by=date(2027, 2, 15))
+    known = Campaigns([MOVED, later])
+
+    assert known.of(2026, "140727").users_by == date(2027, 2, 15)
+    assert known.of(2026, "130102") == DAYS
+    assert known.of(2025, "140727") == campaign(2025)
+    assert known.newest_year(date(2027, 1, 3), "14") == 2025
+    assert known.newest_year(date(2027, 1, 4), "14") == 2026
+    assert known.newest_year(date(2026, 12, 1), "13") == 2026
+
+
+BEFORE, SINCE = date(2026, 11, 23), date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("step", STEPS[1:])
+def test_open_reports_can_be_given_more_time_and_no_less(step: str) -> None:
+    day = getattr(DAYS, step)
+    longer = replace(DAYS, **{step: day + timedelta(days=1)})
+    shorter = replace(DAYS, **{step: day - timedelta(days=1)})
+
+    check_campaign(longer, DAYS, today=SINCE)
+    check_campaign(shorter, DAYS, today=BEFORE)
+    with pytest.raises(CampaignShorterError) as refused:
+        check_campaign(shorter, DAYS, today=SINCE)
+    assert refused.value.field == step
+
+
+@pytest.mark.parametrize(
+    ("new", "today", "error"),
+    [
+        (replace(DAYS, county_by=DAYS.users_by), BEFORE, CampaignOrderError),
+        (replace(DAYS, opens_on=date(2026, 11, 22)), BEFORE, CampaignPastError),
+        (replace(DAYS, opens_on=date(2026, 12, 2)), SINCE, CampaignShorterError),
+        (replace(DAYS, users_by=date(2026, 12, 31)), BEFORE, CampaignYearError),
+        (replace(DAYS, province_by=date(2028, 1, 1)), BEFORE, CampaignYearError),
+        (
+            replace(DAYS, opens_on=date(2027, 2, 1), users_by=date(2027, 2, 2)),
+            BEFORE,
+            CampaignYearError,
+        ),
+    ],
+)
+def test_days_that_cannot_be_are_refused(
+    new: Campaign, today: date, error: type[GiError]
+) -> None:
+    with pytest.raises(error):
+        check_campaign(new, DAYS, today=today)

@@ -151,14 +151,14 @@ def test_the_public_sees_three_and_not_two(session: Session) -> None:
 
 
 @pytest.mark.parametrize("text", ["2023", "2026", "abc", "20250", "-1"])
-def test_a_year_that_is_not_reported_on_is_refused(text: str) -> None:
+def test_a_year_that_is_not_reported_on_is_refused(session: Session, text: str) -> None:
     with pytest.raises(YearUnknownError):
-        service.known_year(text, on=factories.TODAY)
+        service.known_year(session, text, on=factories.TODAY)
 
 
-def test_no_year_means_the_newest() -> None:
-    assert service.known_year(None, on=factories.TODAY) == 2025
-    assert service.known_year("2024", on=factories.TODAY) == 2024
+def test_no_year_means_the_newest(session: Session) -> None:
+    assert service.known_year(session, None, on=factories.TODAY) == 2025
+    assert service.known_year(session, "2024", on=factories.TODAY) == 2024
 
 
 def _caller(grant: Grant) -> Caller:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Organisation
-from gi_registry.annual_reports.rules import campaign, reminder
+from gi_registry.annual_reports.rules import proposed, reminder
 from gi_registry.core.db import Database
 from gi_registry.jobs.service import run_due
 from gi_registry.notices.models import SentNotice
@@ -29,7 +29,7 @@ from tests import factories as make
     ],
 )
 def test_reminders_follow_the_days_of_the_campaign(on: date, what: str | None) -> None:
-    found = reminder(campaign(2026), on)
+    found = reminder(proposed(2026), on)
 
     assert (found and found.value) == what
 

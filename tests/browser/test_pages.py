@@ -105,6 +105,8 @@ PAGES = {
         "/desk/areas/SXGI-003/clauses/2",
         "/desk/report-totals?year=2024",
         "/desk/settings",
+        "/desk/campaigns",
+        "/desk/campaigns/2026",
         "/desk/settings/cure",
     ),
     "admin@demo": ("/people",),

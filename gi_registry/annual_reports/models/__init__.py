@@ -1,5 +1,6 @@
 """Tables of annual reports."""
 
+from gi_registry.annual_reports.models.campaign import ReportCampaign
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
 
-__all__ = ["AnnualReport", "AnnualReportEvent"]
+__all__ = ["AnnualReport", "AnnualReportEvent", "ReportCampaign"]

@@ -13,6 +13,7 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.errors import ReportNotFoundError
 from gi_registry.annual_reports.pages import shown
 from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.shown import province
 from gi_registry.annual_reports.rules import Check, ReportState, Standing
 from gi_registry.annual_reports.schemas import DecisionSchema
 from gi_registry.annual_reports.service import AnnualReport, Due
@@ -45,10 +46,11 @@ class Row:
 def desk() -> str:
     """List who must report on a year, what is to be reviewed first."""
     today = clock.today()
-    year = service.known_year(request.args.get("year"), on=today)
     wanted, county = request.args.get("state", ""), request.args.get("county", "")
     reach = _reach()
     with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=today)
+        known = service.campaigns(session)
         page = service.due_page(
             session,
             service.Wanted(year, reach, wanted, county),
@@ -57,11 +59,11 @@ def desk() -> str:
         return render_template(
             "annual_reports/desk.html",
             year=year,
-            year_options=[(each, str(each)) for each in rules.years(today)],
+            year_options=[(each, str(each)) for each in known.years(today)],
             wanted=wanted,
             county=county,
             counties=service.counties_due(session, year, reach),
-            campaign=rules.campaign(year),
+            campaign=known.of(year, province()),
             today=today,
             page=page,
             rows=list(_rows(session, page.items)),
@@ -73,9 +75,9 @@ def desk() -> str:
 def desk_csv() -> Response:
     """Download the same list, all pages of it."""
     today = clock.today()
-    year = service.known_year(request.args.get("year"), on=today)
     wanted, county = request.args.get("state", ""), request.args.get("county", "")
     with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=today)
         page = service.due_page(
             session,
             service.Wanted(year, _reach(), wanted, county),
@@ -133,12 +135,13 @@ def _review(session: Session, found: AnnualReport, form: Form) -> str:
     division = found.authorization.division
     basis = service.basis_of(session, found)
     beside = shown.Beside(last, basis, rules.differences(checks))
+    days = service.campaigns(session).of(found.year, division)
     return render_template(
         "annual_reports/review.html",
         form=form,
         report=found,
         number=service.number_of(found),
-        campaign=rules.campaign(found.year),
+        campaign=days,
         checks=checks,
         has_last=last is not None,
         groups=list(shown.groups(found, beside)),

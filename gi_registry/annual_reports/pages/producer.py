@@ -153,14 +153,14 @@ def submit(report_id: int) -> Response | tuple[str, int]:
 def _mine(form: Form) -> str:
     today = clock.today()
     with read() as session:
+        known = service.campaigns(session)
         return render_template(
             "annual_reports/mine.html",
             form=form,
             today=today,
-            campaign=rules.campaign(rules.newest_year(today)),
-            next_campaign=rules.campaign(rules.newest_year(today) + 1),
+            next_campaign=known.of(known.newest_year(today) + 1),
             rows=[
-                (each, each.standing(today), rules.campaign(each.year))
+                (each, each.standing(today), each.campaign)
                 for each in service.years_of(session, _organisation_id(), on=today)
             ],
         )
@@ -197,7 +197,7 @@ def _check(session: Session, found: AnnualReport, form: Form) -> str:
     checks = service.checks_of(session, [found])[found.id]
     basis = service.basis_of(session, found)
     missing = rules.missing(service.answers_of(found), basis)
-    is_over = clock.today() > rules.campaign(found.year).ends
+    is_over = clock.today() > rules.proposed(found.year).ends
     moved = service.ledger_moved(session, found)
     has_red = any(each.severity is Severity.RED for each in checks)
     return render_template(
@@ -237,7 +237,9 @@ def _context(
     return {
         "report": found,
         "number": service.number_of(found),
-        "campaign": rules.campaign(found.year),
+        "campaign": service.campaigns(session).of(
+            found.year, found.authorization.division
+        ),
         "today": clock.today(),
         "has_last": last is not None,
         "groups": list(shown.groups(found, beside)),

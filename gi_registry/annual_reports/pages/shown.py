@@ -18,9 +18,18 @@ from gi_registry.annual_reports.rules import (
     typed,
 )
 from gi_registry.annual_reports.service import AnnualReport, answers_of
+from gi_registry.core.access import Permission, the_caller
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
+
+_PROVINCE_DIGITS = 2
+
+
+def province() -> str:
+    """Return the province in which the caller works, two digits; "" for all."""
+    prefixes = the_caller().prefixes(Permission.REPORT_TOTALS)
+    return min((prefix[:_PROVINCE_DIGITS] for prefix in prefixes), default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Final
 from flask import Response, render_template, request
 from sqlalchemy.orm import Session
 
-from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports import service
 from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.shown import province
 from gi_registry.annual_reports.rules import (
     FIGURES,
     Figure,
@@ -58,13 +59,14 @@ _PLACES: Final = {Unit.GRAM: 0, Unit.FEN: 2, Unit.SQUARE_METRE: 2, Unit.COUNT: 0
 def report_totals() -> str:
     """Show a year's totals by product and by division."""
     today = clock.today()
-    year = _year()
     with read() as session:
+        year = _year(session)
+        known = service.campaigns(session)
         return render_template(
             "annual_reports/totals.html",
             year=year,
-            year_options=[(each, str(each)) for each in rules.years(today)],
-            campaign=rules.campaign(year),
+            year_options=[(each, str(each)) for each in known.years(today)],
+            campaign=known.of(year, province()),
             bulletin=_bulletin(session, year),
             kinds=KINDS,
             summed=[(figure, HEADS[figure.name]) for figure in SUMMED],
@@ -76,8 +78,8 @@ def report_totals() -> str:
 @requires(Permission.REPORT_TOTALS)
 def report_totals_csv() -> Response:
     """Download a year's totals; masses in kg, money in 万元, areas in mu."""
-    year = _year()
     with read() as session:
+        year = _year(session)
         rows = list(_csv(_bulletin(session, year)))
     return as_csv(rows, f"totals-{year}.csv")
 
@@ -89,9 +91,8 @@ def _rounded(row: TotalRow, figure: Figure) -> str:
     return f"{value:,.{_PLACES[figure.unit]}f}"
 
 
-def _year() -> int:
-    today = clock.today()
-    return service.known_year(request.args.get("year"), on=today)
+def _year(session: Session) -> int:
+    return service.known_year(session, request.args.get("year"), on=clock.today())
 
 
 def _bulletin(session: Session, year: int) -> Bulletin:

@@ -1,14 +1,24 @@
-"""When a year's report is due; data, because each year's notice may differ.
+"""When a year's report is due; the province decides it year by year.
 
 No national form or date for users was found: CNIPA asks the *province* for its
 report between 15 January and 31 March (国知办函保字〔2023〕1072号). What stands
-here is the province's own arrangement, chosen so that it can keep that date.
+here is proposed until the province decides, chosen so that it can keep that date.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
+
+from gi_registry.annual_reports.errors.campaigns import (
+    CampaignOrderError,
+    CampaignPastError,
+    CampaignShorterError,
+    CampaignYearError,
+)
+from gi_registry.core.words import Words
 
 FIRST_YEAR: Final = 2024
 """First year for which users report here."""
@@ -16,14 +26,25 @@ FIRST_YEAR: Final = 2024
 WARNED: Final = timedelta(days=14)
 """So long before the last day whoever has not reported is told once more."""
 
-_CALENDAR: Final = {
-    "opens_on": (0, 12, 1),
-    "users_by": (1, 1, 31),
-    "county_by": (1, 2, 20),
-    "prefecture_by": (1, 3, 5),
-    "province_by": (1, 3, 20),
+_LATEST_OPENING: Final = timedelta(days=31)
+"""So long after the year reported on its reports may open."""
+
+_CALENDAR: Final = ((0, 12, 1), (1, 1, 31), (1, 2, 20), (1, 3, 5), (1, 3, 20))
+"""Proposed days, as years after the year reported on, month, day."""
+
+FORM: Final = 1
+"""Version of the form that users fill in now."""
+
+STEPS: Final = ("opens_on", "users_by", "county_by", "prefecture_by", "province_by")
+"""The days of a campaign, in their order."""
+
+STEP_WORDS: Final = {
+    "opens_on": Words("开始填报", "Reports open"),
+    "users_by": Words("使用人提交截止", "Users by"),
+    "county_by": Words("县级审核截止", "County check by"),
+    "prefecture_by": Words("市级汇总截止", "Prefecture sums up by"),
+    "province_by": Words("省级锁定", "Province locks by"),
 }
-"""Step to (years after the year reported, month, day)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,9 @@ class Campaign:
         county_by: the county has checked.
         prefecture_by: the prefecture has summed up.
         province_by: the province closes its figures.
+        form: version of the form.
+        division: of the province that decided it, two digits; "" where it is only
+            proposed.
     """
 
     year: int
@@ -45,6 +69,8 @@ class Campaign:
     county_by: date
     prefecture_by: date
     province_by: date
+    form: int = FORM
+    division: str = ""
 
     @property
     def begins(self) -> date:
@@ -56,24 +82,102 @@ class Campaign:
         """Last day of the year reported on."""
         return date(self.year, 12, 31)
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the province decided these days."""
+        return bool(self.division)
 
-def campaign(year: int) -> Campaign:
-    """Return the days of the reports on a year."""
-    days = {
-        step: date(year + after, month, day)
-        for step, (after, month, day) in _CALENDAR.items()
-    }
-    return Campaign(year=year, **days)
-
-
-def newest_year(on: date) -> int:
-    """Return the newest year whose reports may be begun on a day."""
-    return on.year if on >= campaign(on.year).opens_on else on.year - 1
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days, in the order of `STEPS`."""
+        return tuple(getattr(self, step) for step in STEPS)
 
 
-def years(on: date) -> list[int]:
-    """Return every year that can be reported on, newest first."""
-    return list(range(newest_year(on), FIRST_YEAR - 1, -1))
+def proposed(year: int) -> Campaign:
+    """Return the days of the reports on a year that hold until a province decides."""
+    opens, users, county, prefecture, province = (
+        date(year + after, month, day) for after, month, day in _CALENDAR
+    )
+    return Campaign(year, opens, users, county, prefecture, province)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """The days of all years, as provinces decided them.
+
+    Attributes:
+        decided: in the order of decision; a later one takes the place of a former.
+    """
+
+    decided: Sequence[Campaign] = ()
+
+    def of(self, year: int, division: str = "") -> Campaign:
+        """Return the days of a year's reports.
+
+        Args:
+            year: the year reported on.
+            division: GB/T 2260 code of whose report it is, "" for whatever
+                province decided last.
+        """
+        fitting = (
+            each
+            for each in reversed(self.decided)
+            if each.year == year
+            and (not division or division.startswith(each.division))
+        )
+        return next(fitting, None) or proposed(year)
+
+    def newest_year(self, on: date, division: str = "") -> int:
+        """Return the newest year whose reports may be begun on a day."""
+        year = on.year
+        while on < self.of(year, division).opens_on:
+            year -= 1
+        return year
+
+    def years(self, on: date, division: str = "") -> list[int]:
+        """Return every year that can be reported on, newest first."""
+        return list(range(self.newest_year(on, division), FIRST_YEAR - 1, -1))
+
+
+def check_campaign(new: Campaign, before: Campaign, *, today: date) -> None:
+    """Refuse days that cannot be, or that would take time away from anybody.
+
+    Before the reports open any day may be set; after that only later ones.
+
+    Args:
+        new: the days to be set.
+        before: those that hold.
+        today: the present day in China.
+
+    Raises:
+        CampaignOrderError: the days do not follow on each other.
+        CampaignYearError: users could not hand in after the year has ended, or the
+            days lie too far from it.
+        CampaignPastError: the reports would have opened already.
+        CampaignShorterError: the reports are open, and a day is moved forward.
+    """
+    _must_fit(new)
+    if today >= before.opens_on:
+        _must_be_longer(new, before)
+    elif new.opens_on < today:
+        raise CampaignPastError(today)
+
+
+def _must_fit(new: Campaign) -> None:
+    if any(day >= later for day, later in pairwise(new.days)):
+        raise CampaignOrderError
+    if not new.begins < new.opens_on <= new.ends + _LATEST_OPENING:
+        raise CampaignYearError(new.year)
+    if not new.ends < new.users_by < new.province_by <= date(new.year + 1, 12, 31):
+        raise CampaignYearError(new.year)
+
+
+def _must_be_longer(new: Campaign, before: Campaign) -> None:
+    if new.opens_on != before.opens_on:
+        raise CampaignShorterError("opens_on", STEP_WORDS["opens_on"])
+    for step in STEPS[1:]:
+        if getattr(new, step) < getattr(before, step):
+            raise CampaignShorterError(step, STEP_WORDS[step])
 
 
 class Reminder(StrEnum):

@@ -2,6 +2,12 @@
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries import filed_by_product, reached
+from gi_registry.annual_reports.service.calendar import (
+    NewCampaign,
+    campaigns,
+    decide_campaign,
+    decisions,
+)
 from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
 from gi_registry.annual_reports.service.filing import (
     ledger_moved,
@@ -43,13 +49,17 @@ __all__ = [
     "AnnualReport",
     "Bulletin",
     "Due",
+    "NewCampaign",
     "Receipt",
     "Wanted",
     "answers_of",
     "basis_of",
+    "campaigns",
     "checks_of",
     "counties_due",
     "decide",
+    "decide_campaign",
+    "decisions",
     "division_names",
     "due",
     "due_page",

@@ -24,12 +24,14 @@ from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.rules import (
     FIGURES,
     Answers,
+    Campaign,
     Declaration,
     Draft,
     ReportState,
     Severity,
 )
 from gi_registry.annual_reports.service import grounds, reading, telling
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Holder
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
@@ -59,8 +61,8 @@ def open_report(
         UnderReviewError: a version is waiting for a decision.
     """
     lock(session, _QUEUE | authorization_id)
-    _must_be_open(year, now)
     authorization = _due_authorization(session, authorization_id, year)
+    _must_be_open(campaigns(session).of(year, authorization.division), now)
     before = reading.versions(session, authorization_id, year)
     newest = before[-1] if before else None
     if newest and newest.state is ReportState.DRAFT:
@@ -193,16 +195,16 @@ def ledger_moved(session: Session, report: AnnualReport) -> tuple[str, ...]:
     )
 
 
-def _must_be_open(year: int, now: datetime) -> None:
-    opens_on = rules.campaign(year).opens_on
-    if year < rules.FIRST_YEAR or china_day(now) < opens_on:
-        raise NotOpenError(year, max(opens_on, rules.campaign(rules.FIRST_YEAR).begins))
+def _must_be_open(days: Campaign, now: datetime) -> None:
+    if days.year < rules.FIRST_YEAR or china_day(now) < days.opens_on:
+        first = rules.proposed(rules.FIRST_YEAR).begins
+        raise NotOpenError(days.year, max(days.opens_on, first))
 
 
 def _must_be_ready(
     session: Session, report: AnnualReport, declaration: Declaration, now: datetime
 ) -> None:
-    if china_day(now) <= rules.campaign(report.year).ends:
+    if china_day(now) <= rules.proposed(report.year).ends:
         raise YearNotOverError(report.year)
     if moved := ledger_moved(session, report):
         raise LedgerMovedError(moved)

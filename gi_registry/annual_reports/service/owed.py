@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from gi_registry.annual_reports import queries, rules
+from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.queries import filed_report
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import MissingReport
 from gi_registry.producers.models import Authorization
@@ -21,15 +22,15 @@ def owed(
     returned to it. One query for each year that can be reported on.
     """
     found: dict[int, MissingReport] = {}
-    for year in rules.years(on):  # newest first, so that the oldest one stays
-        last = rules.campaign(year).users_by
-        if on <= last:
-            continue
+    known = campaigns(session)
+    for year in known.years(on):  # newest first, so that the oldest one stays
         statement = queries.due(year).where(
             Authorization.id.in_(authorization_ids), filed_report.id.is_(None)
         )
         for row in session.execute(statement):
-            found[row[0].id] = MissingReport(year, last)
+            last = known.of(year, row[0].division).users_by
+            if on > last:
+                found[row[0].id] = MissingReport(year, last)
     return found
 
 

@@ -15,11 +15,14 @@ from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.queries import filed_report, newest_report
 from gi_registry.annual_reports.rules import (
     Answers,
+    Campaign,
+    Campaigns,
     Check,
     ReportState,
     Standing,
 )
 from gi_registry.annual_reports.service import grounds
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
@@ -41,19 +44,21 @@ class Due:
         authorization: entity, right and product loaded.
         newest: the newest version, if one was begun; authorization set.
         filed: the version that meets the duty, if one stands; the same.
+        campaign: the days of that year's reports.
     """
 
     authorization: Authorization
     year: int
     newest: AnnualReport | None
     filed: AnnualReport | None
+    campaign: Campaign
 
     def standing(self, on: date) -> Standing:
         """Say how the user stands on a day."""
         return rules.standing(
             self.newest.state if self.newest else None,
             is_filed=self.filed is not None,
-            campaign=rules.campaign(self.year),
+            campaign=self.campaign,
             on=on,
         )
 
@@ -142,13 +147,19 @@ def due(
     """
     statement = queries.due(year).where(*where)
     rows = session.execute(statement.order_by(Entity.name, Authorization.id))
-    return [_due(year, *row) for row in rows]
+    known = campaigns(session)
+    return [_due(known, year, *row) for row in rows]
 
 
 def years_of(session: Session, organisation_id: int, *, on: date) -> list[Due]:
     """Return every year that an organisation must report on, newest first."""
     mine = (Entity.organisation_id == organisation_id,)
-    return [each for year in rules.years(on) for each in due(session, year, where=mine)]
+    return [
+        each
+        for year in campaigns(session).years(on)
+        for each in due(session, year, where=mine)
+        if on >= each.campaign.opens_on
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +196,8 @@ def due_page(
         .order_by(*queries.first_to_do())
     )
     found: Page[Any] = page_of(session, statement, number=number, size=size)
-    return found.map(lambda row: _due(wanted.year, *row))
+    known = campaigns(session)
+    return found.map(lambda row: _due(known, wanted.year, *row))
 
 
 def steps_of(session: Session, report_ids: Sequence[int]) -> list[AnnualReportEvent]:
@@ -286,13 +298,13 @@ def receipt(session: Session, report: AnnualReport) -> Receipt | None:
     )
 
 
-def known_year(text: str | None, *, on: date) -> int:
+def known_year(session: Session, text: str | None, *, on: date) -> int:
     """Return the year asked for, or the newest that is reported on.
 
     Raises:
         YearUnknownError: it is none that is reported on.
     """
-    newest = rules.newest_year(on)
+    newest = campaigns(session).newest_year(on)
     if not text:
         return newest
     year = int(text) if text.isdecimal() and len(text) < 5 else 0  # noqa: PLR2004 -- digits of a year
@@ -302,6 +314,7 @@ def known_year(text: str | None, *, on: date) -> int:
 
 
 def _due(
+    known: Campaigns,
     year: int,
     authorization: Authorization,
     newest: AnnualReport | None,
@@ -310,7 +323,8 @@ def _due(
     for report in (newest, filed):
         if report is not None:
             set_committed_value(report, "authorization", authorization)
-    return Due(authorization, year, newest, filed)
+    days = known.of(year, authorization.division)
+    return Due(authorization, year, newest, filed, days)
 
 
 def _leaf(session: Session, report: AnnualReport) -> LogLeaf | None:

@@ -11,6 +11,7 @@ from gi_registry.annual_reports import rules
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import Reminder, ReportState
 from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.core.access import Permission
 from gi_registry.core.words import Words, china_day
 from gi_registry.notices import service as notices
@@ -50,6 +51,7 @@ class Owed:
     Attributes:
         number: public number that the report will have.
         year, product, organisation_id: of what, and whose.
+        due_on: last day for users.
         kind: of the notice.
     """
 
@@ -57,6 +59,7 @@ class Owed:
     year: int
     product: Words
     organisation_id: int
+    due_on: date
     kind: Kind
 
 
@@ -70,10 +73,8 @@ def to_tell(session: Session, *, on: date) -> list[Owed]:
         on: the present day in China.
     """
     found = []
-    for year in rules.years(on):
-        step = rules.reminder(rules.campaign(year), on)
-        if step is not None:
-            found += _owed(session, year, _KINDS[step])
+    for year in campaigns(session).years(on):
+        found += _owed(session, year, on)
     return found
 
 
@@ -86,26 +87,31 @@ def of_time(session: Session, owed: Sequence[Owed], *, now: datetime) -> None:
             subject=each.number,
             year=each.year,
             product=each.product,
-            due_on=rules.campaign(each.year).users_by,
+            due_on=each.due_on,
         )
         holders = accounts.members(session, each.organisation_id)
         notices.tell(session, holders, told, now=now)
 
 
-def _owed(session: Session, year: int, kind: Kind) -> list[Owed]:
+def _owed(session: Session, year: int, on: date) -> list[Owed]:
     owed = [
         Owed(
             number=reading.number_for(year, each.authorization.number),
             year=year,
             product=Words(each.authorization.gi.name_zh, each.authorization.gi.name_en),
             organisation_id=each.authorization.entity.organisation_id,
-            kind=kind,
+            due_on=each.campaign.users_by,
+            kind=_KINDS[step],
         )
         for each in reading.due(session, year)
         if each.filed is None
+        and (step := rules.reminder(each.campaign, on)) is not None
     ]
-    known = notices.told_of(session, kind, f"AR-{year}-")
-    return [each for each in owed if each.number not in known]
+    known = {
+        kind: notices.told_of(session, kind, f"AR-{year}-")
+        for kind in {each.kind for each in owed}
+    }
+    return [each for each in owed if each.number not in known[each.kind]]
 
 
 def _notice(report: AnnualReport, kind: Kind, link: str, reason: str = "") -> Notice:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.rules import ReportState, campaign, years
+from gi_registry.annual_reports.rules import ReportState
 from gi_registry.clocks import queries
 from gi_registry.clocks.models import ClockStep, NonUseDecision, UseRecord
 from gi_registry.clocks.queries import Wanted
@@ -333,11 +333,11 @@ def _reports_due(
     session: Session, found: Authorization, on: date
 ) -> Iterator[Deadline]:
     mine: tuple[ColumnElement[bool], ...] = (Authorization.id == found.id,)
-    for year in years(on):
+    for year in reports.campaigns(session).years(on, found.division):
         for each in reports.due(session, year, where=mine):
             if each.filed is None:
                 yield _deadline(
-                    campaign(year).users_by,
+                    each.campaign.users_by,
                     Words(f"提交 {year} 年度年报", f"Report on {year} due"),
                     Words(
                         f"{year} 年有可以用标的日子，年报尚未提交",

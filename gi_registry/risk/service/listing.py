@@ -108,7 +108,7 @@ def _facts(
     runs: dict[int, list[RunSum]] = defaultdict(list)
     for run in queries.runs(session, ids, reach, on=week.monday):
         runs[run.gi_id].append(run)
-    year = _report_year(week)
+    year = _report_year(annual_reports.campaigns(session), week)
     reports = (
         annual_reports.filed_by_product(session, year, reach)
         if year is not None
@@ -157,10 +157,10 @@ def _ledger(product: Product, facts: _Facts, week: Week) -> Ledger:
     )
 
 
-def _report_year(week: Week) -> int | None:
+def _report_year(known: reporting.Campaigns, week: Week) -> int | None:
     """Return the newest year whose reports are overdue on Monday, if any is."""
     year = week.monday.year - 1
-    if week.monday <= reporting.campaign(year).users_by:
+    if week.monday <= known.of(year).users_by:
         year -= 1
     return year if year >= reporting.FIRST_YEAR else None
 

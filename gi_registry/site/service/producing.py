@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service as reports
-from gi_registry.annual_reports.rules import campaign
+from gi_registry.annual_reports.rules import Campaign
 from gi_registry.cases import service as cases
 from gi_registry.cases.rules import CASE_STATE_WORDS, TRIGGER_WORDS, CaseState
 from gi_registry.clocks import service as clocks
@@ -84,7 +84,7 @@ def producer_home(session: Session, organisation_id: int, *, on: date) -> Home:
         ),
         permits=permits,
         open_lots=sum(line.lot.closed_at is None for line in lots.items),
-        dates=_dates(permits, on),
+        dates=_dates(permits, reports.campaigns(session).of(on.year), on),
     )
 
 
@@ -144,9 +144,9 @@ def _applications(session: Session, organisation_id: int) -> list[Todo]:
 def _reports(session: Session, organisation_id: int, on: date) -> list[Todo]:
     todos = []
     for each in reports.years_of(session, organisation_id, on=on):
-        days = campaign(each.year)
-        if each.filed is not None or on < days.opens_on:
+        if each.filed is not None:
             continue
+        days = each.campaign
         overdue = on > days.users_by
         product = each.authorization.gi.name_zh
         todos.append(
@@ -199,8 +199,9 @@ def _cases(session: Session, organisation_id: int, on: date) -> list[Todo]:
     ]
 
 
-def _dates(permits: tuple[Permit, ...], on: date) -> tuple[tuple[date, Words], ...]:
-    days = campaign(on.year)
+def _dates(
+    permits: tuple[Permit, ...], days: Campaign, on: date
+) -> tuple[tuple[date, Words], ...]:
     dates = [
         (
             days.opens_on,

@@ -1,4 +1,4 @@
-"""Refusals about annual reports."""
+"""Refusals about reports: filling in, handing in, deciding."""
 
 from datetime import date
 

@@ -1,0 +1,92 @@
+"""Refusals about the days of a year's reports."""
+
+from datetime import date
+
+from gi_registry.core.errors import RefusedError
+from gi_registry.core.words import Language, Words, long_day
+
+
+class CampaignOrderError(RefusedError):
+    """The days do not follow on each other."""
+
+    slug = "campaign-order"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "各级日期应依次往后：开始填报、使用人、县级、市级、省级；请改正",
+                "Each day must come after the one before it: opening, users, county, "
+                "prefecture, province; correct them",
+            ),
+            field="users_by",
+        )
+
+
+class CampaignYearError(RefusedError):
+    """The days do not fit the year reported on."""
+
+    slug = "campaign-year"
+
+    def __init__(self, year: int):
+        super().__init__(
+            Words(
+                f"{year} 年度年报应在 {year} 年内或 {year + 1} 年 1 月开始填报，"
+                f"使用人截止日不早于 {year + 1} 年 1 月 1 日，"
+                f"各日期都在 {year + 1} 年底以前；请改正",
+                f"Reports on {year} open in {year} or January {year + 1}; users have "
+                f"until 1 January {year + 1} at least, and all days lie before the end "
+                f"of {year + 1}. Correct them",
+            ),
+            field="opens_on",
+            year=year,
+        )
+
+
+class CampaignPastError(RefusedError):
+    """The reports would have opened already."""
+
+    slug = "campaign-past"
+
+    def __init__(self, today: date):
+        super().__init__(
+            Words(
+                f"开始填报的日期不能早于今天（{long_day(today, Language.ZH)}）；"
+                "请改为今天或以后",
+                "The opening cannot lie before today, "
+                f"{long_day(today, Language.EN)}; choose today or later",
+            ),
+            field="opens_on",
+        )
+
+
+class CampaignShorterError(RefusedError):
+    """The reports are open, and somebody would have less time than was said."""
+
+    slug = "campaign-shorter"
+
+    def __init__(self, step: str, words: Words):
+        super().__init__(
+            Words(
+                f"填报已开始，只能延长：“{words.zh}”不能提前，开始日期不能再改；"
+                "请填原来的日期或更晚的",
+                f"The reports are open: days can only be put off, and “{words.en}” "
+                "would be changed; keep its day, or for a last day a later one",
+            ),
+            field=step,
+        )
+
+
+class CampaignLockedError(RefusedError):
+    """The year's figures are locked."""
+
+    slug = "campaign-locked"
+
+    def __init__(self, year: int):
+        super().__init__(
+            Words(
+                f"{year} 年度已由省级锁定，日程不能再改；个别更正请走两人例外",
+                f"{year} is locked by the province and its days stay; a single "
+                "correction takes an exception by two officers",
+            ),
+            year=year,
+        )

@@ -1,0 +1,113 @@
+"""The days of each year's reports: read by officers, decided by the province."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports.errors import YearUnknownError
+from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.shown import province
+from gi_registry.annual_reports.rules import Campaign
+from gi_registry.annual_reports.schemas.campaigns import CampaignSchema
+from gi_registry.annual_reports.service import NewCampaign
+from gi_registry.core import clock
+from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.errors import GiError
+from gi_registry.core.forms import Form, submitted
+from gi_registry.core.language import say
+from gi_registry.core.sessions import read, write
+
+
+@pages.get("/desk/campaigns")
+@requires(Permission.REPORT_TOTALS)
+def campaigns() -> str:
+    """List the years with their days, from the one to come back to the first."""
+    today, mine = clock.today(), province()
+    with read() as session:
+        known = service.campaigns(session)
+        return render_template(
+            "annual_reports/campaigns.html",
+            campaigns=[
+                known.of(year, mine)
+                for year in range(today.year, rules.FIRST_YEAR - 1, -1)
+            ],
+            steps=rules.STEP_WORDS,
+            today=today,
+            may_set=_may_set(mine),
+        )
+
+
+@pages.get("/desk/campaigns/<int:year>")
+@requires(Permission.REPORT_TOTALS)
+def campaign(year: int) -> str:
+    """Show one year's days and how they came about; the province may set them."""
+    return _page(year, Form())
+
+
+@pages.post("/desk/campaigns/<int:year>")
+@requires(Permission.OFFICE_SETTINGS)
+def decide_campaign(year: int) -> Response | tuple[str, int]:
+    """Decide one year's days."""
+    mine = province()
+    the_caller().demand(Permission.OFFICE_SETTINGS, Place(mine))
+    form = submitted(CampaignSchema())
+    if form.ok:
+        try:
+            with write() as session:
+                service.decide_campaign(
+                    session,
+                    new_campaign(year, mine, form.data),
+                    now=clock.now(),
+                    account_id=the_caller().account_id,
+                )
+        except GiError as error:
+            form.refuse(error)
+        else:
+            flash(say("年报日程已记录", "The days are on record"), "good")
+            return redirect(url_for("annual_reports.campaigns"), 303)
+    return _page(year, form), 422
+
+
+def new_campaign(year: int, division: str, data: dict[str, Any]) -> NewCampaign:
+    """Return what a form or the API asks for as the service takes it.
+
+    Raises:
+        YearUnknownError: it is no year that is or will be reported on.
+    """
+    _must_be_known(year, clock.today())
+    days = {step: data[step] for step in rules.STEPS}
+    return NewCampaign(
+        Campaign(year=year, form=rules.FORM, division=division, **days),
+        data["document"],
+        data["reason"],
+    )
+
+
+def _page(year: int, form: Form) -> str:
+    today, mine = clock.today(), province()
+    _must_be_known(year, today)
+    with read() as session:
+        days = service.campaigns(session).of(year, mine)
+        return render_template(
+            "annual_reports/campaign.html",
+            form=form,
+            campaign=days,
+            steps=rules.STEP_WORDS,
+            history=service.decisions(session, year, mine),
+            is_open=today >= days.opens_on,
+            today=today,
+            may_set=_may_set(mine),
+        )
+
+
+def _must_be_known(year: int, today: date) -> None:
+    if not rules.FIRST_YEAR <= year <= today.year:
+        raise YearUnknownError(rules.FIRST_YEAR, today.year)
+
+
+def _may_set(division: str) -> bool:
+    caller = the_caller()
+    return bool(division) and caller.may(Permission.OFFICE_SETTINGS, Place(division))
