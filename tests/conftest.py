@@ -1,22 +1,33 @@
 """Both database engines, an application, a browser; nothing mocked."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from argon2.profiles import CHEAPEST
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from gi_registry.app import create_app, tables
+from gi_registry.app import tables
 from gi_registry.core.db import Database
-from gi_registry.core.settings import Settings
 from gi_registry.site.service import import_register
 from tests import postgresql
 from tests.factories import NOW, PASSWORD
 from tests.products.catalogue import shipped
+from tests.stage import Stage
 
 ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hash passwords with the least work: what is shipped is slow on purpose."""
+    people = import_module("gi_registry.accounts.service.people")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "HASHING", CHEAPEST)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +70,22 @@ def shelf(
     shelf.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Give the application of `app`, made once."""
+    return Stage(tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(scope="session")
+def shop_window(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Give the application of `visitor`, made once."""
+    return Stage(tmp_path_factory.mktemp("shop-window"))
+
+
 @pytest.fixture
-def visitor(shelf: Database, tmp_path: Path) -> FlaskClient:
+def visitor(shop_window: Stage, shelf: Database, tmp_path: Path) -> FlaskClient:
     """Give a browser on the register that holds the shipped catalogue."""
-    app = create_app(Settings(data_dir=tmp_path), database=shelf)
-    app.testing = True
-    return app.test_client()
+    return shop_window.set(tmp_path, shelf).test_client()
 
 
 @pytest.fixture
@@ -83,12 +104,9 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path) -> Flask:
+def app(stage: Stage, database: Database, tmp_path: Path) -> Flask:
     """Give an application on an empty database."""
-    settings = Settings(data_dir=tmp_path)
-    app = create_app(settings, database=database)
-    app.testing = True
-    return app
+    return stage.set(tmp_path, database)
 
 
 @pytest.fixture

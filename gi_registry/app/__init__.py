@@ -43,21 +43,13 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         settings: read by the caller; nothing below reads the environment.
         database: given by tests; made from the settings otherwise.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    secrets = load_or_make(settings.master_key)
     app = Flask(
         "gi_registry",
         root_path=str(ROOT),
         template_folder="templates",
         static_folder="static",
     )
-    app.secret_key = secrets.derived("flask-session")
-    app.extensions["gi"] = Registry(
-        settings=settings,
-        database=database or Database(settings.database),
-        secrets=secrets,
-        caller_loader=accounts_web.load_caller,
-    )
+    equip(app, settings, database or Database(settings.database))
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
@@ -92,6 +84,19 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app.register_blueprint(service_pages.pages)
     edges.register(app, api)
     return app
+
+
+def equip(app: Flask, settings: Settings, database: Database) -> None:
+    """Give an application its settings, its database and its secrets."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    secrets = load_or_make(settings.master_key)
+    app.secret_key = secrets.derived("flask-session")
+    app.extensions["gi"] = Registry(
+        settings=settings,
+        database=database,
+        secrets=secrets,
+        caller_loader=accounts_web.load_caller,
+    )
 
 
 def _is_token_call() -> bool:

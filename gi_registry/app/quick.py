@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     """Let what is at hand be answered before an application."""
     for at_hand in (
         partial(scans.page_at_hand, app),
-        partial(features.at_hand, app.extensions["gi"]),
+        partial(features.at_hand, app),
         partial(tiles.tile_at_hand, app),
     ):
         app.wsgi_app = QuickAnswers(app, at_hand)  # type: ignore[assignment, method-assign]

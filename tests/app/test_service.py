@@ -104,13 +104,14 @@ def test_an_unknown_page_and_an_unknown_address_of_the_api_are_decent(
     assert problem.json["type"].endswith("/problems/http-404")
 
 
-def test_our_own_mistake_says_so_without_detail(app: Flask) -> None:
+def test_our_own_mistake_says_so_without_detail(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=tmp_path))
+
     def broken() -> str:
         message = "a detail that nobody should see"
         raise RuntimeError(message)
 
     app.add_url_rule("/broken", "broken", broken)
-    app.testing = False
 
     page = app.test_client().get("/broken")
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from argon2 import PasswordHasher
+from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -37,6 +38,7 @@ from gi_registry.core.paging import Page, page_of
 from gi_registry.translog import service as translog
 
 LEAST_PASSWORD = 10
+HASHING: Parameters = RFC_9106_LOW_MEMORY
 _PREFIX = re.compile(r"(\d\d){0,3}")
 
 
@@ -53,8 +55,8 @@ class NewAccount:
 
 @cache
 def hasher() -> PasswordHasher:
-    """Return the argon2id hasher, with the library's parameters (RFC 9106)."""
-    return PasswordHasher()
+    """Return the argon2id hasher."""
+    return PasswordHasher.from_parameters(HASHING)
 
 
 def create_organisation(

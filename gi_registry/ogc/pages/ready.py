@@ -9,6 +9,7 @@ is left to the views, which answer from the same functions.
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
+from flask import Flask
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_etags
 
@@ -35,11 +36,11 @@ _LEAST = 1_000
 """Bytes; less is not worth squeezing."""
 
 
-def at_hand(parts: Registry, environ: Environ) -> Ready | None:
+def at_hand(app: Flask, environ: Environ) -> Ready | None:
     """Return the answer to a plain request for features; None leaves it to a view.
 
     Args:
-        parts: of the running application.
+        app: the application.
         environ: of the request.
     """
     path: str = environ["PATH_INFO"]
@@ -49,6 +50,7 @@ def at_hand(parts: Registry, environ: Environ) -> Ready | None:
     items, _, feature = rest.partition("/")
     if items != _ITEMS or rest.endswith("/") or wants_html(environ):
         return None
+    parts: Registry = app.extensions["gi"]
     try:
         if feature:
             return item(parts, environ, collection, feature)
