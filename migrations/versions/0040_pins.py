@@ -6,8 +6,8 @@ Safe to run while the old code serves: it adds a column with a default and a tab
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
