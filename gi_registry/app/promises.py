@@ -9,10 +9,14 @@ from marshmallow import Schema
 
 from gi_registry.clocks.schemas import ClockSchema
 from gi_registry.marks.schemas import CertificateClaimsSchema, KeySetSchema
+from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers.schemas.applications import ApplicationSchema
 from gi_registry.producers.schemas.authorizations import AuthorizationSchema
 from gi_registry.producers.schemas.batches import AnnouncementBatchSchema
 from gi_registry.producers.schemas.entities import BusinessSchema
+from gi_registry.producers.schemas.files import ApplicationFilesSchema
+from gi_registry.producers.schemas.individuals import IndividualSchema
+from gi_registry.producers.schemas.packaging import PackagingSchema
 
 _OPENAPI: Final = "3.1.0"
 """Whose schemas are JSON Schema 2020-12."""
@@ -23,11 +27,15 @@ _COMPONENTS: Final = "#/components/schemas/"
 MADE: Final[dict[str, type[Schema]]] = {
     "announcement-batch": AnnouncementBatchSchema,
     "application": ApplicationSchema,
+    "application-files": ApplicationFilesSchema,
     "authorization": AuthorizationSchema,
     "certificate-claims": CertificateClaimsSchema,
     "clock": ClockSchema,
     "entity": BusinessSchema,
+    "individual": IndividualSchema,
     "key-set": KeySetSchema,
+    "override": OverrideSchema,
+    "packaging": PackagingSchema,
 }
 """Names of the published schemas, and the shapes that they are made from."""
 

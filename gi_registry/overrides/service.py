@@ -179,6 +179,24 @@ def withdraw(
     return request
 
 
+def request_of(session: Session, request_id: int, caller: Caller) -> OverrideRequest:
+    """Return a request of a caller's jurisdiction.
+
+    Raises:
+        RequestNotFoundError: there is none, or not there.
+    """
+    reached = _reached(caller, [Permission.DESK])
+    statement = (
+        _requests()
+        .where(OverrideRequest.id == request_id, reached)
+        .execution_options(populate_existing=True)
+    )
+    found: OverrideRequest | None = session.scalars(statement).one_or_none()
+    if found is None:
+        raise RequestNotFoundError
+    return found
+
+
 def open_of(session: Session, subject: str) -> Sequence[OverrideRequest]:
     """Return what is asked of one thing and waits for a decision."""
     statement = _requests().where(

@@ -140,3 +140,8 @@ def as_download(name: str, media_type: str, sha256: str) -> Response:
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def pepper() -> bytes:
+    """Return the installation's secret for identity numbers."""
+    return registry().secrets.derived("identity-pepper")

@@ -15,7 +15,7 @@ from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.identity import Concealed
 from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
-from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.sessions import read, write
 from gi_registry.core.sheets import MAX_BYTES, read_rows
 from gi_registry.core.uploads import scanned
 from gi_registry.producers import service, web
@@ -37,7 +37,6 @@ _TONES = {
     IndividualOutcome.SAME: "neutral",
     IndividualOutcome.REFUSED: "stop",
 }
-_PURPOSE = "identity-pepper"
 _PREVIEW_S = 3600
 """How long a preview can be recorded."""
 
@@ -68,7 +67,7 @@ def add_individual() -> WerkzeugResponse | tuple[str, int]:
                 entity = service.entity_of(session, organisation_id())
                 new = NewIndividual(
                     form.data["name"],
-                    service.conceal(entity, form.data["identity"], pepper=_pepper()),
+                    service.conceal(entity, form.data["identity"], pepper=web.pepper()),
                     form.data["from_on"] or clock.today(),
                 )
                 service.add_individuals(session, organisation_id(), [new], by=_by())
@@ -102,7 +101,7 @@ def judge_individuals() -> str | tuple[str, int]:
         with read() as session:
             entity = service.entity_of(session, organisation_id())
             lines = service.judge_individuals(
-                session, entity, rows, pepper=_pepper(), on=clock.today()
+                session, entity, rows, pepper=web.pepper(), on=clock.today()
             )
     except GiError as error:
         form.refuse(error)
@@ -179,10 +178,6 @@ def _page(form: Form) -> str:
 
 def _by() -> By:
     return By(the_caller().account_id, clock.now())
-
-
-def _pepper() -> bytes:
-    return registry().secrets.derived(_PURPOSE)
 
 
 def _sealer() -> URLSafeTimedSerializer:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.producers.errors import (
@@ -54,7 +54,7 @@ def attach(
     organisation_id: int,
     by: By,
 ) -> ApplicationFile:
-    """Add a file to one's own application.
+    """Add a file to one's own application; one that is there already stays as it is.
 
     Args:
         session: a writing session.
@@ -70,13 +70,19 @@ def attach(
         TooManyFilesError: it has as many as it may.
     """
     application = editable(session, number, organisation_id)
-    statement = select(func.count()).where(
-        ApplicationFile.application_id == application.id,
-        ApplicationFile.removed_at.is_(None),
-    )
-    if (session.scalar(statement) or 0) >= MOST_FILES:
-        raise TooManyFilesError(MOST_FILES)
     file, name = stored
+    here = session.scalars(
+        select(ApplicationFile).where(
+            ApplicationFile.application_id == application.id,
+            ApplicationFile.removed_at.is_(None),
+        )
+    ).all()
+    same = (each for each in here if (each.kind, each.sha256) == (kind, file.sha256))
+    found = next(same, None)
+    if found is not None:
+        return found
+    if len(here) >= MOST_FILES:
+        raise TooManyFilesError(MOST_FILES)
     added = ApplicationFile(
         application_id=application.id,
         kind=kind,

@@ -4,8 +4,10 @@ from gi_registry.producers.views import (
     applications,
     authorizations,
     batches,
+    checklists,
     entities,
     files,
+    individuals,
     officers,
     visits,
 )
@@ -16,8 +18,10 @@ __all__ = [
     "applications",
     "authorizations",
     "batches",
+    "checklists",
     "entities",
     "files",
+    "individuals",
     "officers",
     "visits",
 ]

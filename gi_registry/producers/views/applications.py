@@ -84,14 +84,8 @@ def begin(asked: dict[str, Any]) -> Answer:
 @api.response(200, schemas.ApplicationSchema)
 def one(number: str) -> Answer:
     """Give an application: one's own, or one sent in one's jurisdiction."""
-    caller = the_caller()
     with read() as session:
-        if caller.may(Permission.DESK):
-            found = service.application(session, number)
-            caller.demand(Permission.DESK, service.place_of(found))
-        else:
-            found = service.own(session, number, _organisation(number))
-        return answered(found)
+        return answered(visible(session, number))
 
 
 @api.patch("/applications/<number>")
@@ -102,7 +96,7 @@ def save(asked: dict[str, Any], number: str) -> Answer:
     """Change what a draft or a returned application says; needs If-Match."""
     own = own_organisation()
     with write() as session:
-        found = _mine(session, number)
+        found = mine(session, number)
         etags.demand_version(_shown(found))
         if "plot_id" in asked:
             service.save_place(session, number, asked["plot_id"], organisation_id=own)
@@ -128,7 +122,7 @@ def save_report(number: str) -> Answer:
         service.own(session, number, own)
     blob = web.put_body()
     with write() as session:
-        etags.check_version(_shown(_mine(session, number)))
+        etags.check_version(_shown(mine(session, number)))
         kept = web.keep_upload(session, blob, f"{number}-report")
         return answered(service.save_report(session, number, kept, organisation_id=own))
 
@@ -140,7 +134,7 @@ def save_report(number: str) -> Answer:
 def submit(asked: dict[str, Any], number: str) -> Answer:
     """Send an application in, or again after a return; all that lacks is named."""
     with write() as session:
-        etags.check_version(_shown(_mine(session, number)))
+        etags.check_version(_shown(mine(session, number)))
         return answered(
             service.submit(
                 session,
@@ -160,7 +154,7 @@ def submit(asked: dict[str, Any], number: str) -> Answer:
 def withdraw(asked: dict[str, Any], number: str) -> Answer:
     """Take an application back before CNIPA registers it."""
     with write() as session:
-        etags.check_version(_shown(_mine(session, number)))
+        etags.check_version(_shown(mine(session, number)))
         return answered(
             service.withdraw(
                 session,
@@ -173,6 +167,33 @@ def withdraw(asked: dict[str, Any], number: str) -> Answer:
         )
 
 
+def visible(session: Session, number: str) -> Any:  # noqa: ANN401 -- an application
+    """Return an application that the caller may read.
+
+    Raises:
+        ApplicationNotFoundError: there is none, or it is another's, or a draft.
+        OutsideJurisdictionError: it lies elsewhere.
+    """
+    caller = the_caller()
+    if not caller.may(Permission.DESK):
+        return service.own(session, number, _organisation(number))
+    found = service.application(session, number)
+    caller.demand(Permission.DESK, service.place_of(found))
+    return found
+
+
+def mine(session: Session, number: str) -> Any:  # noqa: ANN401 -- an application
+    """Return one's own application, locked.
+
+    Raises:
+        ApplicationNotFoundError: there is none, or it is another's.
+    """
+    found = service.locked(session, number)
+    if found.entity.organisation_id != own_organisation():
+        raise ApplicationNotFoundError(number)
+    return found
+
+
 def answered(found: Any) -> Answer:  # noqa: ANN401 -- an application
     """Return the answer that gives an application, with its version."""
     body = _shown(found)
@@ -181,14 +202,6 @@ def answered(found: Any) -> Answer:  # noqa: ANN401 -- an application
 
 def _shown(found: Any) -> dict[str, Any]:  # noqa: ANN401 -- an application
     return shown.application(found, on=china_day(clock.now()))
-
-
-def _mine(session: Session, number: str) -> Any:  # noqa: ANN401 -- an application
-    """Return one's own application, locked."""
-    found = service.locked(session, number)
-    if found.entity.organisation_id != own_organisation():
-        raise ApplicationNotFoundError(number)
-    return found
 
 
 def _organisation(number: str) -> int:

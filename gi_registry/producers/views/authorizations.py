@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from flask import Response
 from sqlalchemy.orm import Session
 
 from gi_registry.core import clock, etags
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.paging import Page
 from gi_registry.core.sessions import read, write
+from gi_registry.overrides import web as exceptions
+from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers import service
 from gi_registry.producers.errors import AuthorizationNotFoundError
 from gi_registry.producers.rules import AuthorizationState, Change, NewAnnouncement
@@ -61,9 +64,14 @@ def authorization(number: str) -> Answer:
 @api.post("/authorizations/<number>/states")
 @requires(Permission.AUTHORIZATION_CONTROL)
 @api.arguments(schemas.StateChangeSchema)
+@api.alt_response(202, schema=OverrideSchema)
 @api.response(200, schemas.AuthorizationSchema)
-def set_state(asked: dict[str, Any], number: str) -> Answer:
-    """Record a new state from a day on; If-Match may name the version seen."""
+def set_state(asked: dict[str, Any], number: str) -> Answer | Response:
+    """Record a new state from a day on; If-Match may name the version seen.
+
+    Where it takes two people, such as the end of a suspension, it is asked for
+    (202), and another decides.
+    """
     announcement = asked["announcement"]
     change = Change(
         state=AuthorizationState(asked["state"]),
@@ -74,7 +82,9 @@ def set_state(asked: dict[str, Any], number: str) -> Answer:
     )
     with write() as session:
         by = _demand(session, number)
-        service.set_state(session, number, change, **by)
+        request = service.change_or_ask(session, number, change, **by)
+        if request is not None:
+            return exceptions.asked(session, request.id)
         session.flush()
         return _answered(service.authorization(session, number))
 

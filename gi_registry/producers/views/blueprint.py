@@ -17,3 +17,6 @@ FILE_BODY = {
     },
 }
 """A request whose body is a file itself."""
+
+OPTIONAL_FILE = FILE_BODY | {"required": False}
+"""A request whose body may be a file."""

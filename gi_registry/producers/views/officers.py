@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from flask import Response
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,8 @@ from gi_registry.core import clock, etags
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.sessions import write
 from gi_registry.core.words import china_day
+from gi_registry.overrides import web as exceptions
+from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers import service
 from gi_registry.producers.rules import (
     ACTION_WORDS,
@@ -27,13 +30,22 @@ from gi_registry.producers.views.applications import Answer, answered
 from gi_registry.producers.views.blueprint import api
 
 Deed = Callable[[Session, str, dict[str, Any], dict[str, Any]], object]
+"""Gives the id of an exception where only that was asked for."""
+
+_TWO = " Where it takes two people it is asked for (202), and another decides."
+
+
+def _verify(
+    session: Session, number: str, asked: dict[str, Any], by: dict[str, Any]
+) -> int | None:
+    request = service.verify_or_ask(session, number, Visit(**asked), **by)
+    return request.id if request else None
+
 
 DEEDS: Final[dict[Action, tuple[type[Schema], Deed]]] = {
     Action.VERIFY_ORIGIN: (
         visits.VisitSchema,
-        lambda session, number, asked, by: service.verify_origin(
-            session, number, Visit(**asked), **by
-        ),
+        _verify,
     ),
     Action.PREFECTURE_REVIEW: (
         schemas.RemarkSchema,
@@ -85,7 +97,7 @@ DEEDS: Final[dict[Action, tuple[type[Schema], Deed]]] = {
 def _offer(action: Action, schema: type[Schema], deed: Deed) -> None:
     """Put the address of an action on the API."""
 
-    def act(asked: dict[str, Any], number: str) -> Answer:
+    def act(asked: dict[str, Any], number: str) -> Answer | Response:
         caller = the_caller()
         now = clock.now()
         by = {"now": now, "account_id": caller.account_id}
@@ -95,15 +107,20 @@ def _offer(action: Action, schema: type[Schema], deed: Deed) -> None:
             caller.demand(Permission.DESK, place)
             caller.demand(step(found.state, action).permission, place)
             etags.check_version(shown.application(found, on=china_day(now)))
-            deed(session, number, asked, by)
+            done = deed(session, number, asked, by)
+            if isinstance(done, int):
+                return exceptions.asked(session, done)
             return answered(service.locked(session, number))
 
     act.__name__ = action.value.replace("-", "_")
     act.__doc__ = (
         f"{ACTION_WORDS[action].en}.\n\n{ACTION_WORDS[action].zh}。"
         "If-Match may name the version that was looked at."
+        + (_TWO if action is Action.VERIFY_ORIGIN else "")
     )
     view = api.response(200, schemas.ApplicationSchema)(act)
+    if action is Action.VERIFY_ORIGIN:
+        view = api.alt_response(202, schema=OverrideSchema)(view)
     example = visits.VISIT if schema is visits.VisitSchema else None
     body = api.arguments(schema, example=example)
     view = requires(Permission.DESK)(body(view))
