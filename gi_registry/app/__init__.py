@@ -1,11 +1,13 @@
 """The application: the only module that knows every domain."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from gi_registry.accounts import web as accounts_web
 from gi_registry.app import (
@@ -29,6 +31,13 @@ ROOT = Path(__file__).parent.parent
 MAX_REQUEST_BYTES = 24 * 1024 * 1024
 
 
+class _Whole(IntegerConverter):
+    """A number in an address; what no column can hold is no such address."""
+
+    def __init__(self, url_map: Map, **given: Any) -> None:
+        super().__init__(url_map, **({"max": 2**31 - 1} | given))
+
+
 class _Api(Api):  # type: ignore[misc]
     """flask-smorest without its own error pages; ours are problem documents."""
 
@@ -50,6 +59,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         static_folder="static",
     )
     equip(app, settings, database or Database(settings.database))
+    app.url_map.converters["int"] = _Whole
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
