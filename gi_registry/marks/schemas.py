@@ -2,13 +2,15 @@
 
 from marshmallow import Schema, fields, validate
 
-from gi_registry.core.fields import Whole
+from gi_registry.core.fields import Day, Text, Whole
 from gi_registry.core.paging import MAX_PAGE_SIZE, PAGE_SIZE
 from gi_registry.marks.certificates import KeyStatus
 from gi_registry.marks.certificates.token import LONGEST
+from gi_registry.marks.rules import MAX_SIZE, RangeState
 from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
 _MOST_PAGES = 10**8
+_MOST_RUN = 2**32 - 1
 
 
 class RunsQuerySchema(Schema):
@@ -49,6 +51,54 @@ class RunsSchema(Schema):
     page = fields.Integer()
     pages = fields.Integer()
     total = fields.Integer(metadata={"description": "Runs on all pages."})
+
+
+class RecallSchema(Schema):
+    """Labels [first, end) of a run that are called back."""
+
+    run = Whole(required=True, least=1, most=_MOST_RUN)
+    first = Whole(
+        required=True,
+        most=MAX_SIZE,
+        metadata={"description": "First sequence number; they count from 0."},
+    )
+    end = Whole(
+        required=True,
+        most=MAX_SIZE,
+        metadata={"description": "One past the last sequence number."},
+    )
+    on_day = Day(
+        required=True, metadata={"description": "Day of the recall, in China."}
+    )
+    reason = Text(required=True, longest=500)
+
+
+class RecalledSchema(RecallSchema):
+    """What is recalled."""
+
+    labels = fields.Integer(metadata={"description": "Count."})
+
+
+class StretchSchema(Schema):
+    """Labels next to each other of which one thing is true."""
+
+    first = fields.Integer(metadata={"description": "First sequence number."})
+    end = fields.Integer(metadata={"description": "One past the last one."})
+    state = one_of(
+        RangeState,
+        allow_none=True,
+        metadata={"description": "Null where nothing happened yet."},
+    )
+    on_day = fields.Date(allow_none=True)
+    reason = fields.String()
+
+
+class StretchesSchema(Schema):
+    """A whole run, in order; every label is in one of the ranges."""
+
+    run = fields.Integer()
+    size = fields.Integer(metadata={"description": "Labels, count."})
+    ranges = fields.List(fields.Nested(StretchSchema))
 
 
 class CertificateTextSchema(Schema):

@@ -1,10 +1,11 @@
 """Long work about labels."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from gi_registry.core import blobs, csvfile
 from gi_registry.core.codes import CodeKeys
-from gi_registry.core.words import Words
+from gi_registry.core.words import Words, china_day
 from gi_registry.jobs import service as jobs
 from gi_registry.jobs.service import Work
 from gi_registry.marks import service
@@ -41,6 +42,19 @@ def sheets(work: Work) -> None:
         told = _told(work, codes, order.count)
         pins = service.pin_of(keys, job)
         service.write_order(file, job, order, told, artwork, pins)
+
+
+@jobs.handler(
+    "marks.expiry", Words("标识到期登记", "Labels that expire"), every=timedelta(days=1)
+)
+def expiry(work: Work) -> None:
+    """Note every run whose last day is past, and how many labels were left."""
+    with work.parts.database.read() as session:
+        runs = service.expired_runs(session, today=china_day(work.now()))
+    for done, run in enumerate(runs):
+        work.progress(done, len(runs))
+        with work.parts.database.write() as session:
+            service.note_expired(session, run, now=work.now())
 
 
 def _told(

@@ -8,10 +8,15 @@ from flask import current_app, request
 from flask_smorest import Blueprint
 
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, own_organisation, requires
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
 from gi_registry.core.errors import GiError
 from gi_registry.core.limits import Limit
-from gi_registry.core.sessions import read, registry
+from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
 from gi_registry.marks import service
 from gi_registry.marks.certificates import Period
@@ -19,10 +24,13 @@ from gi_registry.marks.certificates.claims import PERIOD_WORDS
 from gi_registry.marks.schemas import (
     CertificateAnswerSchema,
     CertificateTextSchema,
+    RecalledSchema,
+    RecallSchema,
     RunsQuerySchema,
     RunsSchema,
+    StretchesSchema,
 )
-from gi_registry.marks.service import RunLine
+from gi_registry.marks.service import RecallRequest, RunLine
 
 api = Blueprint(
     "label-runs", __name__, description="Labels issued to the caller's organisation."
@@ -79,6 +87,47 @@ def runs(query: dict[str, int]) -> dict[str, Any]:
             "pages": page.pages,
             "total": page.total,
         }
+
+
+@api.get("/runs/<int:run>/ranges")
+@requires(Permission.PRODUCE)
+@api.response(200, StretchesSchema)
+def ranges(run: int) -> dict[str, Any]:
+    """Tell what is true of every label of a run of one's own organisation."""
+    with read() as session:
+        labels = service.run(session, run, organisation_id=own_organisation())
+        found = service.stretches_of(session, labels, today=clock.today())
+        return {"run": run, "size": labels.size, "ranges": found}
+
+
+@api.post("/recalls")
+@requires(Permission.PRODUCE)
+@api.arguments(RecallSchema)
+@api.response(201, RecalledSchema)
+def recall(asked: dict[str, Any]) -> dict[str, Any]:
+    """Call back labels on goods; scans of them say so from now on.
+
+    Refused as a problem document: labels that are on no goods, or recalled already.
+    """
+    with write() as session:
+        service.run(session, asked["run"], organisation_id=own_organisation())
+        service.recall(
+            session,
+            _recall(asked),
+            now=clock.now(),
+            account_id=the_caller().account_id,
+        )
+    return asked | {"labels": asked["end"] - asked["first"]}
+
+
+def _recall(asked: dict[str, Any]) -> RecallRequest:
+    return RecallRequest(
+        run_id=asked["run"],
+        first=asked["first"],
+        end=asked["end"],
+        on_day=asked["on_day"],
+        reason=asked["reason"],
+    )
 
 
 def _shown(line: RunLine) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from gi_registry.marks import service
 from gi_registry.marks.errors import YearClosedError, YearNotOverError
 from gi_registry.marks.models import LabelRun
 from gi_registry.marks.rules import (
+    ENDS,
     Account,
     Amount,
     RangeFacts,
@@ -74,9 +75,9 @@ def test_two_years_of_a_run_by_hand() -> None:
         "closing": 0,
     }
     assert first.closing == second.opening == Amount(690, 345_000)
-    assert trial_balance(entries) == {
+    held = trial_balance(entries)
+    assert {each: held[each] for each in held if held[each] != Amount()} == {
         Account.CAPACITY: Amount(-1_000, -500_000),
-        Account.HOLDER: Amount(0, 0),
         Account.GOODS: Amount(690, 345_000),
         Account.VOID: Amount(10, 5_000),
         Account.LOST: Amount(5, 2_500),
@@ -91,7 +92,7 @@ def test_nothing_expires_on_the_last_day_itself() -> None:
     assert year_account(entries, 2026).closing.labels == 1_000
 
 
-_STATES = st.sampled_from(list(RangeState))
+_STATES = st.sampled_from(ENDS)
 _DAYS = st.dates(date(2025, 8, 1), date(2028, 12, 31))
 
 

@@ -87,7 +87,7 @@ def test_queries_do_not_grow_with_products_or_labels(session: Session) -> None:
             service.figures(session, 2026)
         counts.append(len(sent))
 
-    assert counts[0] == counts[1] == 4
+    assert counts[0] == counts[1] == 6
 
 
 def test_everybody_sees_page_and_files_which_say_the_same(

@@ -58,9 +58,9 @@ USABLE = {"announced", "in_use", "rectify"}
 def expected(case: tuple[object, ...]) -> str:
     """Say the rule once more, in the words of the design."""
     state, then, _, judgement, signals = case
-    if state in ("void", "lost", "stolen", "returned"):
+    if state in ("void", "lost", "stolen", "returned", "recalled"):
         return "void"
-    if state is None:
+    if state in (None, "at_printer", "delivered", "expired"):
         return "not_activated"
     if then not in USABLE:
         return "authorization_ended"
@@ -91,6 +91,13 @@ def test_a_dead_label_says_what_became_of_it_and_when(state: RangeState) -> None
     assert reason.slug == state.value
     assert "2026年10月8日" in reason.words.zh
     assert "8 October 2026" in reason.words.en
+
+
+def test_a_label_at_the_printer_is_on_no_goods() -> None:
+    _, [reason] = decide(facts(RangeState.AT_PRINTER), today=TODAY)
+
+    assert reason.slug == "at_printer"
+    assert decide(facts(RangeState.DELIVERED), today=TODAY)[1] == ()
 
 
 def test_an_unused_label_says_that_its_run_has_expired() -> None:

@@ -83,6 +83,7 @@ def test_a_list_is_seen_first_and_then_entered(
         browser,
         f"{world.run},0,99,{TODAY},{world.lot},,",
         f"{world.run},100,119,{TODAY},,作废,贴标时损坏",
+        f"{world.run},90,99,{TODAY},,召回,检出问题",
     )
     before = _ranges(database)
 
@@ -90,7 +91,7 @@ def test_a_list_is_seen_first_and_then_entered(
     again = _entered(browser, seen.text)
 
     assert before == []
-    assert "登记全部 120 枚" in seen.text
+    assert "登记全部 130 枚" in seen.text
     assert done.status_code == 303
     assert again.status_code == 422  # the same labels do not go twice
     assert _ranges(database) == [

@@ -111,3 +111,59 @@ class RangeScannedError(ConflictError):
             "back; tell the county office if it is wrong",
         )
         super().__init__(words)
+
+
+class RangeRecalledError(ConflictError):
+    """Labels of the range are recalled, so the activation stands."""
+
+    slug = "range-recalled"
+
+    def __init__(self) -> None:
+        words = Words(
+            "其中已有标识被召回，不能撤销启用；召回后的货请另行处置并记入批次",
+            "Labels of these are recalled, so this cannot be taken back; say in the "
+            "lot what becomes of the goods",
+        )
+        super().__init__(words)
+
+
+class NotInUseError(ConflictError):
+    """Only labels on goods are recalled."""
+
+    slug = "range-not-in-use"
+
+    def __init__(self, *, first: int, last: int) -> None:
+        words = Words(
+            f"序号 {first:,} 至 {last:,} 没有启用，召回只针对已贴用的标识；"
+            "请只填已启用的序号，未用的请登记作废或退回",
+            f"Numbers {first:,} to {last:,} are not in use, and only labels on goods "
+            "are recalled; give those alone, and record the others as void or returned",
+        )
+        super().__init__(words, field="first", first=first, last=last)
+
+
+class RecallDayError(InvalidError):
+    """Labels are recalled before they were put to use."""
+
+    slug = "recall-day"
+
+    def __init__(self, used_on: date) -> None:
+        words = Words(
+            f"其中有标识{long_day(used_on, _ZH)}才启用；召回日期不能早于这一天",
+            f"Some of these were put to use on {long_day(used_on, _EN)}; the recall "
+            "cannot be before that day",
+        )
+        super().__init__(words, field="on_day", used_on=used_on.isoformat())
+
+
+class NothingToRecallError(ConflictError):
+    """A lot has no labels in use, or all of them are recalled."""
+
+    slug = "nothing-to-recall"
+
+    def __init__(self) -> None:
+        words = Words(
+            "这批货没有在用的标识，或已全部召回；请在批次页查看",
+            "No label is in use on these goods, or all are recalled; see its page",
+        )
+        super().__init__(words)

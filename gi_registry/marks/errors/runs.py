@@ -119,3 +119,32 @@ class RunExpiredError(RefusedError):
             "return what is left and ask for new ones",
         )
         super().__init__(words, field="on_day", expires_on=expires_on.isoformat())
+
+
+class LastDayError(InvalidError):
+    """Labels of a year cannot end on that day."""
+
+    slug = "label-last-day"
+
+    def __init__(self, year: int, *, last: date) -> None:
+        words = Words(
+            f"{year} 年标识的最晚启用日应不早于今天，不晚于{long_day(last, _ZH)}",
+            f"Labels of {year} end today or later, and by {long_day(last, _EN)}",
+        )
+        super().__init__(words, field="last_on", year=year)
+
+
+class SeasonOverError(RefusedError):
+    """Labels of the year can be put to use no longer."""
+
+    slug = "season-over"
+
+    def __init__(self, last_on: date) -> None:
+        words = Words(
+            f"该产品这一年度的标识只能用到{long_day(last_on, _ZH)}，不再签发；"
+            "请领用新年度的标识，有疑问请联系省级管理部门",
+            "Labels of this product and year could be put to use until "
+            f"{long_day(last_on, _EN)}, so none are issued; ask for labels of the new "
+            "year, and the provincial office if in doubt",
+        )
+        super().__init__(words, field="year", last_on=last_on.isoformat())

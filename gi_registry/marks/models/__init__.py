@@ -9,6 +9,7 @@ from gi_registry.marks.models.ledger import (
     LabelRun,
     LedgerClosing,
 )
+from gi_registry.marks.models.passages import LabelRecall, LabelTerm, RunExpiry
 
 __all__ = [
     "CapacityDecision",
@@ -16,6 +17,9 @@ __all__ = [
     "CertificateKey",
     "CodeEpoch",
     "LabelRange",
+    "LabelRecall",
     "LabelRun",
+    "LabelTerm",
     "LedgerClosing",
+    "RunExpiry",
 ]

@@ -10,6 +10,7 @@ from gi_registry.marks.pages import (
     run,
     runs,
     sheets,
+    terms,
 )
 from gi_registry.marks.pages.blueprint import pages
 
@@ -24,4 +25,5 @@ __all__ = [
     "run",
     "runs",
     "sheets",
+    "terms",
 ]

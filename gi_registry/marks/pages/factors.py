@@ -48,8 +48,10 @@ _HEAD: Final = (
 def show_factors(code: str) -> str:
     """Show every decision about a product, and the form for the next."""
     with read() as session:
-        _demand(session, code)
-        return _page(session, code, Form(values={"year": str(clock.today().year)}))
+        demand_product(session, code)
+        return factors_page(
+            session, code, Form(values={"year": str(clock.today().year)})
+        )
 
 
 @pages.post("/desk/factors/<code>")
@@ -60,7 +62,7 @@ def decide_factors(code: str) -> WerkzeugResponse | tuple[str, int]:
     if form.ok:
         try:
             with write() as session:
-                _demand(session, code)
+                demand_product(session, code)
                 service.decide_factors(
                     session,
                     _asked(code, form),
@@ -75,8 +77,8 @@ def decide_factors(code: str) -> WerkzeugResponse | tuple[str, int]:
             flash(say("系数已公布", "The factors are decided and public"), "good")
             return redirect(url_for("marks.factors", code=code), 303)
     with read() as session:
-        _demand(session, code)
-        return _page(session, code, form), 422
+        demand_product(session, code)
+        return factors_page(session, code, form), 422
 
 
 @pages.get("/open-data/capacity-factors.csv")
@@ -97,7 +99,7 @@ def factors_csv() -> Response:
     return as_csv([_HEAD, *rows], "gi-capacity-factors.csv")
 
 
-def _demand(session: Session, code: str) -> None:
+def demand_product(session: Session, code: str) -> None:
     """Refuse who has no say where the product comes from."""
     gi = products.by_code(session, code)
     today = clock.today()
@@ -119,7 +121,8 @@ def _asked(code: str, form: Form) -> FactorRequest:
     )
 
 
-def _page(session: Session, code: str, form: Form) -> str:
+def factors_page(session: Session, code: str, form: Form) -> str:
+    """Return the page of a product's factors and last days, with what was typed."""
     gi = products.by_code(session, code)
     one = Term(Decimal(1), "-")
     blank = rules.described_factors(CapacityBasis.PLOT_AREA, Factors(*[one] * 4))
@@ -129,6 +132,7 @@ def _page(session: Session, code: str, form: Form) -> str:
         form=form,
         today=clock.today(),
         decided=service.factors_of(session, gi.id),
+        terms=service.terms_of(session, gi.id),
         asked=[(row["key"], Words(row["zh"], row["en"])) for row in blank],
         basis_words=rules.CAPACITY_BASIS_WORDS,
         basis_units=rules.BASIS_UNITS,

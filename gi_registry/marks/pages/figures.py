@@ -16,6 +16,7 @@ from gi_registry.marks.service import ProductFigures
 _HEAD: Final = (
     *("year", "code", "name_zh", "name_en", "users", "ceiling_g", "labels_issued"),
     *("drawn_g", "labels_activated", "activated_g", "labels_void", "labels_lost"),
+    *("labels_expired", "labels_recalled"),
 )
 
 
@@ -79,5 +80,8 @@ def _year(years: list[int]) -> int:
 
 
 def _total(rows: list[ProductFigures]) -> dict[str, int]:
-    names = ("users", "ceiling_g", "issued", "drawn_g", "activated", "void", "lost")
+    names = (
+        *("users", "ceiling_g", "issued", "drawn_g", "activated", "void", "lost"),
+        *("expired", "recalled"),
+    )
     return {name: sum(getattr(row, name) for row in rows) for name in names}

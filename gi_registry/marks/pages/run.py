@@ -31,13 +31,12 @@ from gi_registry.marks.web import code_keys
 
 _SHOWN = 3
 _MODULE_PX = 4
-_DEAD = tuple(state for state in RangeState if state.is_dead)
 
 
 class RangeSchema(Schema):
     """Labels that must not be on goods any more, as typed; the last is included."""
 
-    state = Choice(_DEAD, required=True)
+    state = Choice(rules.DEAD, required=True)
     first = Whole(required=True, most=rules.MAX_SIZE)
     last = Whole(required=True, most=rules.MAX_SIZE)
     on_day = Day(required=True)
@@ -147,7 +146,7 @@ def _asked(run: int, form: Form) -> RangeRequest:
 def _page(run: int, form: Form) -> str:
     with read() as session:
         line = service.run_line(session, run, organisation_id=own_organisation())
-        pieces = list(roll.pieces(line.run.size, service.ranges_of(session, run)))
+        pieces = service.stretches_of(session, line.run, today=clock.today())
         return render_template(
             "marks/run.html",
             form=form,
@@ -156,8 +155,10 @@ def _page(run: int, form: Form) -> str:
             today=clock.today(),
             bars=list(roll.bars(pieces, line.run.size)),
             page=page_of_list(pieces, number=asked_page()),
+            words=roll.words,
+            tone=roll.tone,
             labels=[_label(line, at) for at in range(min(_SHOWN, line.run.size))],
-            states=[(each, rules.RANGE_STATE_WORDS[each]) for each in _DEAD],
+            states=[(each, rules.RANGE_STATE_WORDS[each]) for each in rules.DEAD],
         )
 
 

@@ -1,7 +1,10 @@
 """A producer's labels: what may be drawn, what was, and asking for more."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
@@ -107,7 +110,7 @@ def _page(form: Form, plan: tuple[RunRequest, Capacity] | None = None) -> str:
             "marks/runs.html",
             form=form,
             plan=plan,
-            expires_on=rules.expiry(plan[0].year) if plan else None,
+            expires_on=_last_day(session, plan) if plan else None,
             today=today,
             holdings=service.holdings(session, organisation_id, on=today),
             page=service.runs_of_organisation(
@@ -117,3 +120,8 @@ def _page(form: Form, plan: tuple[RunRequest, Capacity] | None = None) -> str:
             state_words=producers.AUTHORIZATION_STATE_WORDS,
             may_use=producers.MAY_USE,
         )
+
+
+def _last_day(session: Session, plan: tuple[RunRequest, Capacity]) -> date:
+    request, _ = plan
+    return service.last_day(session, request.authorization_id, request.year)

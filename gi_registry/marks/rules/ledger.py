@@ -5,7 +5,7 @@ accounts together always hold what capacity gave out.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -20,7 +20,10 @@ class Account(StrEnum):
     CAPACITY = "capacity"
     """Out of which labels are issued; what it has given is below zero."""
     HOLDER = "holder"
+    PRINTER = "printer"
+    """The holder's as well, but in a printer's hands."""
     GOODS = "goods"
+    RECALLED = "recalled"
     VOID = "void"
     LOST = "lost"
     RETURNED = "returned"
@@ -30,13 +33,17 @@ class Account(StrEnum):
 ACCOUNT_WORDS = {
     Account.CAPACITY: Words("可标产量", "Capacity"),
     Account.HOLDER: Words("使用人手中", "With the holder"),
+    Account.PRINTER: Words("在印刷厂", "At printers"),
     Account.GOODS: Words("已贴在产品上", "On goods"),
+    Account.RECALLED: Words("已贴用后召回", "On goods called back"),
     Account.VOID: Words("作废", "Void"),
     Account.LOST: Words("遗失、被盗", "Lost or stolen"),
     Account.RETURNED: Words("退回", "Returned"),
     Account.EXPIRED: Words("过期未用", "Expired"),
 }
 
+_OWN = frozenset({Account.HOLDER, Account.PRINTER})
+"""What a holder answers for."""
 _TO = {
     RangeState.ACTIVATED: Account.GOODS,
     RangeState.VOID: Account.VOID,
@@ -44,6 +51,13 @@ _TO = {
     RangeState.STOLEN: Account.LOST,
     RangeState.RETURNED: Account.RETURNED,
 }
+_GOES_TO = frozenset({*_TO.values(), Account.EXPIRED})
+_BESIDE = {
+    RangeState.AT_PRINTER: (Account.HOLDER, Account.PRINTER),
+    RangeState.DELIVERED: (Account.PRINTER, Account.HOLDER),
+    RangeState.RECALLED: (Account.GOODS, Account.RECALLED),
+}
+"""What happens to labels beside that one thing: where from, where to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +141,14 @@ class YearAccount:
         issued: came in.
         went: by the account that took it, in their order.
         closing: with the holder when the year ended; carried over into the next.
+        at_printer: of the closing, in a printer's hands.
     """
 
     opening: Amount
     issued: Amount
     went: dict[Account, Amount]
     closing: Amount
+    at_printer: Amount = Amount()
 
     @property
     def is_conserved(self) -> bool:
@@ -140,7 +156,10 @@ class YearAccount:
         left = self.opening + self.issued
         for amount in self.went.values():
             left = left - amount
-        figures = (self.opening, self.issued, self.closing, *self.went.values())
+        figures = (
+            *(self.opening, self.issued, self.closing, *self.went.values()),
+            *(self.at_printer, self.closing - self.at_printer),
+        )
         least = min(min(each.labels, each.grams) for each in figures)
         return left == self.closing and least >= 0
 
@@ -165,42 +184,40 @@ def postings(
         ranges: what happened to its labels and was not taken back.
         today: nothing expires on or after it.
     """
-    size_g = run.size * run.net_content_g
-    yield Posting(
-        run.year,
-        run.issued_on,
-        run.run,
-        Account.CAPACITY,
-        Account.HOLDER,
-        run.size,
-        size_g,
-    )
-    rest = run.size
+    issued = _whole(run, run.issued_on, Account.CAPACITY, Account.HOLDER, run.size)
+    yield replace(issued, year=run.year)
+    rest, at_printer = run.size, 0
     for each in ranges:
         labels = each.end - each.first
         is_late = each.on_day > run.expires_on
-        rest -= 0 if is_late else labels
-        yield Posting(
-            each.on_day.year,
-            each.on_day,
-            run.run,
-            Account.EXPIRED if is_late else Account.HOLDER,
-            _TO[each.state],
-            labels,
-            labels * run.net_content_g,
-            each.first,
-            each.end,
-        )
-    if rest and run.expires_on < today:
-        yield Posting(
-            run.expires_on.year,
-            run.expires_on,
-            run.run,
-            Account.HOLDER,
-            Account.EXPIRED,
-            rest,
-            rest * run.net_content_g,
-        )
+        if each.state is RangeState.RECALLED:
+            yield _part(run, each, *_BESIDE[each.state])
+        elif each.state in _BESIDE:
+            if not is_late:
+                at_printer += labels if each.state is RangeState.AT_PRINTER else -labels
+                yield _part(run, each, *_BESIDE[each.state])
+        else:
+            rest -= 0 if is_late else labels
+            source = Account.EXPIRED if is_late else Account.HOLDER
+            yield _part(run, each, source, _TO[each.state])
+    if run.expires_on < today:
+        day = run.expires_on
+        if at_printer:
+            yield _whole(run, day, Account.PRINTER, Account.HOLDER, at_printer)
+        if rest:
+            yield _whole(run, day, Account.HOLDER, Account.EXPIRED, rest)
+
+
+def _whole(
+    run: RunFacts, on: date, source: Account, target: Account, labels: int
+) -> Posting:
+    grams = labels * run.net_content_g
+    return Posting(on.year, on, run.run, source, target, labels, grams)
+
+
+def _part(run: RunFacts, each: RangeFacts, source: Account, target: Account) -> Posting:
+    whole = _whole(run, each.on_day, source, target, each.end - each.first)
+    return replace(whole, first=each.first, end=each.end)
 
 
 def year_account(entries: Iterable[Posting], year: int) -> YearAccount:
@@ -210,14 +227,14 @@ def year_account(entries: Iterable[Posting], year: int) -> YearAccount:
         entries: of all runs of the holder, in any order.
         year: whose books.
     """
+    entries = [each for each in entries if each.year <= year]
     opening = issued = Amount()
-    went = {account: Amount() for account in Account}
+    went = {account: Amount() for account in Account if account in _GOES_TO}
     balance = Amount()
     for each in entries:
         amount = Amount(each.labels, each.grams)
-        is_in = each.target is Account.HOLDER
-        is_out = each.source is Account.HOLDER
-        if each.year > year or not (is_in or is_out):
+        is_in = each.target in _OWN
+        if is_in == (each.source in _OWN):
             continue
         balance = balance + amount if is_in else balance - amount
         if each.year < year:
@@ -226,8 +243,8 @@ def year_account(entries: Iterable[Posting], year: int) -> YearAccount:
             issued = issued + amount
         else:
             went[each.target] = went[each.target] + amount
-    del went[Account.CAPACITY], went[Account.HOLDER]
-    return YearAccount(opening, issued, went, balance)
+    at_printer = trial_balance(entries)[Account.PRINTER]
+    return YearAccount(opening, issued, went, balance, at_printer)
 
 
 def trial_balance(entries: Iterable[Posting]) -> dict[Account, Amount]:

@@ -5,9 +5,11 @@ from datetime import date
 
 from gi_registry.marks.errors import (
     CapacityExceededError,
+    LastDayError,
     ReportMissingError,
     RunNumberError,
     RunYearError,
+    SeasonOverError,
     TrancheClosedError,
 )
 from gi_registry.marks.rules.capacity import Capacity, mass
@@ -130,3 +132,23 @@ def expiry(year: int) -> date:
     of their own year.
     """
     return date(year + 1, 12, 31)
+
+
+def check_last_day(last_on: date, *, year: int, today: date) -> None:
+    """Refuse a last day that cannot be set for a production year.
+
+    Raises:
+        LastDayError: it is past, or neither in the year nor in the one after it.
+    """
+    if not max(today, date(year, 1, 1)) <= last_on <= expiry(year):
+        raise LastDayError(year, last=expiry(year))
+
+
+def check_season(last_on: date, *, today: date) -> None:
+    """Refuse labels that could not be put to use any more.
+
+    Raises:
+        SeasonOverError: the last day is past.
+    """
+    if today > last_on:
+        raise SeasonOverError(last_on)

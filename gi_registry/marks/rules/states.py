@@ -36,12 +36,26 @@ class RangeState(StrEnum):
     LOST = "lost"
     STOLEN = "stolen"
     RETURNED = "returned"
+    AT_PRINTER = "at_printer"
+    """A printer has them in hand; nobody can put them to use."""
+    DELIVERED = "delivered"
+    """The printer handed them over, and the holder has them."""
+    EXPIRED = "expired"
+    """Not used by the last day of their run."""
+    RECALLED = "recalled"
+    """On goods that are called back."""
 
     @property
     def is_dead(self) -> bool:
         """Whether a label in this state must not be on goods."""
-        return self is not RangeState.ACTIVATED
+        return self in _DEAD
 
+
+DEAD = (RangeState.VOID, RangeState.LOST, RangeState.STOLEN, RangeState.RETURNED)
+"""What a holder can declare of labels that are not on goods."""
+ENDS = (RangeState.ACTIVATED, *DEAD)
+"""What becomes of a label in the end; a label has one of them, or none yet."""
+_DEAD = frozenset({*DEAD, RangeState.RECALLED})
 
 RANGE_STATE_WORDS = {
     RangeState.ACTIVATED: Words("已启用", "Activated"),
@@ -49,6 +63,10 @@ RANGE_STATE_WORDS = {
     RangeState.LOST: Words("已报失", "Reported lost"),
     RangeState.STOLEN: Words("已报被盗", "Reported stolen"),
     RangeState.RETURNED: Words("已退回", "Returned"),
+    RangeState.AT_PRINTER: Words("在印刷厂", "At the printer"),
+    RangeState.DELIVERED: Words("已交付，未使用", "Delivered, not used"),
+    RangeState.EXPIRED: Words("过期未用", "Expired unused"),
+    RangeState.RECALLED: Words("已召回", "Recalled"),
 }
 
 RETURNS_CAPACITY = frozenset({RangeState.VOID, RangeState.RETURNED})

@@ -72,18 +72,37 @@ from gi_registry.marks.service.printing import (
     print_job,
     record_export,
 )
-from gi_registry.marks.service.ranges import mark_range, ranges_of, undo_activation
+from gi_registry.marks.service.ranges import (
+    mark_range,
+    ranges_of,
+    stretches_of,
+    undo_activation,
+)
+from gi_registry.marks.service.recalls import (
+    RecallRequest,
+    recall,
+    recall_lot,
+    recalled,
+)
 from gi_registry.marks.service.reports import missing_reports, offer_reports_owed
 from gi_registry.marks.service.runs import (
     RunLine,
     authorizations_of,
     explain_run,
     issue_run,
+    last_day,
     run,
     run_line,
     runs_of,
     runs_of_organisation,
     state_on,
+)
+from gi_registry.marks.service.terms import (
+    TermRequest,
+    decide_last_day,
+    expired_runs,
+    note_expired,
+    terms_of,
 )
 
 __all__ = [
@@ -101,7 +120,9 @@ __all__ = [
     "PrintJob",
     "PrintOrder",
     "ProductFigures",
+    "RecallRequest",
     "RunLine",
+    "TermRequest",
     "audit",
     "authorizations_of",
     "balance",
@@ -118,6 +139,7 @@ __all__ = [
     "current_epoch",
     "decide_capacity",
     "decide_factors",
+    "decide_last_day",
     "decide_or_ask",
     "decisions",
     "declare_leak",
@@ -125,6 +147,7 @@ __all__ = [
     "departures_of",
     "draft",
     "epochs",
+    "expired_runs",
     "explain_run",
     "factor",
     "factors_in_force",
@@ -135,17 +158,22 @@ __all__ = [
     "issue_run",
     "key_set",
     "key_spans",
+    "last_day",
     "leak_of",
     "lock_ledger",
     "mark_range",
     "missing_reports",
     "movements",
+    "note_expired",
     "numbered_codes",
     "offer_reports_owed",
     "own_authorization",
     "pin_of",
     "print_job",
     "ranges_of",
+    "recall",
+    "recall_lot",
+    "recalled",
     "record_export",
     "revoke_key",
     "rotate_key",
@@ -155,6 +183,8 @@ __all__ = [
     "runs_of_organisation",
     "signing_key",
     "state_on",
+    "stretches_of",
+    "terms_of",
     "undo_activation",
     "usable_runs",
     "write_order",

@@ -21,6 +21,7 @@ from gi_registry.marks.rules import (
     Amount,
     Posting,
     RangeFacts,
+    RangeState,
     RunFacts,
     YearAccount,
     postings,
@@ -37,6 +38,10 @@ def movements(session: Session, authorization_id: int, *, today: date) -> list[P
     for row in session.execute(queries.ranges_of_holder(authorization_id)):
         ranges.setdefault(row.run_id, []).append(
             RangeFacts(row.first, row.end, row.state, row.on_day)
+        )
+    for called in session.execute(queries.recalls_of_holder(authorization_id)):
+        ranges[called.run_id].append(
+            RangeFacts(called.first, called.end, RangeState.RECALLED, called.on_day)
         )
     found = [
         posting

@@ -20,7 +20,7 @@ from gi_registry.products import service as products
 from gi_registry.translog import service as translog
 
 LONGEST_DOCUMENT = 120
-_LONGEST_REASON = 2000
+LONGEST_REASON = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def decide_factors(
     check_year(request.year, this_year=china_day(now).year)
     if not 1 <= len(request.document.strip()) <= LONGEST_DOCUMENT:
         raise FactorDocumentError(LONGEST_DOCUMENT)
-    if not 1 <= len(request.reason.strip()) <= _LONGEST_REASON:
+    if not 1 <= len(request.reason.strip()) <= LONGEST_REASON:
         raise CapacityReasonError
     gi = products.by_code(session, request.code)
     made = CapacityFactor(

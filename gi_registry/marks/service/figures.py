@@ -8,7 +8,13 @@ from sqlalchemy import BigInteger, Select, cast, func, select, union
 from sqlalchemy.orm import Session
 
 from gi_registry.core.words import Words
-from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
+from gi_registry.marks.models import (
+    CapacityDecision,
+    LabelRange,
+    LabelRecall,
+    LabelRun,
+    RunExpiry,
+)
 from gi_registry.marks.rules import RETURNS_CAPACITY, RangeState
 from gi_registry.producers.models import Authorization
 from gi_registry.products.models import Gi
@@ -31,6 +37,8 @@ class ProductFigures:
         activated_g: those goods, grams.
         void: void and returned labels, count.
         lost: lost and stolen labels, count.
+        expired: labels left unused when their run ended, count.
+        recalled: labels on goods that are called back, count.
     """
 
     code: str
@@ -43,6 +51,8 @@ class ProductFigures:
     activated_g: int
     void: int
     lost: int
+    expired: int
+    recalled: int
 
     @property
     def share(self) -> float | None:
@@ -66,6 +76,10 @@ def figures(session: Session, year: int) -> list[ProductFigures]:
     used: dict[int, dict[RangeState, Any]] = {}
     for row in session.execute(_used(year)):
         used.setdefault(row.gi_id, {})[row.state] = row
+    expired, recalled = (
+        _by_gi(session, _expired(year)),
+        _by_gi(session, _recalled(year)),
+    )
     ids = decided.keys() | issued.keys()
     names = session.execute(
         select(Gi.id, Gi.code, Gi.name_zh, Gi.name_en).where(Gi.id.in_(ids))
@@ -83,6 +97,8 @@ def figures(session: Session, year: int) -> list[ProductFigures]:
             activated_g=sum(_of(used, gi.id, (RangeState.ACTIVATED,), "g")),
             void=sum(_of(used, gi.id, RETURNS_CAPACITY, "labels")),
             lost=sum(_of(used, gi.id, _LOST, "labels")),
+            expired=expired.get(gi.id, 0),
+            recalled=recalled.get(gi.id, 0),
         )
         for gi in names
     ]
@@ -146,3 +162,29 @@ def _used(year: int) -> Select[int, RangeState, int, int]:
         .where(LabelRun.year == year, LabelRange.undone_at.is_(None))
         .group_by(Authorization.gi_id, LabelRange.state)
     )
+
+
+def _expired(year: int) -> Select[int, int]:
+    return _of_year(select(Authorization.gi_id, func.sum(RunExpiry.labels)), year).join(
+        RunExpiry, RunExpiry.run_id == LabelRun.id
+    )
+
+
+def _recalled(year: int) -> Select[int, int]:
+    labels = cast(LabelRecall.end - LabelRecall.first, BigInteger)
+    return _of_year(select(Authorization.gi_id, func.sum(labels)), year).join(
+        LabelRecall, LabelRecall.run_id == LabelRun.id
+    )
+
+
+def _of_year(statement: Select[int, int], year: int) -> Select[int, int]:
+    return (
+        statement.select_from(LabelRun)
+        .join(Authorization, Authorization.id == LabelRun.authorization_id)
+        .where(LabelRun.year == year)
+        .group_by(Authorization.gi_id)
+    )
+
+
+def _by_gi(session: Session, statement: Select[int, int]) -> dict[int, int]:
+    return {row[0]: int(row[1]) for row in session.execute(statement)}

@@ -1,6 +1,6 @@
 """What happens to ranges of labels; they never overlap."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from gi_registry.marks.errors import (
     CeilingReachedError,
     LedgerBrokenError,
     RangeNotFoundError,
+    RangeRecalledError,
     RangeScannedError,
     RangeTakenError,
 )
@@ -19,9 +20,11 @@ from gi_registry.marks.rules import (
     RANGE_STATE_WORDS,
     RangeRequest,
     RangeState,
+    Stretch,
     check_day,
     check_range,
     mass,
+    stretches,
 )
 from gi_registry.marks.service.accounts import demand_open
 from gi_registry.marks.service.capacity import capacity
@@ -94,6 +97,7 @@ def undo_activation(
     Raises:
         RangeNotFoundError: there is no such activation, or it is undone.
         RangeScannedError: a label of it has been checked.
+        RangeRecalledError: a label of it is recalled.
         YearClosedError: the books of its year are closed.
     """
     made = session.get(LabelRange, range_id)
@@ -102,6 +106,8 @@ def undo_activation(
     labels = run(session, made.run_id)
     lock_ledger(session, labels.authorization_id)
     demand_open(session, labels.authorization_id, made.on_day.year)
+    if queries.is_recalled(session, range_id):
+        raise RangeRecalledError
     # One statement decides, so that a scan at the same moment cannot slip by.
     undone = session.execute(
         update(LabelRange)
@@ -140,6 +146,17 @@ def ranges_of(session: Session, run_id: int) -> list[LabelRange]:
             .order_by(LabelRange.first)
         )
     )
+
+
+def stretches_of(session: Session, labels: LabelRun, *, today: date) -> list[Stretch]:
+    """Return what is true of every label of a run on a day, in order of the roll."""
+    ends = [
+        Stretch(each.first, each.end, each.state, each.on_day, each.reason)
+        for each in ranges_of(session, labels.id)
+    ]
+    beside = queries.passages(session, [labels.id]).get(labels.id, [])
+    past = labels.expires_on if labels.expires_on < today else None
+    return list(stretches(labels.size, ends, beside, expired_on=past))
 
 
 def _demand_ceiling(session: Session, labels: LabelRun, request: RangeRequest) -> None:

@@ -18,6 +18,7 @@ from gi_registry.marks.rules import (
     check_numbers,
     check_reported,
     check_run,
+    check_season,
     expiry,
 )
 from gi_registry.marks.service.accounts import demand_open
@@ -73,10 +74,12 @@ def issue_run(
         TrancheClosedError: more than the open tranches leave.
         ReportMissingError: a new tranche, while an annual report is owed.
         YearClosedError: the books of the year are closed.
+        SeasonOverError: labels of the year can be put to use no longer.
     """
     check_numbers(request)
     lock_ledger(session, request.authorization_id)
     explain_run(session, request, now=now)
+    expires_on = last_day(session, request.authorization_id, request.year)
     made = LabelRun(
         authorization_id=request.authorization_id,
         year=request.year,
@@ -84,7 +87,7 @@ def issue_run(
         net_content_g=request.net_content_g,
         pack_name=request.pack_name.strip(),
         key_epoch=current_epoch(session),
-        expires_on=expiry(request.year),
+        expires_on=expires_on,
         issued_at=now,
         issued_to_id=account_id,
         has_pin=request.has_pin,
@@ -118,6 +121,7 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
         TrancheClosedError: more than the open tranches leave.
         ReportMissingError: a new tranche, while an annual report is owed.
         YearClosedError: the books of the year are closed.
+        SeasonOverError: labels of the year can be put to use no longer.
     """
     check_numbers(request)
     today = china_day(now)
@@ -127,7 +131,13 @@ def explain_run(session: Session, request: RunRequest, *, now: datetime) -> Capa
     check_run(request, found, today=today)
     owed = missing_reports(session, [request.authorization_id], on=today)
     check_reported(request, found, owed.get(request.authorization_id))
+    check_season(last_day(session, request.authorization_id, request.year), today=today)
     return found
+
+
+def last_day(session: Session, authorization_id: int, year: int) -> date:
+    """Return until when labels that are issued now may be put to use."""
+    return queries.last_day(session, authorization_id, year) or expiry(year)
 
 
 def demand_use(session: Session, authorization_id: int, day: date) -> None:

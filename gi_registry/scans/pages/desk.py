@@ -54,7 +54,7 @@ def find_code() -> Response | str:
 def code(code: str) -> str:
     """Show a code's checks and judgements."""
     with read() as session:
-        return _page(session, code, Form())
+        return code_page(session, code, Form())
 
 
 @pages.post("/desk/codes/<code>")
@@ -65,7 +65,7 @@ def judge(code: str) -> Response | tuple[str, int]:
     if form.ok:
         judgement = Judgement(form.data["judgement"])
         try:
-            _judge(_decoded(code), judgement, form.data["reason"])
+            _judge(decoded_or_missing(code), judgement, form.data["reason"])
         except CodeNotIssuedError:
             raise
         except GiError as error:
@@ -74,7 +74,7 @@ def judge(code: str) -> Response | tuple[str, int]:
             flash(said(_DONE[judgement]), "good")
             return redirect(url_for("scans.code", code=code), 303)
     with read() as session:
-        return _page(session, code, form), 422
+        return code_page(session, code, form), 422
 
 
 def _judge(decoded: Decoded, judgement: Judgement, reason: str) -> None:
@@ -92,8 +92,9 @@ def _judge(decoded: Decoded, judgement: Judgement, reason: str) -> None:
         )
 
 
-def _page(session: Session, typed: str, form: Form) -> str:
-    record = service.record_of(session, _decoded(typed), now=clock.now())
+def code_page(session: Session, typed: str, form: Form) -> str:
+    """Return the page of a code in one's jurisdiction, with what was typed."""
+    record = service.record_of(session, decoded_or_missing(typed), now=clock.now())
     the_caller().demand(Permission.SUSPECT_MARK, record.place)
     codes = {scan.division for scan in record.scans if scan.division}
     full = areas.names(session, {f"{c:0<6}" for c in codes})
@@ -113,7 +114,12 @@ def _page(session: Session, typed: str, form: Form) -> str:
     )
 
 
-def _decoded(typed: str) -> Decoded:
+def decoded_or_missing(typed: str) -> Decoded:
+    """Return what a code says.
+
+    Raises:
+        CodeNotIssuedError: it is none of ours.
+    """
     decoded, _ = service.decode(code_keys(), typed)
     if decoded is None:
         raise CodeNotIssuedError

@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from gi_registry.core.words import Words
-from gi_registry.marks.rules import mass
+from gi_registry.marks.rules import RangeState, mass
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
 from gi_registry.scans.queries import Known
 from gi_registry.scans.rules import PROVINCES, Verdict
-from gi_registry.scans.service import Checked, PinEntry
+from gi_registry.scans.service import Checked, Finding, PinEntry
 from gi_registry.tracing.service import Moment
 
 REPORT_URL: Final = "tel:12315"
@@ -145,7 +145,7 @@ def view_of(
     again = _is_again(checked)
     is_used = known.lot_id is not None
     return View(
-        "genuine_again" if again else finding.verdict.value,
+        "genuine_again" if again else _kind(finding),
         checked.checks if again else 1,
         checked.first_at if again else None,
         code,
@@ -181,6 +181,13 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "run": finding.run,
         "index": finding.index,
     }
+
+
+def _kind(finding: Finding) -> str:
+    """Return which answer the page gives; goods that are recalled have their own."""
+    recalled = RangeState.RECALLED.value
+    is_recalled = any(reason.slug == recalled for reason in finding.reasons)
+    return recalled if is_recalled else finding.verdict.value
 
 
 def _is_again(checked: Checked) -> bool:

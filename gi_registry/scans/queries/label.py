@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from gi_registry.areas.models import Division
 from gi_registry.areas.rules import DivisionLevel
 from gi_registry.core.prepared import Direct, Prepared
-from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRun
+from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRecall, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import AuthorizationState
@@ -75,6 +75,7 @@ class Known(NamedTuple):
     division: str
     state_then: AuthorizationState | None
     state_today: AuthorizationState | None
+    recalled_on: date | None
     newest_event: int | None
     """Id of the newest thing said of the lot; what is said is never changed."""
     first_scan_at: datetime | None
@@ -254,6 +255,7 @@ def _known() -> Select[*tuple[Any, ...]]:
             func.coalesce(Lot.division, Authorization.division),
             then.state,
             now.state,
+            LabelRecall.on_day,
             newest_event,
             LabelRange.first_scan_at,
             ScannedItem.first_at,
@@ -269,6 +271,12 @@ def _known() -> Select[*tuple[Any, ...]]:
         .outerjoin(CodeEpoch, CodeEpoch.epoch == LabelRun.key_epoch)
         .outerjoin(LabelRange, (LabelRange.id == holding) & (LabelRange.end > index))
         .outerjoin(Lot, Lot.id == LabelRange.lot_id)
+        .outerjoin(
+            LabelRecall,
+            (LabelRecall.range_id == LabelRange.id)
+            & (LabelRecall.first <= index)
+            & (LabelRecall.end > index),
+        )
         .outerjoin(
             then,
             (then.authorization_id == Authorization.id)

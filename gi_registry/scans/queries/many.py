@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gi_registry.marks import queries as marks
 from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRun
-from gi_registry.marks.rules import RangeState
+from gi_registry.marks.rules import RangeState, Stretch, stretches
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.products.models import Gi
 from gi_registry.scans.models import ScannedItem
@@ -82,7 +83,21 @@ def used_ranges(session: Session, ids: Collection[int]) -> dict[int, list[UsedRa
     found: dict[int, list[UsedRange]] = {}
     for row in session.execute(statement):
         found.setdefault(row.run_id, []).append(UsedRange(*row))
-    return found
+    beside = marks.passages(session, found.keys())
+    return {run: _with(used, beside.get(run, [])) for run, used in found.items()}
+
+
+def _with(used: list[UsedRange], beside: list[Stretch]) -> list[UsedRange]:
+    """Cut ranges where something else is true of some of their labels."""
+    ends = [
+        Stretch(row.first, row.end, row.state, row.on_day, lot=row.lot) for row in used
+    ]
+    run = used[0].run_id
+    return [
+        UsedRange(run, each.first, each.end, each.state, each.on_day, each.lot)
+        for each in stretches(used[-1].end, ends, beside)
+        if each.state is not None and each.on_day is not None
+    ]
 
 
 def statuses(

@@ -28,6 +28,17 @@ class Reason:
     words: Words
 
 
+_BEFORE_USE: Final = (
+    Reason(
+        "at_printer",
+        Words(
+            "这枚标识还在印刷厂，没有交付使用人；不应出现在任何产品上",
+            "The printer has not handed this label over; it should be on no goods",
+        ),
+    ),
+)
+
+
 class Facts(NamedTuple):
     """What is known of one label of a run.
 
@@ -58,7 +69,7 @@ def decide(facts: Facts, *, today: date) -> tuple[Verdict, tuple[Reason, ...]]:
     """Return the most serious thing that is true of a label, and why."""
     if facts.state is not None and facts.state.is_dead:
         return Verdict.VOID, (_dead(facts.state, facts.on_day),)
-    if facts.state is None or facts.on_day is None:
+    if facts.state is not RangeState.ACTIVATED or facts.on_day is None:
         return Verdict.NOT_ACTIVATED, _unused(facts, today)
     if facts.state_then is None or not facts.state_then.may_use:
         return Verdict.AUTHORIZATION_ENDED, (_ended(facts.state_then, facts.on_day),)
@@ -89,7 +100,7 @@ def _dead(state: RangeState, on: date | None) -> Reason:
 
 def _unused(facts: Facts, today: date) -> tuple[Reason, ...]:
     if today <= facts.expires_on:
-        return ()
+        return _BEFORE_USE if facts.state is RangeState.AT_PRINTER else ()
     day = facts.expires_on
     words = Words(
         f"这批标识在{long_day(day, Language.ZH)}之后已不能启用",

@@ -113,9 +113,10 @@ def _finding(
     today = china_day(now)
     state_then = _state(known.state_then, known.on_day or today, known.valid_to)
     state_today = _state(known.state_today, today, known.valid_to)
+    state, on_day = _happened(known)
     facts = Facts(
-        state=known.state,
-        on_day=known.on_day,
+        state=state,
+        on_day=on_day,
         expires_on=known.expires_on,
         state_then=state_then,
         state_today=state_today,
@@ -133,6 +134,13 @@ def _finding(
         state_then=state_then if known.state is RangeState.ACTIVATED else None,
         state_today=state_today,
     )
+
+
+def _happened(known: Known) -> tuple[RangeState | None, date | None]:
+    """Return the last thing that happened to a label, and when."""
+    if known.recalled_on is not None:
+        return RangeState.RECALLED, known.recalled_on
+    return known.state, known.on_day
 
 
 def _signals(

@@ -18,6 +18,7 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
+from gi_registry.marks import service as marks
 from gi_registry.tracing import rules, service
 from gi_registry.tracing.pages.blueprint import pages
 from gi_registry.tracing.rules import LotEventKind, NewEvent
@@ -37,7 +38,7 @@ class EventSchema(Schema):
 @requires(Permission.PRODUCE)
 def show_lot(lot: int) -> str:
     """Show a lot with its history and labels."""
-    return _page(lot, Form(values={"on_day": clock.today().isoformat()}))
+    return lot_page(lot, Form(values={"on_day": clock.today().isoformat()}))
 
 
 @pages.post("/producer/lots/<int:lot>/events")
@@ -65,7 +66,7 @@ def add_event(lot: int) -> Response | tuple[str, int]:
         else:
             flash(say("已记入", "Recorded"), "good")
             return redirect(url_for("tracing.lot", lot=lot), 303)
-    return _page(lot, form), 422
+    return lot_page(lot, form), 422
 
 
 @pages.post("/producer/lots/<int:lot>/close")
@@ -109,7 +110,8 @@ def undo(lot: int, range_id: int) -> Response:
     return redirect(url_for("tracing.lot", lot=lot), 303)
 
 
-def _page(lot: int, form: Form) -> str:
+def lot_page(lot: int, form: Form) -> str:
+    """Return the page of a lot of one's own, with what was typed."""
     with read() as session:
         line = service.lot_line(session, lot, organisation_id=own_organisation())
         labels = service.activations(session, lot)
@@ -122,6 +124,7 @@ def _page(lot: int, form: Form) -> str:
             today=clock.today(),
             division=said(division) if division else line.lot.division,
             labels=labels,
+            recalled=marks.recalled(session, [row.id for row, _ in labels]),
             moments=service.timeline(line.lot, [row for row, _ in labels]),
             kinds=[(k, rules.LOT_EVENT_WORDS[k]) for k in rules.TOLD_BY_PRODUCERS],
         )

@@ -12,6 +12,7 @@ from gi_registry.core.sheets import SheetRow
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import RANGE_STATE_WORDS, RangeRequest, RangeState
+from gi_registry.marks.service import RecallRequest
 from gi_registry.tracing.errors import ListCellError, ListLengthError
 from gi_registry.tracing.rules import Activation
 from gi_registry.tracing.service.activation import activate
@@ -36,6 +37,7 @@ _STATES: Final = {
         RangeState.LOST: ("遗失", "已报失", "lost"),
         RangeState.STOLEN: ("被盗", "已报被盗", "stolen"),
         RangeState.RETURNED: ("退回", "已退回", "returned"),
+        RangeState.RECALLED: ("召回", "已召回", "recalled"),
     }.items()
     for name in names
 }
@@ -113,13 +115,15 @@ def _entered(
         raise ListCellError("state", row.cells.get("state", ""))
     run_id, first, last = (_whole(row, key) for key in ("run", "first", "last"))
     labels = marks.run(session, run_id, organisation_id=organisation_id)
-    day = _day(row)
+    day, reason = _day(row), row.cells.get("reason", "")
     if state is RangeState.ACTIVATED:
         lot = lot_by_number(session, labels.authorization_id, row.cells.get("lot", ""))
         wanted = Activation(lot.id, run_id, first, last + 1, day)
         activate(session, wanted, now=now, account_id=account_id)
+    elif state is RangeState.RECALLED:
+        called = RecallRequest(run_id, first, last + 1, day, reason)
+        marks.recall(session, called, now=now, account_id=account_id)
     else:
-        reason = row.cells.get("reason", "")
         request = RangeRequest(run_id, first, last + 1, state, None, day, reason)
         marks.mark_range(session, request, now=now, account_id=account_id)
     return last + 1 - first
