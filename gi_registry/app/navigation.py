@@ -85,6 +85,11 @@ _OFFICER_MORE = (
         Permission.CNIPA_RECORD,
         Words("成批录入公告", "Users of an announcement"),
     ),
+    (
+        "rights.batch",
+        Permission.CNIPA_RECORD,
+        Words("成批录入公告权利", "Rights of an announcement"),
+    ),
     ("law.settings", Permission.DESK, Words("期限设定", "Periods set")),
     (
         "accounts.my_absences",

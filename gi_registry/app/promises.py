@@ -17,6 +17,7 @@ from gi_registry.producers.schemas.entities import BusinessSchema
 from gi_registry.producers.schemas.files import ApplicationFilesSchema
 from gi_registry.producers.schemas.individuals import IndividualSchema
 from gi_registry.producers.schemas.packaging import PackagingSchema
+from gi_registry.rights.schemas.batches import RecordedAnnouncementSchema
 
 _OPENAPI: Final = "3.1.0"
 """Whose schemas are JSON Schema 2020-12."""
@@ -26,6 +27,7 @@ _COMPONENTS: Final = "#/components/schemas/"
 
 MADE: Final[dict[str, type[Schema]]] = {
     "announcement-batch": AnnouncementBatchSchema,
+    "announcement-rights": RecordedAnnouncementSchema,
     "application": ApplicationSchema,
     "application-files": ApplicationFilesSchema,
     "authorization": AuthorizationSchema,
@@ -40,7 +42,7 @@ MADE: Final[dict[str, type[Schema]]] = {
 """Names of the published schemas, and the shapes that they are made from."""
 
 
-TAKEN: Final = frozenset({"announcement-batch"})
+TAKEN: Final = frozenset({"announcement-batch", "announcement-rights"})
 """What is taken; the others are given, and members may be added to them."""
 
 

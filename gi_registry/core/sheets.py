@@ -7,6 +7,7 @@ run: what Excel last computed is what counts. Macros are not read at all.
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -234,6 +235,32 @@ def _read(
         cells = {key: text_of(held.get(key, "")) for key in head}
         if any(cells.values()):
             yield SheetRow(number, cells, all(map(_is_exact, held.values())))
+
+
+def carried(rows: Iterable[SheetRow]) -> str:
+    """Return a list as the text that a form carries from its preview to its record."""
+    whole = [[row.number, dict(row.cells), row.exact] for row in rows]
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def taken_up(text: str, columns: Iterable[str]) -> list[SheetRow]:
+    """Read what `carried` gave; nothing but texts of these columns comes back.
+
+    Raises:
+        SheetUnreadableError: it is something else.
+    """
+    keys = frozenset(columns)
+    try:
+        return [
+            SheetRow(
+                int(number),
+                {str(key): str(value) for key, value in cells.items() if key in keys},
+                bool(exact),
+            )
+            for number, cells, exact in json.loads(text)
+        ]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise SheetUnreadableError from error
 
 
 def text_of(value: object) -> str:

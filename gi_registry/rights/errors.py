@@ -333,3 +333,9 @@ class RebaseTargetError(RefusedError):
             ),
             field="to_right_id",
         )
+
+
+class LineError(RefusedError):
+    """A line of an announcement's list cannot be taken."""
+
+    slug = "right-line"

@@ -1,12 +1,15 @@
 """Reads of rights and their procedures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from gi_registry.areas.models import AreaClause, AreaVersion
 from gi_registry.products.models import Gi, GiRight
 from gi_registry.rights.models import RightEvent, RightHold, RightProcedure
 from gi_registry.rights.rules import STEPS
@@ -74,4 +77,32 @@ def rights(wanted: Wanted) -> Select[GiRight]:
         .where(*conditions)
         .options(contains_eager(GiRight.gi))
         .order_by(Gi.code, GiRight.ordinal)
+    )
+
+
+def counties_of(gi_ids: Iterable[int], *, on: date) -> Select[int, str | None]:
+    """Select products with the counties of their area as read on a day."""
+    ended = AreaVersion.valid_to
+    present = (
+        select(AreaVersion.gi_id, func.max(AreaVersion.number).label("number"))
+        .where(
+            AreaVersion.gi_id.in_(list(gi_ids)),
+            AreaVersion.valid_from <= on,
+            ended.is_(None) | (ended >= on),
+        )
+        .group_by(AreaVersion.gi_id)
+        .subquery()
+    )
+    return (
+        select(AreaVersion.gi_id, AreaClause.division_code)
+        .join(AreaClause, AreaClause.area_version_id == AreaVersion.id)
+        .join(
+            present,
+            and_(
+                AreaVersion.gi_id == present.c.gi_id,
+                AreaVersion.number == present.c.number,
+            ),
+        )
+        .where(AreaClause.division_code.is_not(None))
+        .distinct()
     )

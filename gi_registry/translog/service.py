@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,21 @@ from gi_registry.translog.models import LogLeaf
 
 _QUEUE = 0x6C6F67
 """Advisory lock under which leaves are numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLeaf:
+    """One decision to be appended.
+
+    Attributes:
+        kind: what was decided, such as `authorization.announced`.
+        subject: public number of what it is about.
+        body: its facts, JSON values; nothing personal, no full item codes.
+    """
+
+    kind: str
+    subject: str
+    body: dict[str, Any]
 
 
 def append(
@@ -35,23 +52,47 @@ def append(
         now: the instant of the decision.
         account_id: who acted; kept beside the public entry.
     """
+    leaf = NewLeaf(kind, subject, body)
+    (made,) = append_all(session, [leaf], now=now, account_id=account_id)
+    return made
+
+
+def append_all(
+    session: Session,
+    leaves: Sequence[NewLeaf],
+    *,
+    now: datetime,
+    account_id: int | None = None,
+) -> list[LogLeaf]:
+    """Append decisions of one instant, in their order, by a constant number of queries.
+
+    Args:
+        session: a writing session.
+        leaves: the decisions.
+        now: the instant.
+        account_id: who acted; kept beside the public entries.
+    """
     lock(session, _QUEUE)
     last = session.scalar(select(func.max(LogLeaf.index)))
-    index = 0 if last is None else last + 1
-    content = entry(index, now, kind, subject, body)
-    leaf = LogLeaf(
-        index=index,
-        at=now,
-        kind=kind,
-        subject=subject,
-        body=body,
-        account_id=account_id,
-        for_id=acting_for(session, account_id),
-        leaf_hash=hashlib.sha256(b"\x00" + content).hexdigest(),
-    )
-    session.add(leaf)
+    held_for = acting_for(session, account_id)
+    made = []
+    for index, leaf in enumerate(leaves, 0 if last is None else last + 1):
+        content = entry(index, now, leaf.kind, leaf.subject, leaf.body)
+        made.append(
+            LogLeaf(
+                index=index,
+                at=now,
+                kind=leaf.kind,
+                subject=leaf.subject,
+                body=leaf.body,
+                account_id=account_id,
+                for_id=held_for,
+                leaf_hash=hashlib.sha256(b"\x00" + content).hexdigest(),
+            )
+        )
+    session.add_all(made)
     session.flush()
-    return leaf
+    return made
 
 
 def entry(

@@ -97,6 +97,7 @@ PAGES = {
         "/desk/ledger",
         "/desk/authorizations/MA-2024-000002/history",
         "/desk/announcements/import",
+        "/desk/announcements/rights/import",
         "/desk/entities/import",
         "/desk/entities/gone",
         "/desk/areas/import",

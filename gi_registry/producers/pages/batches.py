@@ -1,10 +1,8 @@
 """Many announced users at once: the list, what would become of it, the record."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 from marshmallow import Schema
@@ -18,7 +16,7 @@ from gi_registry.core.fields import Day, Text, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, registry, write
-from gi_registry.core.sheets import SheetRow, SheetUnreadableError, read_rows
+from gi_registry.core.sheets import SheetRow, carried, read_rows, taken_up
 from gi_registry.core.uploads import scanned
 from gi_registry.producers import service, web
 from gi_registry.producers.pages.blueprint import pages
@@ -93,7 +91,7 @@ def record_batch() -> WerkzeugResponse | tuple[str, int]:
     number = form.value("announcement_number")
     if form.ok:
         try:
-            rows = _carried(form.data["rows"])
+            rows = taken_up(form.data["rows"], COLUMNS)
             with write() as session:
                 made = service.record_batch(
                     session,
@@ -163,23 +161,5 @@ def _preview(form: Form, rows: list[SheetRow], sha256: str) -> str:
         counts=[(outcome, counts[outcome]) for outcome in LineOutcome],
         new=counts[LineOutcome.NEW],
         tones=TONES,
-        rows=json.dumps(
-            [[row.number, dict(row.cells), row.exact] for row in rows],
-            ensure_ascii=False,
-        ),
+        rows=carried(rows),
     )
-
-
-def _carried(text: str) -> list[SheetRow]:
-    """Read what the form carried; it is judged again before anything is written."""
-    try:
-        return [
-            SheetRow(int(number), _texts(cells), bool(exact))
-            for number, cells, exact in json.loads(text)
-        ]
-    except (ValueError, TypeError, AttributeError) as error:
-        raise SheetUnreadableError from error
-
-
-def _texts(cells: Any) -> dict[str, str]:  # noqa: ANN401 -- JSON
-    return {str(key): str(value) for key, value in cells.items() if key in COLUMNS}

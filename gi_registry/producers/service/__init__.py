@@ -53,8 +53,10 @@ from gi_registry.producers.service.changes import (
     withdraw_change,
 )
 from gi_registry.producers.service.cnipa import (
+    CNIPA,
     Registration,
     announced,
+    announcement_of,
     record_announcement,
     record_refusal,
     record_registration,
@@ -87,6 +89,7 @@ from gi_registry.producers.service.history import (
 from gi_registry.producers.service.holding import (
     Held,
     count_of_right,
+    counts_of_rights,
     hold,
     of_right,
     pass_to,
@@ -182,6 +185,7 @@ from gi_registry.producers.service.worklist import (
 )
 
 __all__ = [
+    "CNIPA",
     "MOST",
     "BulkDeed",
     "BulkLine",
@@ -208,6 +212,7 @@ __all__ = [
     "add_photos",
     "add_place",
     "announced",
+    "announcement_of",
     "application",
     "applications_of",
     "applications_page",
@@ -230,6 +235,7 @@ __all__ = [
     "count_of_right",
     "counties_of",
     "counts",
+    "counts_of_rights",
     "desk",
     "detach",
     "draft",

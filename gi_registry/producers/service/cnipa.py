@@ -183,6 +183,23 @@ def announced(
         AnnouncementConflictError: it is on record with another day or file.
         BlobMissingError: its file was not handed in.
     """
+    found = announcement_of(session, new)
+    link = (right_id, found.id, kind)
+    if kind is not None and session.get(RightAnnouncement, link) is None:
+        session.add(
+            RightAnnouncement(right_id=right_id, announcement_id=found.id, kind=kind)
+        )
+        session.flush()
+    return found
+
+
+def announcement_of(session: Session, new: NewAnnouncement) -> Announcement:
+    """Return CNIPA's announcement of a number by itself, tied to no right.
+
+    Raises:
+        AnnouncementConflictError: it is on record with another day or file.
+        BlobMissingError: its file was not handed in.
+    """
     if session.get(StoredFile, new.file_sha256) is None:
         raise BlobMissingError
     lock(session, _ANNOUNCEMENTS)
@@ -208,12 +225,6 @@ def announced(
     if (found.announced_on, found.file_sha256) != (new.announced_on, new.file_sha256):
         raise AnnouncementConflictError(found.title, found.announced_on)
     session.flush()
-    link = (right_id, found.id, kind)
-    if kind is not None and session.get(RightAnnouncement, link) is None:
-        session.add(
-            RightAnnouncement(right_id=right_id, announcement_id=found.id, kind=kind)
-        )
-        session.flush()
     return found
 
 

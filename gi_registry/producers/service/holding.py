@@ -1,6 +1,6 @@
 """All authorizations of a right at once: suspended with it, and let go again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,22 +66,32 @@ def count_of_right(session: Session, right_id: int) -> int:
     return session.scalar(statement) or 0
 
 
+def counts_of_rights(session: Session, right_ids: Collection[int]) -> dict[int, int]:
+    """Return how many authorizations are not over, by right that has any."""
+    statement = (
+        select(Authorization.right_id, func.count(Authorization.id).label("users"))
+        .where(Authorization.right_id.in_(right_ids), Authorization.state.in_(LASTING))
+        .group_by(Authorization.right_id)
+    )
+    return {row.right_id: row.users for row in session.execute(statement)}
+
+
 def hold(
     session: Session,
-    right_id: int,
+    right_ids: Collection[int],
     reason: str,
     *,
     on: date,
     by: By,
     keys: tuple[str, ...] = (),
 ) -> list[Held]:
-    """Suspend whoever may use the mark under a right that ends.
+    """Suspend whoever may use the mark under rights that end.
 
     Who is suspended already stays so, and is returned too.
 
     Args:
         session: a writing session.
-        right_id: of the right.
+        right_ids: of the rights.
         reason: stands in the history of each, and the holder reads it.
         on: first day of the suspension; a state that began later is followed
             from its own first day.
@@ -92,7 +102,7 @@ def hold(
         select(AuthorizationStatus, Authorization)
         .join(Authorization, Authorization.id == AuthorizationStatus.authorization_id)
         .where(
-            Authorization.right_id == right_id,
+            Authorization.right_id.in_(right_ids),
             Authorization.state.in_(LASTING),
             AuthorizationStatus.to_on.is_(None),
         )

@@ -1,6 +1,13 @@
 """Use cases of the life of a right."""
 
 from gi_registry.rights.queries import VIEWS, Wanted
+from gi_registry.rights.service.batches import (
+    Listing,
+    Recorded,
+    announced_rights,
+    judge_rights,
+    record_rights,
+)
 from gi_registry.rights.service.effects import ends_right
 from gi_registry.rights.service.reading import (
     Life,
@@ -30,18 +37,22 @@ __all__ = [
     "VIEWS",
     "Life",
     "Line",
+    "Listing",
     "NewRight",
     "Papers",
     "Rebase",
+    "Recorded",
     "Row",
     "Standing",
     "Wanted",
+    "announced_rights",
     "apply",
     "begin",
     "count_waiting",
     "ends_right",
     "event_file",
     "grounds",
+    "judge_rights",
     "life",
     "listed",
     "others_of",
@@ -49,6 +60,7 @@ __all__ = [
     "procedure",
     "rebase",
     "record",
+    "record_rights",
     "timelines",
     "to_do",
     "waiting",

@@ -84,7 +84,9 @@ def _suspend(
         ENDING_WORDS[found.ending] if found.ending else RIGHT_STATUS_WORDS[right.status]
     )
     keys = RULES_OF[found.kind]
-    held = producers.hold(session, right.id, _reason(how), on=new.on, by=by, keys=keys)
+    held = producers.hold(
+        session, [right.id], held_reason(how), on=new.on, by=by, keys=keys
+    )
     session.add_all(
         RightHold(
             procedure_id=found.id,
@@ -98,5 +100,6 @@ def _suspend(
     )
 
 
-def _reason(how: Words) -> str:
+def held_reason(how: Words) -> str:
+    """Return what the holder reads of a right that ended."""
     return f"所依据的权利已终止（{how.zh}）；转到同一产品的另一项权利前暂停用标"

@@ -183,7 +183,7 @@ def place_of(session: Session, gi: Gi, right: GiRight, *, on: date) -> Place | N
     codes = {each.division_code for each in clauses if each.division_code}
     if not codes:
         return None
-    return Place(_in_common(codes), right.managing_authority)
+    return Place(in_common(codes), right.managing_authority)
 
 
 def others_of(session: Session, right: GiRight) -> Sequence[GiRight]:
@@ -208,7 +208,7 @@ def to_do(session: Session, caller: Caller, _on: date) -> int:
     return (reviews or 0) + count_waiting(session)
 
 
-def _in_common(codes: Iterable[str]) -> str:
+def in_common(codes: Iterable[str]) -> str:
     """Return the code of what several counties lie in: county, prefecture, province."""
     codes = set(codes)
     widths = (_COUNTY, _PREFECTURE, _PROVINCE)

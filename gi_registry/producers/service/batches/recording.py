@@ -34,6 +34,7 @@ from gi_registry.producers.service.steps import By, next_number
 from gi_registry.products.models import Announcement, GiRight
 from gi_registry.products.rules import AnnouncementKind
 from gi_registry.translog import service as translog
+from gi_registry.translog.service import NewLeaf
 
 _ENTERED: Final = "依国家知识产权局公告成批录入"
 _BEFORE_ANY: Final = date(1999, 1, 1)
@@ -71,23 +72,27 @@ def record_batch(
     entities = _entities(session, users, by)
     applications = _applications(session, users, entities, rights, (announcement, by))
     made = _authorizations(session, users, applications, announcement, by)
-    for authorization in made:
-        translog.append(
-            session,
-            "authorization.announced",
-            authorization.number,
-            {
-                "application": None,
-                "gi": authorization.gi.code,
-                "uscc": authorization.entity.uscc,
-                "announcement": new.number,
-                "announced_on": new.announced_on.isoformat(),
-                "file_sha256": new.file_sha256,
-                "rules": authorization.statuses[0].rules,
-            },
-            now=by.now,
-            account_id=by.account_id,
-        )
+    translog.append_all(
+        session,
+        [
+            NewLeaf(
+                "authorization.announced",
+                authorization.number,
+                {
+                    "application": None,
+                    "gi": authorization.gi.code,
+                    "uscc": authorization.entity.uscc,
+                    "announcement": new.number,
+                    "announced_on": new.announced_on.isoformat(),
+                    "file_sha256": new.file_sha256,
+                    "rules": authorization.statuses[0].rules,
+                },
+            )
+            for authorization in made
+        ],
+        now=by.now,
+        account_id=by.account_id,
+    )
     return made
 
 
