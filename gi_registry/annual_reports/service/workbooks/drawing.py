@@ -1,0 +1,252 @@
+"""The workbook of one report: protected but for the answers, which are filled in."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    GROUP_WORDS,
+    SOURCE_WORDS,
+    Answers,
+    Figure,
+    Unit,
+    read_out,
+    scaled,
+    typed,
+)
+from gi_registry.annual_reports.rules.workbooks import Stamp
+from gi_registry.annual_reports.service import reading
+from gi_registry.core.words import Language, Words
+from gi_registry.marks.rules import CapacityBasis
+
+STAMP_SHEET: Final = "_gi"
+"""Hidden; says what the workbook was made for."""
+NAME, ANSWER = 0, 3
+"""Columns, from 0: the question's name, which is hidden, and its answer."""
+
+_WIDTHS: Final = (4, 34, 12, 24, 24, 24, 48, 48)
+_HEADS: Final = (
+    Words("", ""),
+    Words("项目", "Question"),
+    Words("单位", "Unit"),
+    Words("填报", "Answer"),
+    Words("本系统数据", "The registry's own"),
+    Words("上年填报", "Last year"),
+    Words("说明", "How to answer"),
+    Words("问题", "What to correct"),
+)
+_HOW_TO: Final = Words(
+    "只填白色的“填报”一列，没有的填 0。可以写单位，如“1,234.5 吨”“3万斤”。"
+    "不要合并单元格，不要用公式。填好后在年报页面上传。",
+    "Fill in the white column alone; where there is none, write 0. A unit may stand "
+    "beside a number, such as 1,234.5 t. No merged cells, no formulas. Upload it on "
+    "the report's page.",
+)
+_BY_CODE: Final = Words("填代码，多个用逗号隔开：", "Codes, with commas between: ")
+_NUMBER_ASKED: Final = Words(
+    "这里应是数字。写了单位（如“3 吨”）也可以，按“是”继续。",
+    "A number is expected here. With a unit, such as 3 t, choose Yes to go on.",
+)
+_MOST: Final = "1000000000000"
+
+_PAPER: Final = PatternFill("solid", fgColor="F1F3F0")
+_GROUP: Final = PatternFill("solid", fgColor="DDE6DF")
+_WRONG: Final = PatternFill("solid", fgColor="FBE3E0")
+_LINE: Final = Border(bottom=Side(style="thin", color="C9CDC9"))
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_OPEN: Final = Protection(locked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said beside an answer that was handed in.
+
+    Attributes:
+        text: the answer as it was written.
+        words: what to do about it; empty if nothing.
+    """
+
+    text: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the answers of a draft.
+
+    Attributes:
+        last: what was filed for the year before, if anything.
+        basis: what the user's capacity is counted from, if that was decided.
+        remarks: by the name of the question, in a copy that is given back.
+    """
+
+    last: Answers | None = None
+    basis: CapacityBasis | None = None
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+
+
+def stamp_of(report: AnnualReport) -> Stamp:
+    """Return what marks the workbook of a draft; authorization loaded."""
+    return Stamp(reading.number_of(report), report.version, report.revision)
+
+
+def drawn(report: AnnualReport, beside: Beside, language: Language) -> bytes:
+    """Return the workbook of a draft, xlsx.
+
+    Args:
+        report: authorization, entity and product loaded.
+        beside: what stands beside its answers.
+        language: of all words in it.
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.title = Words("年报", "Annual report").said_in(language)
+    for line in _head(report, language):
+        sheet.append(["", line])
+    sheet["B1"].font = Font(bold=True, size=14)
+    sheet.append([words.said_in(language) for words in _HEADS])
+    _figures(sheet, report, beside, language)
+    for at, width in enumerate(_WIDTHS):
+        sheet.column_dimensions["ABCDEFGH"[at]].width = width
+    sheet.column_dimensions["A"].hidden = True
+    sheet.column_dimensions["H"].hidden = not beside.remarks
+    sheet.freeze_panes = "C5"
+    sheet.protection.enable()
+    sheet.protection.formatColumns = False
+    hidden = book.create_sheet(STAMP_SHEET)
+    hidden.sheet_state = "veryHidden"
+    for line in stamp_of(report).lines():
+        hidden.append([line])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _head(report: AnnualReport, language: Language) -> tuple[str, ...]:
+    held = report.authorization
+    title = Words(
+        f"{report.year} 年度专用标志使用情况年报",
+        f"Annual report on the special mark, {report.year}",
+    )
+    product = Words(held.gi.name_zh, held.gi.name_en).said_in(language)
+    number = reading.number_of(report)
+    return (
+        title.said_in(language),
+        _safe(f"{held.entity.name} · {product} · {number}"),
+        _HOW_TO.said_in(language),
+    )
+
+
+def _figures(
+    sheet: Any,  # noqa: ANN401 -- untyped library
+    report: AnnualReport,
+    beside: Beside,
+    language: Language,
+) -> None:
+    answers, group = reading.answers_of(report), None
+    bounds: dict[Unit, DataValidation] = {}
+    for figure in FIGURES:
+        if not figure.applies(beside.basis) and answers.is_open(figure.name):
+            continue
+        if figure.group is not group:
+            group = figure.group
+            sheet.append(["", GROUP_WORDS[group].said_in(language)])
+            for cell in sheet[sheet.max_row]:
+                cell.fill, cell.font = _GROUP, Font(bold=True)
+        _row(sheet, figure, report, beside, language)
+        if figure.unit.is_number:
+            found = bounds.get(figure.unit) or _bounds(figure.unit, language)
+            bounds[figure.unit] = found
+            found.add(f"D{sheet.max_row}")
+    for found in bounds.values():
+        sheet.add_data_validation(found)
+
+
+def _row(
+    sheet: Any,  # noqa: ANN401 -- untyped library
+    figure: Figure,
+    report: AnnualReport,
+    beside: Beside,
+    language: Language,
+) -> None:
+    remark = beside.remarks.get(figure.name)
+    before = getattr(beside.last, figure.name) if beside.last else None
+    is_known = figure.name in report.prefilled
+    needed = " *" if figure.is_required else ""
+    sheet.append(
+        [
+            figure.name,
+            _safe(figure.words.said_in(language) + needed),
+            figure.unit_words.said_in(language),
+            None,
+            _ours(figure, report, language) if is_known else "",
+            _safe(read_out(before, figure).said_in(language)) if beside.last else "",
+            _hint(figure, language),
+            remark.words if remark else "",
+        ]
+    )
+    cells = sheet[sheet.max_row]
+    for cell in cells:
+        cell.fill, cell.border, cell.alignment = _PAPER, _LINE, _WRAPPED
+    answer = cells[ANSWER]
+    answer.fill = _WRONG if remark and remark.words else PatternFill()
+    answer.protection = _OPEN
+    _write(answer, figure, getattr(report, figure.name), remark)
+
+
+def _write(cell: Any, figure: Figure, value: Any, remark: Remark | None) -> None:  # noqa: ANN401 -- untyped library
+    """Write an answer so that no text of it is ever run as a formula."""
+    if remark is None and figure.unit.is_number:
+        cell.value = None if value is None else scaled(value, figure.unit)
+        cell.number_format = "#,##0" if figure.unit is Unit.COUNT else "#,##0.####"
+        return
+    text = typed(value, figure.unit) if remark is None else remark.text
+    cell.value = _safe(text) or None
+    if text:
+        cell.data_type = "s"
+    if not figure.unit.is_number:
+        cell.number_format = "@"
+
+
+def _ours(figure: Figure, report: AnnualReport, language: Language) -> str:
+    given = read_out(report.prefilled[figure.name], figure).said_in(language)
+    if figure.source is None:
+        return _safe(given)
+    return _safe(f"{given} · {SOURCE_WORDS[figure.source].said_in(language)}")
+
+
+def _hint(figure: Figure, language: Language) -> str:
+    hint = figure.hint.said_in(language) if figure.hint else ""
+    if not figure.choices:
+        return hint
+    listed = "; ".join(
+        f"{code} = {words.said_in(language)}" for code, words in figure.choices
+    )
+    return f"{hint} {_BY_CODE.said_in(language)}{listed}".strip()
+
+
+def _bounds(unit: Unit, language: Language) -> DataValidation:
+    """Return what a spreadsheet itself asks of a number; it warns and lets pass."""
+    found = DataValidation(
+        type="whole" if unit is Unit.COUNT else "decimal",
+        operator="between",
+        formula1="0",
+        formula2=_MOST,
+        allow_blank=True,
+    )
+    found.errorStyle = "warning"
+    found.error = _NUMBER_ASKED.said_in(language)
+    return found
+
+
+def _safe(text: str) -> str:
+    """Return text that a workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)

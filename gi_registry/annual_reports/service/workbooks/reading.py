@@ -1,0 +1,87 @@
+"""What came back in the workbook of one report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gi_registry.annual_reports.errors import BookUnknownError
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import BY_NAME, Answers
+from gi_registry.annual_reports.rules.workbooks import (
+    FilledCell,
+    answered,
+    filled,
+    odd_place,
+)
+from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service.workbooks.drawing import (
+    ANSWER,
+    NAME,
+    STAMP_SHEET,
+    stamp_of,
+)
+from gi_registry.core.books import Sheet, read_book
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The workbook of a draft as it came back.
+
+    Attributes:
+        cells: every answer that it holds, in the order of the form.
+        answers: the draft's answers with these in their place.
+        changed: names of those that are unlike the draft's.
+        revision: of the draft for which the workbook was made.
+    """
+
+    cells: tuple[FilledCell, ...]
+    answers: Answers
+    changed: frozenset[str]
+    revision: int
+
+    @property
+    def refused(self) -> tuple[FilledCell, ...]:
+        """The cells that cannot be taken."""
+        return tuple(each for each in self.cells if each.is_refused)
+
+
+def read_filled(report: AnnualReport, data: bytes) -> Filled:
+    """Read the workbook of a draft; nothing is written.
+
+    Args:
+        report: authorization loaded.
+        data: the file's content.
+
+    Raises:
+        SheetError: see `core.books.read_book`.
+        BookUnknownError, BookOutdatedError, BookOfOtherReportError: see
+            `rules.workbooks.Stamp.meet`; or an answer is in it twice, or none.
+    """
+    sheets = read_book(data)
+    revision = stamp_of(report).meet(_stamp(sheets))
+    cells = [cell for each in sheets if not each.is_hidden for cell in _cells(each)]
+    if not cells or len({each.figure.name for each in cells}) < len(cells):
+        raise BookUnknownError
+    before = reading.answers_of(report)
+    answers = answered(before, cells)
+    return Filled(tuple(cells), answers, frozenset(before.unlike(answers)), revision)
+
+
+def _stamp(sheets: Sequence[Sheet]) -> list[str]:
+    found = next((each for each in sheets if each.name == STAMP_SHEET), None)
+    return [_text(row[0]) for row in found.rows if row] if found else []
+
+
+def _text(cell: object) -> str:
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if is_whole else str(cell)  # type: ignore[call-overload]  # a float by is_whole
+
+
+def _cells(sheet: Sheet) -> Iterator[FilledCell]:
+    for at, row in enumerate(sheet.rows):
+        if len(row) <= NAME or row[NAME] not in BY_NAME:
+            continue
+        odd = odd_place(
+            is_formula=(at, ANSWER) in sheet.formulas,
+            is_merged=sheet.is_merged(at, ANSWER),
+        )
+        yield filled(row[NAME], row[ANSWER] if len(row) > ANSWER else "", odd)
