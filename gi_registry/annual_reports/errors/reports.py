@@ -299,3 +299,19 @@ class BookOfOtherReportError(InvalidError):
             field="file",
             number=number,
         )
+
+
+class BookStaleError(ConflictError):
+    """The draft was saved by somebody after the workbook was looked at."""
+
+    slug = "report-book-stale"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "查看之后，草稿又被改过，没有填入；请再上传一次，对照现在的草稿",
+                "The draft was changed after you looked, and nothing was filled in; "
+                "upload the workbook again to compare it with the present draft",
+            ),
+            field="file",
+        )

@@ -1,6 +1,12 @@
 """Pages of annual reports: the producer's, the officer's, the totals."""
 
-from gi_registry.annual_reports.pages import campaigns, desk, producer, totals
+from gi_registry.annual_reports.pages import (
+    campaigns,
+    desk,
+    producer,
+    totals,
+    workbook,
+)
 from gi_registry.annual_reports.pages.blueprint import pages
 
-__all__ = ["campaigns", "desk", "pages", "producer", "totals"]
+__all__ = ["campaigns", "desk", "pages", "producer", "totals", "workbook"]

@@ -5,7 +5,7 @@ taken, or a refusal that tells what to write.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from unicodedata import category, normalize
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules.amounts import AmountError, Measure, amount
 from gi_registry.annual_reports.rules.figures import (
-    Answers,
     Figure,
     Unit,
     codes_in,
@@ -139,19 +138,6 @@ def measure_of(figure: Figure, unit: str = "") -> Measure:
         one = amount(f"1{unit}", Measure(units, plain, figure.unit_words)).stored
         plain, times_of = one, times_of and one
     return Measure(units, plain, figure.unit_words, times_of)
-
-
-def taken(answers: Mapping[str, Any]) -> Answers:
-    """Return answers by name as one value; what is not answered is left open."""
-    return Answers(
-        **{
-            name: _OPEN[name] if value is None else value
-            for name, value in answers.items()
-        }
-    )
-
-
-_OPEN: Final = {field.name: field.default for field in fields(Answers)}
 
 
 def _number_reader(figure: Figure, measure: Measure) -> Reader:

@@ -41,6 +41,12 @@ from gi_registry.annual_reports.service.reading import (
 )
 from gi_registry.annual_reports.service.review import decide
 from gi_registry.annual_reports.service.totals import Bulletin, public_totals, totals
+from gi_registry.annual_reports.service.workbooks import (
+    Filled,
+    Remark,
+    read_filled,
+    workbook_of,
+)
 
 __all__ = [
     "EXPORTED",
@@ -49,8 +55,10 @@ __all__ = [
     "AnnualReport",
     "Bulletin",
     "Due",
+    "Filled",
     "NewCampaign",
     "Receipt",
+    "Remark",
     "Wanted",
     "answers_of",
     "basis_of",
@@ -75,6 +83,7 @@ __all__ = [
     "own_authorization",
     "public_totals",
     "reached",
+    "read_filled",
     "receipt",
     "refresh",
     "save",
@@ -82,5 +91,6 @@ __all__ = [
     "submit",
     "totals",
     "versions",
+    "workbook_of",
     "years_of",
 ]

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
@@ -79,18 +80,13 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the answers of a draft.
+class _Beside:
+    """What stands beside the answers of a draft: last year's, and what is said."""
 
-    Attributes:
-        last: what was filed for the year before, if anything.
-        basis: what the user's capacity is counted from, if that was decided.
-        remarks: by the name of the question, in a copy that is given back.
-    """
-
-    last: Answers | None = None
-    basis: CapacityBasis | None = None
-    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    last: Answers | None
+    basis: CapacityBasis | None
+    remarks: Mapping[str, Remark]
+    language: Language
 
 
 def stamp_of(report: AnnualReport) -> Stamp:
@@ -98,14 +94,33 @@ def stamp_of(report: AnnualReport) -> Stamp:
     return Stamp(reading.number_of(report), report.version, report.revision)
 
 
-def drawn(report: AnnualReport, beside: Beside, language: Language) -> bytes:
+def workbook_of(
+    session: Session,
+    report: AnnualReport,
+    language: Language,
+    remarks: Mapping[str, Remark] | None = None,
+) -> bytes:
     """Return the workbook of a draft, xlsx.
 
     Args:
+        session: to read with.
         report: authorization, entity and product loaded.
-        beside: what stands beside its answers.
         language: of all words in it.
+        remarks: by the name of the question, what was written and what is wrong
+            with it, in a copy that is given back.
     """
+    before = reading.last_year(session, report)
+    beside = _Beside(
+        reading.answers_of(before) if before else None,
+        reading.basis_of(session, report),
+        remarks or {},
+        language,
+    )
+    return _drawn(report, beside)
+
+
+def _drawn(report: AnnualReport, beside: _Beside) -> bytes:
+    language = beside.language
     book = Workbook()
     sheet = book.active
     sheet.title = Words("年报", "Annual report").said_in(language)
@@ -113,7 +128,7 @@ def drawn(report: AnnualReport, beside: Beside, language: Language) -> bytes:
         sheet.append(["", line])
     sheet["B1"].font = Font(bold=True, size=14)
     sheet.append([words.said_in(language) for words in _HEADS])
-    _figures(sheet, report, beside, language)
+    _figures(sheet, report, beside)
     for at, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGH"[at]].width = width
     sheet.column_dimensions["A"].hidden = True
@@ -148,8 +163,7 @@ def _head(report: AnnualReport, language: Language) -> tuple[str, ...]:
 def _figures(
     sheet: Any,  # noqa: ANN401 -- untyped library
     report: AnnualReport,
-    beside: Beside,
-    language: Language,
+    beside: _Beside,
 ) -> None:
     answers, group = reading.answers_of(report), None
     bounds: dict[Unit, DataValidation] = {}
@@ -158,12 +172,12 @@ def _figures(
             continue
         if figure.group is not group:
             group = figure.group
-            sheet.append(["", GROUP_WORDS[group].said_in(language)])
+            sheet.append(["", GROUP_WORDS[group].said_in(beside.language)])
             for cell in sheet[sheet.max_row]:
                 cell.fill, cell.font = _GROUP, Font(bold=True)
-        _row(sheet, figure, report, beside, language)
+        _row(sheet, figure, report, beside)
         if figure.unit.is_number:
-            found = bounds.get(figure.unit) or _bounds(figure.unit, language)
+            found = bounds.get(figure.unit) or _bounds(figure.unit, beside.language)
             bounds[figure.unit] = found
             found.add(f"D{sheet.max_row}")
     for found in bounds.values():
@@ -174,9 +188,9 @@ def _row(
     sheet: Any,  # noqa: ANN401 -- untyped library
     figure: Figure,
     report: AnnualReport,
-    beside: Beside,
-    language: Language,
+    beside: _Beside,
 ) -> None:
+    language = beside.language
     remark = beside.remarks.get(figure.name)
     before = getattr(beside.last, figure.name) if beside.last else None
     is_known = figure.name in report.prefilled
@@ -249,4 +263,5 @@ def _bounds(unit: Unit, language: Language) -> DataValidation:
 
 def _safe(text: str) -> str:
     """Return text that a workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    clean: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return clean
