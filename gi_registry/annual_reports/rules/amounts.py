@@ -58,12 +58,12 @@ class Amount:
     Attributes:
         stored: in the stored unit, exact.
         is_about: whether it says “about”.
-        has_unit: whether a unit is written.
+        is_turned: whether it was turned from another unit.
     """
 
     stored: Fraction
     is_about: bool
-    has_unit: bool
+    is_turned: bool
 
 
 def amount(text: str, measure: Measure) -> Amount:
@@ -96,7 +96,10 @@ def amount(text: str, measure: Measure) -> Amount:
     return Amount(
         sum((_stored(part, text, measure) for part in parts), Fraction()),
         is_about or any(part["more"] for part in parts),
-        any(part["unit"] for part in parts),
+        any(
+            measure.units.get(part["unit"], measure.plain) != measure.plain
+            for part in parts
+        ),
     )
 
 

@@ -184,7 +184,7 @@ def _number(cell: Cell, figure: Figure, measure: Measure) -> Any:  # noqa: ANN40
         read = amount(text, measure)
     except AmountError as error:
         return Odd(None, error.words, is_refused=True)
-    return _whole(text, figure, read.stored, is_told=read.is_about or read.has_unit)
+    return _whole(text, figure, read.stored, is_told=read.is_about or read.is_turned)
 
 
 def _whole(text: str, figure: Figure, exact: Fraction, *, is_told: bool) -> Any:  # noqa: ANN401 -- an answer or an Odd

@@ -125,9 +125,9 @@ def _drawn(report: AnnualReport, beside: _Beside) -> bytes:
     sheet = book.active
     sheet.title = Words("年报", "Annual report").said_in(language)
     for line in _head(report, language):
-        sheet.append(["", line])
+        _append(sheet, "", line)
     sheet["B1"].font = Font(bold=True, size=14)
-    sheet.append([words.said_in(language) for words in _HEADS])
+    _append(sheet, *(words.said_in(language) for words in _HEADS))
     _figures(sheet, report, beside)
     for at, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGH"[at]].width = width
@@ -155,7 +155,7 @@ def _head(report: AnnualReport, language: Language) -> tuple[str, ...]:
     number = reading.number_of(report)
     return (
         title.said_in(language),
-        _safe(f"{held.entity.name} · {product} · {number}"),
+        f"{held.entity.name} · {product} · {number}",
         _HOW_TO.said_in(language),
     )
 
@@ -172,8 +172,7 @@ def _figures(
             continue
         if figure.group is not group:
             group = figure.group
-            sheet.append(["", GROUP_WORDS[group].said_in(beside.language)])
-            for cell in sheet[sheet.max_row]:
+            for cell in _append(sheet, "", GROUP_WORDS[group].said_in(beside.language)):
                 cell.fill, cell.font = _GROUP, Font(bold=True)
         _row(sheet, figure, report, beside)
         if figure.unit.is_number:
@@ -195,19 +194,17 @@ def _row(
     before = getattr(beside.last, figure.name) if beside.last else None
     is_known = figure.name in report.prefilled
     needed = " *" if figure.is_required else ""
-    sheet.append(
-        [
-            figure.name,
-            _safe(figure.words.said_in(language) + needed),
-            figure.unit_words.said_in(language),
-            None,
-            _ours(figure, report, language) if is_known else "",
-            _safe(read_out(before, figure).said_in(language)) if beside.last else "",
-            _hint(figure, language),
-            remark.words if remark else "",
-        ]
+    cells = _append(
+        sheet,
+        figure.name,
+        figure.words.said_in(language) + needed,
+        figure.unit_words.said_in(language),
+        "",
+        _ours(figure, report, language) if is_known else "",
+        read_out(before, figure).said_in(language) if beside.last else "",
+        _hint(figure, language),
+        remark.words if remark else "",
     )
-    cells = sheet[sheet.max_row]
     for cell in cells:
         cell.fill, cell.border, cell.alignment = _PAPER, _LINE, _WRAPPED
     answer = cells[ANSWER]
@@ -216,16 +213,28 @@ def _row(
     _write(answer, figure, getattr(report, figure.name), remark)
 
 
+def _append(sheet: Any, *texts: str) -> Any:  # noqa: ANN401 -- untyped library
+    """Add a row of texts, none of which is ever run as a formula."""
+    sheet.append([""] * len(texts))
+    cells = sheet[sheet.max_row]
+    for cell, text in zip(cells, texts, strict=False):
+        _text(cell, text)
+    return cells
+
+
+def _text(cell: Any, text: str) -> None:  # noqa: ANN401 -- untyped library
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
+    if text:
+        cell.data_type = "s"
+
+
 def _write(cell: Any, figure: Figure, value: Any, remark: Remark | None) -> None:  # noqa: ANN401 -- untyped library
-    """Write an answer so that no text of it is ever run as a formula."""
     if remark is None and figure.unit.is_number:
         cell.value = None if value is None else scaled(value, figure.unit)
         cell.number_format = "#,##0" if figure.unit is Unit.COUNT else "#,##0.####"
         return
     text = typed(value, figure.unit) if remark is None else remark.text
-    cell.value = _safe(text) or None
-    if text:
-        cell.data_type = "s"
+    _text(cell, text)
     if not figure.unit.is_number:
         cell.number_format = "@"
 
@@ -233,8 +242,8 @@ def _write(cell: Any, figure: Figure, value: Any, remark: Remark | None) -> None
 def _ours(figure: Figure, report: AnnualReport, language: Language) -> str:
     given = read_out(report.prefilled[figure.name], figure).said_in(language)
     if figure.source is None:
-        return _safe(given)
-    return _safe(f"{given} · {SOURCE_WORDS[figure.source].said_in(language)}")
+        return given
+    return f"{given} · {SOURCE_WORDS[figure.source].said_in(language)}"
 
 
 def _hint(figure: Figure, language: Language) -> str:
@@ -259,9 +268,3 @@ def _bounds(unit: Unit, language: Language) -> DataValidation:
     found.errorStyle = "warning"
     found.error = _NUMBER_ASKED.said_in(language)
     return found
-
-
-def _safe(text: str) -> str:
-    """Return text that a workbook can hold."""
-    clean: str = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return clean
