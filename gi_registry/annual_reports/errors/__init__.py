@@ -24,8 +24,18 @@ from gi_registry.annual_reports.errors.reports import (
     YearNotOverError,
     YearUnknownError,
 )
+from gi_registry.annual_reports.errors.workbooks import (
+    BookOfOtherReportError,
+    BookOutdatedError,
+    BookStaleError,
+    BookUnknownError,
+)
 
 __all__ = [
+    "BookOfOtherReportError",
+    "BookOutdatedError",
+    "BookStaleError",
+    "BookUnknownError",
     "CampaignLockedError",
     "CampaignOrderError",
     "CampaignPastError",
