@@ -6,7 +6,9 @@ reads first can lose its turn in spite of the busy timeout.
 """
 
 import enum
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -128,6 +130,7 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(**{_WRITES: True})
+        self._own = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -150,16 +153,30 @@ class Database:
 
         `Direct.transaction` takes several together.
         """
+        if self.is_sqlite:
+            yield self._direct_of_thread()
+            return
         connection = self.engine.raw_connection()
         driver: Any = connection.driver_connection
+        driver.autocommit = True
         try:
-            if not self.is_sqlite:  # whose connections commit each statement anyway
-                driver.autocommit = True
             yield Direct(driver.cursor(), self.engine.dialect, connection.info)
         finally:
-            if not self.is_sqlite:
-                driver.autocommit = False
+            driver.autocommit = False
             connection.close()
+
+    def _direct_of_thread(self) -> Direct:
+        """Return a cursor of SQLite's on a connection that this thread keeps.
+
+        To take one from the pool and give it back costs more than the statement.
+        """
+        own = self._own
+        if getattr(own, "process", None) != os.getpid():
+            connection = self.engine.raw_connection()
+            connection.detach()
+            own.connection, own.info = connection, {}
+            own.process = os.getpid()
+        return Direct(own.connection.cursor(), self.engine.dialect, own.info)
 
     @property
     def is_sqlite(self) -> bool:

@@ -166,8 +166,9 @@ class Held:
     def _meeting(self, boxes: tuple[Bounds, ...]) -> Mask:
         """Say which features meet a box; those without a geometry meet every one."""
         mask = self._undrawn.copy()
-        drawn = shapely.box(*np.array(boxes).T)
-        mask[self._tree.query(drawn, predicate="intersects")[1]] = True
+        for bounds in boxes:
+            box = shapely.box(*bounds)
+            mask[self._tree.query(box, predicate="intersects")] = True
         return mask
 
     def _during(self, asked: Span) -> Mask:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from pypinyin import Style, lazy_pinyin
-
 _TONES = "\u0300\u0301\u0304\u030c"
 """Grave, acute, macron, caron: the four tones as marks."""
 _DIAERESIS = "u\u0308"
@@ -36,6 +34,8 @@ def search_text(name_zh: str, others: Iterable[str]) -> str:
         others: further texts: the name in Latin letters, what it is in English,
             its code.
     """
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- takes half a second
+
     syllables = lazy_pinyin(name_zh)
     initials = lazy_pinyin(name_zh, style=Style.INITIALS, strict=False)
     further = [comparable(other) for other in others]
