@@ -213,40 +213,6 @@ def test_a_declaration_is_signed_and_ticked(app: Flask, world: World) -> None:
     assert 'href="#is_true"' in answer.text
 
 
-def test_two_people_on_one_draft_see_each_other(app: Flask, world: World) -> None:
-    first = signed_in(app, world.producer)
-    second = signed_in(app, world.producer)
-    url = _started(first, world)
-    first.post(url, data=TYPED | {"revision": "1", "jobs": "7"})
-
-    refused = second.post(url, data=TYPED | {"revision": "1", "jobs": "9"})
-    again = second.post(
-        url, data=TYPED | {"revision": _revision(refused.text), "jobs": "9"}
-    )
-
-    assert refused.status_code == 422
-    assert "同事填的是 7 人" in refused.text
-    assert 'value="9"' in refused.text
-    assert again.status_code == 303
-
-
-def test_a_slip_does_not_hide_that_somebody_else_saved(
-    app: Flask, world: World
-) -> None:
-    first = signed_in(app, world.producer)
-    second = signed_in(app, world.producer)
-    url = _started(first, world)
-    first.post(url, data=TYPED | {"revision": "1", "jobs": "7"})
-
-    slip = second.post(url, data=TYPED | {"revision": "1", "jobs": "九"})
-    corrected = second.post(
-        url, data=TYPED | {"revision": _revision(slip.text), "jobs": "9"}
-    )
-
-    assert corrected.status_code == 422
-    assert "同事填的是 7 人" in corrected.text
-
-
 def test_anothers_report_is_not_found(app: Flask, world: World) -> None:
     url = _started(signed_in(app, world.producer), world)
     stranger = signed_in(app, world.other)

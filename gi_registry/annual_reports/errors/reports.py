@@ -98,26 +98,32 @@ class NotDraftError(ConflictError):
 
 
 class DraftChangedError(ConflictError):
-    """Somebody else saved the draft meanwhile.
+    """Somebody else changed the same answers of the draft meanwhile.
 
     Attributes:
         revision: the draft's present one; a form that shows both may save on it.
+        names: of the answers that both changed.
+        theirs: of those that only the other changed.
     """
 
     slug = "report-draft-changed"
 
-    def __init__(self, revision: int, names: tuple[str, ...]):
+    def __init__(
+        self, revision: int, names: tuple[str, ...], theirs: tuple[str, ...] = ()
+    ):
         super().__init__(
             Words(
-                "您填写期间，同事已保存过这份草稿；请对照下面不同之处，再保存一次",
-                "A colleague saved this draft while you were filling it in; compare "
-                "the differences below and save again",
+                "您填写期间，同事改了同样的内容；请逐项选择，再保存一次",
+                "A colleague changed the same answers while you were filling them in; "
+                "choose for each and save again",
             ),
             revision=revision,
             names=list(names),
+            theirs=list(theirs),
         )
         self.revision = revision
         self.names = names
+        self.theirs = theirs
 
 
 class IncompleteError(RefusedError):
@@ -243,4 +249,20 @@ class UnreadableError(RefusedError):
                 f"“{short}” cannot be read; write it as the hint says",
             ),
             part=short,
+        )
+
+
+class LabelsUsedError(RefusedError):
+    """A year without use was asked for, and labels were put to use in it."""
+
+    slug = "report-labels-used"
+
+    def __init__(self, used: int):
+        super().__init__(
+            Words(
+                f"台账显示当年启用了 {used:,} 枚标识，不是零使用；请逐项填写",
+                f"The ledger shows {used:,} labels activated in the year, so the mark "
+                "was used; answer the questions one by one",
+            ),
+            used=used,
         )

@@ -7,6 +7,9 @@ from typing import Any
 from gi_registry.annual_reports.rules import (
     FIGURES,
     GROUP_WORDS,
+    NOT_ANSWERED,
+    REASON,
+    REASONED,
     SOURCE_WORDS,
     Answers,
     Check,
@@ -41,6 +44,8 @@ class ShownFigure:
         typed: as a field shows it: text, or a list of codes.
         value: with its unit.
         is_open: whether it is not answered.
+        given: what the registry gave, as the field would show it.
+        reason: why the answer is unlike what the registry gave, if that is said.
         ledger: what the registry gave, with its unit; None where it knows nothing.
         last: last year's, with its unit; None where there was no report.
         worst: how serious what was found about it is; None if nothing was.
@@ -50,9 +55,16 @@ class ShownFigure:
     typed: str | list[str]
     value: Words
     is_open: bool
+    given: str
+    reason: str
     ledger: Words | None
     last: Words | None
     worst: Severity | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the answer is unlike what the registry gave."""
+        return self.ledger is not None and self.typed != self.given
 
     @property
     def hint(self) -> str:
@@ -63,18 +75,31 @@ class ShownFigure:
             parts.append(
                 said(Words(f"{source.zh}：", f"{source.en}: ")) + said(self.ledger)
             )
-        if self.last:
+        if self.last and self.last != NOT_ANSWERED:
             parts.append(said(Words("上年：", "Last year: ")) + said(self.last))
         return said(Words("；", ". ")).join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """A part of the form with its figures."""
+    """A part of the form with its figures.
+
+    Attributes:
+        figures: what everybody is asked, or this user in particular.
+        perhaps: what concerns some alone, where nobody knows whether this user.
+    """
 
     group: Group
     words: Words
     figures: tuple[ShownFigure, ...]
+    perhaps: tuple[ShownFigure, ...] = ()
+
+    @property
+    def open(self) -> tuple[ShownFigure, ...]:
+        """What must be answered and is not."""
+        return tuple(
+            each for each in self.figures if each.figure.is_required and each.is_open
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +130,24 @@ def groups(report: AnnualReport, beside: Beside) -> Iterator[ShownGroup]:
             if figure.group is group
             and (figure.applies(beside.basis) or not answers.is_open(figure.name))
         )
-        figures = tuple(_figure(each, report, answers, beside) for each in inside)
-        yield ShownGroup(group, words, figures)
+        asked = [_figure(each, report, answers, beside) for each in inside]
+        perhaps = [each for each in asked if _is_perhaps(each, beside.basis)]
+        sure = [each for each in asked if each not in perhaps]
+        yield ShownGroup(group, words, tuple(sure), tuple(perhaps))
+
+
+def in_fields(report: AnnualReport) -> dict[str, str | list[str]]:
+    """Return what the fields of a report show, reasons among them, by field."""
+    answers = answers_of(report)
+    reasons = report.reasons or {}
+    shown = {
+        each.name: _in_field(getattr(answers, each.name), each) for each in FIGURES
+    }
+    return shown | {REASON + name: reasons.get(name, "") for name in REASONED}
+
+
+def _is_perhaps(row: ShownFigure, basis: CapacityBasis | None) -> bool:
+    return basis is None and bool(row.figure.bases) and row.is_open
 
 
 def _figure(
@@ -122,6 +163,8 @@ def _figure(
         typed=_in_field(value, figure),
         value=read_out(value, figure),
         is_open=answers.is_open(figure.name),
+        given=typed(given, figure.unit),
+        reason=(report.reasons or {}).get(figure.name, ""),
         ledger=read_out(given, figure) if is_known else None,
         last=read_out(getattr(before, figure.name), figure) if before else None,
         worst=next(found, None),

@@ -1,6 +1,12 @@
 """Decisions about annual reports, of values alone."""
 
-from gi_registry.annual_reports.rules.asked import Decision, Declaration, Draft
+from gi_registry.annual_reports.rules.asked import (
+    REASON,
+    REASONED,
+    Decision,
+    Declaration,
+    Draft,
+)
 from gi_registry.annual_reports.rules.calendar import (
     FIRST_YEAR,
     FORM,
@@ -21,12 +27,14 @@ from gi_registry.annual_reports.rules.checks import (
     check,
     differences,
     missing,
+    unexplained,
 )
 from gi_registry.annual_reports.rules.figures import (
     BLOCK_WORDS,
     BY_NAME,
     FIGURES,
     GROUP_WORDS,
+    NOT_ANSWERED,
     SOURCE_WORDS,
     Answers,
     Block,
@@ -43,6 +51,7 @@ from gi_registry.annual_reports.rules.figures import (
     stored,
     typed,
 )
+from gi_registry.annual_reports.rules.merging import Merge, merge
 from gi_registry.annual_reports.rules.states import (
     REPORT_STATE_WORDS,
     REPORT_STEP_WORDS,
@@ -60,6 +69,7 @@ from gi_registry.annual_reports.rules.totals import (
     published,
     roll_up,
 )
+from gi_registry.annual_reports.rules.zero_use import without_use
 
 __all__ = [
     "BLOCK_WORDS",
@@ -69,6 +79,9 @@ __all__ = [
     "FORM",
     "GROUP_WORDS",
     "LEAST_REPORTERS",
+    "NOT_ANSWERED",
+    "REASON",
+    "REASONED",
     "REPORT_STATE_WORDS",
     "REPORT_STEP_WORDS",
     "SOURCE_WORDS",
@@ -87,6 +100,7 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "Merge",
     "Reminder",
     "ReportState",
     "Severity",
@@ -104,6 +118,7 @@ __all__ = [
     "exports_in",
     "fingerprint",
     "headed",
+    "merge",
     "missing",
     "proposed",
     "published",
@@ -114,4 +129,6 @@ __all__ = [
     "standing",
     "stored",
     "typed",
+    "unexplained",
+    "without_use",
 ]

@@ -127,6 +127,26 @@ def differences(checks: tuple[Check, ...]) -> tuple[Check, ...]:
     return tuple(each for each in checks if each.severity is not Severity.NOTE)
 
 
+def unexplained(
+    checks: tuple[Check, ...], reasons: Mapping[str, Any] | None, change_reason: str
+) -> tuple[Check, ...]:
+    """Return the amber ones for which no reason is given.
+
+    Args:
+        checks: what was found.
+        reasons: by the name of an answer.
+        change_reason: one for all that have none of their own.
+    """
+    if change_reason:
+        return ()
+    given = reasons or {}
+    return tuple(
+        each
+        for each in checks
+        if each.severity is Severity.AMBER and not given.get(each.field or "")
+    )
+
+
 def _ordered(facts: Facts) -> Iterator[Check]:
     for code, smaller, larger in _ORDERED:
         low, high = facts.answers.figure(smaller), facts.answers.figure(larger)

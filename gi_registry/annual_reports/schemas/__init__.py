@@ -1,7 +1,8 @@
 """Shapes of the form, the declaration, the decision, and of the API's answer."""
 
+import json
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load
 
@@ -9,6 +10,8 @@ from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules import (
     BY_NAME,
     FIGURES,
+    REASON,
+    REASONED,
     Answers,
     Decision,
     Declaration,
@@ -32,12 +35,35 @@ _MOST: Final = {
 }
 """Beyond these a figure is a slip of the pen: 10 million tonnes, 10 trillion yuan."""
 _MOST_COUNTED: Final = 2_000_000_000
+_REASON_FIELDS: Final = tuple(REASON + name for name in REASONED)
+
+
+class _Began(fields.Field[Any]):
+    """The draft as it was when the typing began: JSON of what its fields showed.
+
+    It only helps to tell who changed what, so one that cannot be read is none.
+    """
+
+    def _deserialize(
+        self,
+        value: Any,  # noqa: ANN401 -- marshmallow's
+        attr: Any,  # noqa: ANN401, ARG002 -- the same
+        data: Any,  # noqa: ANN401, ARG002 -- the same
+        **_: object,
+    ) -> Draft | None:
+        try:
+            shown = json.loads(value)
+            shown = {name: shown[name] for name in (*BY_NAME, *_REASON_FIELDS)}
+            return cast("Draft", DraftSchema().load(shown | {"revision": 1}))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
 
 
 class _LeavesOpen(Schema):
     """A form whose empty fields are not answered yet."""
 
     revision = Whole(required=True, least=1, most=_MOST_COUNTED)
+    base = _Began(load_default=None)
 
     @pre_load
     def drop_empty(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
@@ -47,14 +73,16 @@ class _LeavesOpen(Schema):
     @post_load
     def to_draft(self, data: dict[str, Any], **_: object) -> Draft:
         """Give the service its own type, figures as they are stored."""
-        revision = data.pop("revision")
+        revision, base = data.pop("revision"), data.pop("base")
+        reasons = {name: data.pop(REASON + name) for name in REASONED}
         answers: dict[str, Any] = {
             name: stored(Decimal(value), BY_NAME[name].unit)
             if BY_NAME[name].unit.is_number and value is not None
             else value
             for name, value in data.items()
         }
-        return Draft(revision, Answers(**answers))
+        given = {name: words for name, words in reasons.items() if words}
+        return Draft(revision, Answers(**answers), given, base)
 
 
 class _Exports(Text):
@@ -83,7 +111,9 @@ def _field(figure: Figure) -> fields.Field[Any]:
 
 
 DraftSchema: Final = _LeavesOpen.from_dict(
-    {figure.name: _field(figure) for figure in FIGURES}, name="DraftSchema"
+    {figure.name: _field(figure) for figure in FIGURES}
+    | {name: Text(longest=500, load_default="") for name in _REASON_FIELDS},
+    name="DraftSchema",
 )
 """The form of a draft: kg, L, 万元, mu and counts as typed."""
 

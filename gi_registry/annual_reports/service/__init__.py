@@ -8,14 +8,15 @@ from gi_registry.annual_reports.service.calendar import (
     decide_campaign,
     decisions,
 )
-from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
-from gi_registry.annual_reports.service.filing import (
+from gi_registry.annual_reports.service.drafting import (
+    draft_of,
     ledger_moved,
-    open_report,
     refresh,
     save,
-    submit,
+    without_use,
 )
+from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
+from gi_registry.annual_reports.service.filing import open_report, submit
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     FILTERS,
@@ -69,6 +70,7 @@ __all__ = [
     "decide_campaign",
     "decisions",
     "division_names",
+    "draft_of",
     "due",
     "due_page",
     "exported",
@@ -91,6 +93,7 @@ __all__ = [
     "submit",
     "totals",
     "versions",
+    "without_use",
     "workbook_of",
     "years_of",
 ]

@@ -1,8 +1,7 @@
-"""A producer's side: begin, save, bring up to date, hand in."""
+"""A producer's side: begin and hand in."""
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -13,7 +12,6 @@ from gi_registry.annual_reports.errors import (
     ImpossibleError,
     IncompleteError,
     LedgerMovedError,
-    NotDraftError,
     NotDueError,
     NotOpenError,
     ReasonMissingError,
@@ -26,13 +24,11 @@ from gi_registry.annual_reports.rules import (
     Answers,
     Campaign,
     Declaration,
-    Draft,
     ReportState,
     Severity,
 )
-from gi_registry.annual_reports.service import grounds, reading, telling
+from gi_registry.annual_reports.service import drafting, reading, telling
 from gi_registry.annual_reports.service.calendar import campaigns
-from gi_registry.annual_reports.service.grounds import Holder
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.producers.models import Authorization
@@ -69,14 +65,14 @@ def open_report(
         return newest
     if newest and newest.state is ReportState.SUBMITTED:
         raise UnderReviewError
-    prefilled = ledger(session, authorization, year)
+    prefilled = drafting.ledger(session, authorization, year)
     answers = (
         reading.answers_of(newest)
         if newest
         else _begun(session, authorization_id, year)
     )
     known = newest.prefilled if newest else {}
-    answers = _brought_up(answers, known, prefilled)
+    answers = drafting.brought_up(answers, known, prefilled)
     report = AnnualReport(
         authorization_id=authorization_id,
         year=year,
@@ -85,52 +81,15 @@ def open_report(
         revision=1,
         prefilled=prefilled,
         change_reason=newest.change_reason if newest else "",
+        reasons=newest.reasons if newest else None,
         signatory="",
         opened_at=now,
-        **_columns(answers),
+        **drafting.columns(answers),
     )
     report.authorization = authorization
     session.add(report)
     session.flush()
     _step(session, report, now=now, account_id=account_id)
-    return report
-
-
-def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
-    """Save a draft; nothing that somebody else saved is overwritten unseen.
-
-    Raises:
-        ReportNotFoundError: there is no such report.
-        NotDraftError: it was handed in.
-        DraftChangedError: it was saved by somebody else since.
-    """
-    report = _locked_draft(session, report_id)
-    if report.revision != draft.revision:
-        unlike = reading.answers_of(report).unlike(draft.answers)
-        raise DraftChangedError(report.revision, tuple(unlike))
-    for name, value in _columns(draft.answers).items():
-        setattr(report, name, value)
-    report.revision += 1
-    session.flush()
-    return report
-
-
-def refresh(session: Session, report_id: int) -> AnnualReport:
-    """Take over the ledger's present figures where the draft has its former ones.
-
-    Raises:
-        ReportNotFoundError: there is no such report.
-        NotDraftError: it was handed in.
-    """
-    report = _locked_draft(session, report_id)
-    now_says = ledger(session, report.authorization, report.year)
-    answers = reading.answers_of(report)
-    brought_up = _brought_up(answers, report.prefilled, now_says)
-    for name, value in _columns(brought_up).items():
-        setattr(report, name, value)
-    report.prefilled = now_says
-    report.revision += 1
-    session.flush()
     return report
 
 
@@ -154,7 +113,7 @@ def submit(
         ImpossibleError: figures contradict each other.
         ReasonMissingError: differences are not explained.
     """
-    report = _locked_draft(session, report_id)
+    report = drafting.locked_draft(session, report_id)
     if report.revision != declaration.revision:
         raise DraftChangedError(report.revision, ())
     _must_be_ready(session, report, declaration, now)
@@ -176,25 +135,6 @@ def submit(
     return report
 
 
-def ledger(session: Session, authorization: Authorization, year: int) -> dict[str, Any]:
-    """Return what the registry knows of a year; see `grounds.ledgers`."""
-    holder = Holder(
-        authorization.id,
-        authorization.entity.organisation_id,
-        authorization.gi_id,
-        authorization.standard_number,
-    )
-    return grounds.ledgers(session, [holder], year)[authorization.id]
-
-
-def ledger_moved(session: Session, report: AnnualReport) -> tuple[str, ...]:
-    """Return the names of the figures that the ledger now gives otherwise."""
-    now_says = ledger(session, report.authorization, report.year)
-    return tuple(
-        name for name, value in now_says.items() if report.prefilled.get(name) != value
-    )
-
-
 def _must_be_open(days: Campaign, now: datetime) -> None:
     if days.year < rules.FIRST_YEAR or china_day(now) < days.opens_on:
         first = rules.proposed(rules.FIRST_YEAR).begins
@@ -206,7 +146,7 @@ def _must_be_ready(
 ) -> None:
     if china_day(now) <= rules.proposed(report.year).ends:
         raise YearNotOverError(report.year)
-    if moved := ledger_moved(session, report):
+    if moved := drafting.ledger_moved(session, report):
         raise LedgerMovedError(moved)
     basis = reading.basis_of(session, report)
     if open_figures := rules.missing(reading.answers_of(report), basis):
@@ -216,9 +156,8 @@ def _must_be_ready(
     red = [each.code for each in checks if each.severity is Severity.RED]
     if red:
         raise ImpossibleError(tuple(red))
-    amber = [each for each in checks if each.severity is Severity.AMBER]
-    if amber and not declaration.change_reason:
-        raise ReasonMissingError(len(amber))
+    if bare := rules.unexplained(checks, report.reasons, declaration.change_reason):
+        raise ReasonMissingError(len(bare))
 
 
 def _due_authorization(
@@ -239,35 +178,12 @@ def _due_authorization(
     return found
 
 
-def _locked_draft(session: Session, report_id: int) -> AnnualReport:
-    report = reading.locked(session, report_id)
-    if report.state is not ReportState.DRAFT:
-        raise NotDraftError
-    return report
-
-
 def _begun(session: Session, authorization_id: int, year: int) -> Answers:
     """Return the answers that a first version carries over from last year's."""
     filed = queries.filed_answers(session, [authorization_id], year - 1)
     before = filed.get(authorization_id, Answers())
     carried = {each.name for each in FIGURES if each.is_carried}
     return replace(Answers(), **{name: getattr(before, name) for name in carried})
-
-
-def _brought_up(
-    answers: Answers, before: dict[str, Any], now_says: dict[str, Any]
-) -> Answers:
-    """Return answers with the ledger's figures where nobody had changed them."""
-    taken_over = {
-        name: value
-        for name, value in now_says.items()
-        if getattr(answers, name) == before.get(name)
-    }
-    return replace(answers, **taken_over)
-
-
-def _columns(answers: Answers) -> dict[str, Any]:
-    return {name: getattr(answers, name) for name in Answers.names()}
 
 
 def _step(

@@ -280,6 +280,8 @@ def sha256_of(report: AnnualReport) -> str:
         "change_reason": report.change_reason,
         "signatory": report.signatory,
     }
+    if report.reasons:
+        more["reasons"] = report.reasons
     return rules.fingerprint(
         number_of(report), report.version, answers_of(report), more
     )

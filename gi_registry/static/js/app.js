@@ -39,7 +39,7 @@ document.querySelector("[data-focus]")?.focus();
 for (const form of all("form[data-draft]")) {
   let dirty = false;
   form.addEventListener("input", () => (dirty = true));
-  form.addEventListener("submit", () => (dirty = false));
+  for (const done of ["submit", "saved"]) form.addEventListener(done, () => (dirty = false));
   addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });

@@ -29,6 +29,7 @@ from gi_registry.annual_reports.rules.figures.production import (
 )
 from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
 from gi_registry.annual_reports.rules.figures.written import (
+    NOT_ANSWERED,
     codes_in,
     exports_in,
     headed,
@@ -58,6 +59,7 @@ __all__ = [
     "BY_NAME",
     "FIGURES",
     "GROUP_WORDS",
+    "NOT_ANSWERED",
     "SOURCE_WORDS",
     "Answers",
     "Block",

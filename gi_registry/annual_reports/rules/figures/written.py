@@ -11,7 +11,7 @@ from gi_registry.annual_reports.rules.figures.figure import NO_UNIT, Figure
 from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
 from gi_registry.core.words import Words
 
-_NONE: Final = Words("未填", "not answered")
+NOT_ANSWERED: Final = Words("未填", "not answered")
 _MOST_EXPORTS: Final = 30
 _LONGEST_PLACE: Final = 40
 _HS: Final = re.compile(r"[0-9]{2,10}")
@@ -36,7 +36,7 @@ def typed(value: Any, unit: Unit) -> str:  # noqa: ANN401 -- as the unit says
 def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the unit says
     """Return a stored answer for reading: separators, unit, words of codes."""
     if value is None or value in ("", []):
-        return _NONE
+        return NOT_ANSWERED
     if figure.unit is Unit.CODES:
         return _codes(value, dict(figure.choices))
     if not figure.unit.is_number:

@@ -1,0 +1,26 @@
+"""A year in which the mark was not used."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from gi_registry.annual_reports.errors import LabelsUsedError
+from gi_registry.annual_reports.rules.figures import FIGURES, Answers
+
+
+def without_use(answers: Answers, prefilled: Mapping[str, Any]) -> Answers:
+    """Return answers in which every required number that is open is 0.
+
+    What was answered stays; output and sales without the mark are answered before.
+
+    Raises:
+        LabelsUsedError: labels were activated in the year.
+    """
+    if used := int(prefilled.get("labels_activated") or 0):
+        raise LabelsUsedError(used)
+    zeros: dict[str, Any] = {
+        each.name: 0
+        for each in FIGURES
+        if each.is_required and each.unit.is_number and answers.is_open(each.name)
+    }
+    return replace(answers, **zeros)

@@ -1,0 +1,137 @@
+"""A draft: saved, brought up to date with the registry, filled with none."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import rules
+from gi_registry.annual_reports.errors import DraftChangedError, NotDraftError
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import REASON, Answers, Draft, ReportState
+from gi_registry.annual_reports.service import grounds, reading
+from gi_registry.annual_reports.service.grounds import Holder
+from gi_registry.producers.models import Authorization
+
+
+def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
+    """Save a draft.
+
+    Where somebody else saved it since, what each of the two alone changed is kept;
+    nothing that both changed is overwritten unseen.
+
+    Raises:
+        ReportNotFoundError: there is no such report.
+        NotDraftError: it was handed in.
+        DraftChangedError: somebody else changed the same answers since.
+    """
+    report = locked_draft(session, report_id)
+    typed = draft.typed()
+    if report.revision != draft.revision:
+        base = draft.base.typed() if draft.base else None
+        merged = rules.merge(base, typed, draft_of(report).typed())
+        if merged.both:
+            raise DraftChangedError(report.revision, merged.both, merged.theirs)
+        typed = merged.merged
+    _write(report, typed)
+    report.revision += 1
+    session.flush()
+    return report
+
+
+def without_use(session: Session, report_id: int) -> AnnualReport:
+    """Answer 0 to every required number that is open, of a year without use.
+
+    Raises:
+        ReportNotFoundError: there is no such report.
+        NotDraftError: it was handed in.
+        LabelsUsedError: labels were activated in the year.
+    """
+    report = locked_draft(session, report_id)
+    answers = rules.without_use(reading.answers_of(report), report.prefilled)
+    _write(report, columns(answers))
+    report.revision += 1
+    session.flush()
+    return report
+
+
+def draft_of(report: AnnualReport) -> Draft:
+    """Return a report as a draft that could be typed."""
+    return Draft(report.revision, reading.answers_of(report), report.reasons or {})
+
+
+def refresh(session: Session, report_id: int) -> AnnualReport:
+    """Take over the ledger's present figures where the draft has its former ones.
+
+    Raises:
+        ReportNotFoundError: there is no such report.
+        NotDraftError: it was handed in.
+    """
+    report = locked_draft(session, report_id)
+    now_says = ledger(session, report.authorization, report.year)
+    answers = reading.answers_of(report)
+    taken_over = brought_up(answers, report.prefilled, now_says)
+    _write(report, columns(taken_over))
+    report.prefilled = now_says
+    report.revision += 1
+    session.flush()
+    return report
+
+
+def ledger(session: Session, authorization: Authorization, year: int) -> dict[str, Any]:
+    """Return what the registry knows of a year; see `grounds.ledgers`."""
+    holder = Holder(
+        authorization.id,
+        authorization.entity.organisation_id,
+        authorization.gi_id,
+        authorization.standard_number,
+    )
+    return grounds.ledgers(session, [holder], year)[authorization.id]
+
+
+def ledger_moved(session: Session, report: AnnualReport) -> tuple[str, ...]:
+    """Return the names of the figures that the ledger now gives otherwise."""
+    now_says = ledger(session, report.authorization, report.year)
+    return tuple(
+        name for name, value in now_says.items() if report.prefilled.get(name) != value
+    )
+
+
+def locked_draft(session: Session, report_id: int) -> AnnualReport:
+    """Return a draft for this transaction alone to change.
+
+    Raises:
+        ReportNotFoundError: there is no such report.
+        NotDraftError: it was handed in.
+    """
+    report = reading.locked(session, report_id)
+    if report.state is not ReportState.DRAFT:
+        raise NotDraftError
+    return report
+
+
+def brought_up(
+    answers: Answers, before: dict[str, Any], now_says: dict[str, Any]
+) -> Answers:
+    """Return answers with the ledger's figures where nobody had changed them."""
+    taken_over = {
+        name: value
+        for name, value in now_says.items()
+        if getattr(answers, name) == before.get(name)
+    }
+    return replace(answers, **taken_over)
+
+
+def columns(answers: Answers) -> dict[str, Any]:
+    """Return answers by the names of their columns."""
+    return {name: getattr(answers, name) for name in Answers.names()}
+
+
+def _write(report: AnnualReport, typed: dict[str, Any]) -> None:
+    reasons = dict(report.reasons or {})
+    for name, value in typed.items():
+        if name.startswith(REASON):
+            reasons[name.removeprefix(REASON)] = value
+        else:
+            setattr(report, name, value)
+    report.reasons = {name: words for name, words in reasons.items() if words} or None
