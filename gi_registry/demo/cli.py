@@ -41,6 +41,7 @@ def load(*, if_empty: bool) -> None:
             password=password,
             data_dir=parts.settings.data_dir,
             say=say,
+            pepper=parts.secrets.derived("identity-pepper"),
         )
         with write() as session:
             service.load(session, stage)

@@ -23,11 +23,13 @@ from gi_registry.geo.crs import Crs, from_cgcs2000
 from gi_registry.geo.intake.ground import Asked
 from gi_registry.geo.intake.judged import JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome, Reason
+from gi_registry.producers import service as producers
 from gi_registry.translog import service as translog
 from tests import factories
 from tests.areas.test_cli import run
 from tests.factories import NOW, TODAY
 from tests.geo.drawings import QIXIAN, judged, metres, rectangle, swapped
+from tests.producers.test_individuals import person
 
 PLOTS = ImportPurpose.PLOTS
 
@@ -90,7 +92,7 @@ def test_plots_of_a_producer_are_registered_in_one_go(shanxi: Session) -> None:
     found = judged(rectangle(0, 0, 200, 50), bow_tie, rectangle(0, 100, 100, 50))
     new = NewImport(PLOTS, 1, organisation_id=holder.id, gi_id=pears.id)
 
-    kept, is_new = service.record(shanxi, found, new, now=NOW)
+    kept, is_new, _ = service.record(shanxi, found, new, now=NOW)
 
     plots = service.plots_of(shanxi, holder.id)
     assert is_new
@@ -100,6 +102,28 @@ def test_plots_of_a_producer_are_registered_in_one_go(shanxi: Session) -> None:
     )
     features = service.import_of(shanxi, kept.id).features
     assert [it.plot_id for it in features] == [plots[0].id, None, plots[1].id]
+
+
+def test_a_column_names_who_works_each_plot(shanxi: Session, tmp_path: Path) -> None:
+    holder, pears = factories.organisation(shanxi), factories.gi(shanxi)
+    entity, by = factories.entity(shanxi, holder), factories.producer(shanxi, holder)
+    producers.add_individuals(
+        shanxi, holder.id, [person(entity)], by=producers.By(by.id, NOW)
+    )
+    new = NewImport(PLOTS, 1, organisation_id=holder.id, gi_id=pears.id)
+    told = []
+    for east, name in ((0, "示例户"), (1000, "示例丙户")):
+        shape = rectangle(east, 0, 100, 50)
+        found = examined(shanxi, geojson(tmp_path, shape, 户主=name))
+        told += [words.zh for words in service.record(shanxi, found, new, now=NOW).told]
+
+    first, second = service.plots_of(shanxi, holder.id)
+    workers = producers.workers_of(shanxi, [first.id, second.id])
+    assert {plot: worker.name for plot, worker in workers.items()} == {
+        first.id: "示例户"
+    }
+    assert told[0] == "1 个地块已关联名单中的农户"
+    assert "示例丙户" in told[1]
 
 
 def test_a_file_handed_in_again_changes_nothing(shanxi: Session) -> None:
@@ -118,7 +142,7 @@ def test_a_file_handed_in_again_changes_nothing(shanxi: Session) -> None:
 def test_the_log_tells_no_names(shanxi: Session) -> None:
     found = judged(rectangle(0, 0, 200, 50))
 
-    kept, _ = service.record(shanxi, found, NewImport(PLOTS, 1), now=NOW)
+    kept, _, _ = service.record(shanxi, found, NewImport(PLOTS, 1), now=NOW)
 
     (leaf,) = translog.history(shanxi, f"IMPORT-{kept.id}")
     assert leaf.kind == "plots.imported"
@@ -147,8 +171,8 @@ def test_an_outline_of_an_area_is_the_union_of_its_polygons(shanxi: Session) -> 
     found = judged(rectangle(0, 0, 100, 100), rectangle(100, 0, 100, 100))
     area = NewImport(ImportPurpose.AREA, 1)
 
-    kept, _ = service.record(shanxi, found, area, now=NOW)
-    plots, _ = service.record(shanxi, found, NewImport(PLOTS, 1), now=NOW)
+    kept, _, _ = service.record(shanxi, found, area, now=NOW)
+    plots, _, _ = service.record(shanxi, found, NewImport(PLOTS, 1), now=NOW)
 
     whole = service.polygon_of_import(shanxi, kept.id)
     assert len(whole.geoms) == 1

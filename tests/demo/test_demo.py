@@ -27,7 +27,7 @@ from gi_registry.translog.models import LogLeaf
 from tests import postgresql
 from tests.factories import NOW, PASSWORD
 
-RANDOM = {"password_hash", "token"}
+RANDOM = {"password_hash", "token", "identity_salt", "identity_hash"}
 """Columns that hold a fresh salt, or a fresh name of a state, each time."""
 
 
@@ -37,6 +37,7 @@ def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:
         password=PASSWORD,
         data_dir=folder,
         say=say,
+        pepper=b"p" * 32,
     )
 
 

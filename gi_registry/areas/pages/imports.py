@@ -5,6 +5,7 @@ address of the result, so that putting it right is a link.
 """
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -33,6 +34,7 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.uploads import scanned
+from gi_registry.core.words import Words
 from gi_registry.geo.intake.judged import JudgedFile
 
 if TYPE_CHECKING:
@@ -167,28 +169,30 @@ def _confirm(side: Side, sha256: str) -> Answer | tuple[str, int]:
         return redirect(_at(side, "import", **values), 303)
     if form.ok:
         try:
-            number, is_new = _kept(side, sha256, judged, values)
+            number, is_new, told = _kept(side, sha256, judged, values)
         except GiError as error:
             form.refuse(error)
         else:
             _flash_kept(is_new=is_new)
+            for words in told:
+                flash(said(words), "warn")
             return redirect(_at(side, "imported", number=number), 303)
     return _result_page(side, sha256, judged, form), 422
 
 
 def _kept(
     side: Side, sha256: str, judged: JudgedFile, values: dict[str, str]
-) -> tuple[int, bool]:
+) -> tuple[int, bool, Sequence[Words]]:
     """Keep the original, then write the import; then the file waits no longer."""
     data_dir, account = registry().settings.data_dir, the_caller().account_id
     path, _ = service.pending.find(data_dir, account, sha256)
     with path.open("rb") as stream:
         blob = blobs.put_data(data_dir, stream, most=service.MOST_BYTES)
     with write() as session:
-        kept, is_new = importing.keep(session, judged, values, side, blob.size)
+        kept, is_new, told = importing.keep(session, judged, values, side, blob.size)
         number = kept.id
     service.pending.drop(data_dir, account, sha256)
-    return number, is_new
+    return number, is_new, told
 
 
 def _flash_kept(*, is_new: bool) -> None:

@@ -84,7 +84,7 @@ def load(session: Session, stage: Stage) -> None:
     applying = Applying(session, stage, office, dice)
     stories = enter_users(session, diary, applying, dice)
     enter_applicants(diary, applying, len(stories))
-    enter_fields(session, diary, stories)
+    enter_fields(session, diary, stories, pepper=stage.pepper)
     enter_reports(session, diary, stories, dice)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")

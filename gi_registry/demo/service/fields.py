@@ -19,6 +19,8 @@ from gi_registry.demo.service.applying import Story
 from gi_registry.demo.service.diary import Act, Diary
 from gi_registry.geo.measure import area_m2
 from gi_registry.marks.rules import CapacityBasis
+from gi_registry.producers import service as producers
+from gi_registry.producers.rules.individuals import NewIndividual
 from gi_registry.products.models import Gi
 
 _GROWN = (CapacityBasis.PLOT_AREA, CapacityBasis.TREE_COUNT)
@@ -27,15 +29,20 @@ _BESIDE_DEG = 0.009
 _ROWS, _COLUMNS = 2, 3
 _DAY = timedelta(days=1)
 _NUMERALS = "二三四五六七八九"
+_HOUSEHOLDS = {"示例甲户": "440524188001010014", "示例乙户": "11010519491231002X"}
+"""With the two examples of numbers in GB 11643-1999, annex A."""
 
 
-def enter_fields(session: Session, diary: Diary, stories: Sequence[Story]) -> None:
+def enter_fields(
+    session: Session, diary: Diary, stories: Sequence[Story], *, pepper: bytes
+) -> None:
     """Enter the fields of those who grow, and of the vinegar maker who signs in.
 
     Args:
         session: a writing session.
         diary: runs what is entered.
         stories: of the authorized users.
+        pepper: the installation's secret for identity numbers.
     """
     for story in stories:
         who = story.who
@@ -48,6 +55,7 @@ def enter_fields(session: Session, diary: Diary, stories: Sequence[Story]) -> No
             if day < until:
                 diary.on(day, _claimed(session, story))
         if who.login is not None:
+            diary.on(who.since + 12 * _DAY, _worked(session, story, pepper))
             diary.on(date(2026, 4, 20), _corrected(session, story))
 
 
@@ -74,6 +82,28 @@ def _added(session: Session, story: Story) -> Act:
             for at, field in enumerate(fields)
         ]
         areas.add_plots(session, new, now=now, account_id=story.person)
+
+    return act
+
+
+def _worked(session: Session, story: Story, pepper: bytes) -> Act:
+    """List two households, and name them for a field each."""
+
+    def act(now: datetime) -> None:
+        by, own = producers.By(story.person, now), story.organisation
+        entity = producers.entity_of(session, own)
+        people = [
+            NewIndividual(
+                name,
+                producers.conceal(entity, number, pepper=pepper),
+                china_day(now),
+            )
+            for name, number in _HOUSEHOLDS.items()
+        ]
+        producers.add_individuals(session, own, people, by=by)
+        fields = areas.plots_of(session, own)[-len(people) :]
+        for plot, person in zip(fields, people, strict=True):
+            producers.name_worker(session, own, plot.id, person.name, by=by)
 
     return act
 
@@ -110,6 +140,8 @@ def _corrected(session: Session, story: Story) -> Act:
             source="gnss",
             reason="北侧修路，退出一条地（示例）",
         )
-        areas.correct_plot(session, plot, correction, now=now, account_id=story.person)
+        producers.correct_place(
+            session, plot, correction, now=now, account_id=story.person
+        )
 
     return act

@@ -15,9 +15,11 @@ class Stage:
         password: of every account.
         data_dir: where papers are kept.
         say: tells how far it is.
+        pepper: the installation's secret for identity numbers.
     """
 
     now: datetime
     password: str
     data_dir: Path
     say: Callable[[str], None]
+    pepper: bytes

@@ -45,6 +45,8 @@ from gi_registry.producers.errors.individuals import (
     IndividualNotFoundError,
     ListStaleError,
     ListTooLongError,
+    WorkerAmbiguousError,
+    WorkerUnknownError,
 )
 from gi_registry.producers.errors.members import (
     LicenceTermError,
@@ -131,5 +133,7 @@ __all__ = [
     "UnknownDivisionError",
     "VectorOpenedError",
     "VisitDayError",
+    "WorkerAmbiguousError",
+    "WorkerUnknownError",
     "WrongStepError",
 ]

@@ -63,3 +63,35 @@ class ListTooLongError(InvalidError):
             ),
             field="list",
         )
+
+
+class WorkerUnknownError(InvalidError):
+    """Nobody of that name is on the list."""
+
+    slug = "worker-unknown"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"农户和个人成员名单中没有“{name}”；请先加入名单，或核对姓名和后四位",
+                f"“{name}” is not on your list of households and members; add them "
+                "first, or check the name and the last four",
+            ),
+            field="worker",
+        )
+
+
+class WorkerAmbiguousError(InvalidError):
+    """Two people on the list have that name."""
+
+    slug = "worker-ambiguous"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"名单中有几位“{name}”；请在姓名后加身份证后四位，如“{name} 0014”",
+                f"Several on the list are called “{name}”; add the last four of the "
+                f"identity number, such as “{name} 0014”",
+            ),
+            field="worker",
+        )

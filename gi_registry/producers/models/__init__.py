@@ -26,6 +26,7 @@ from gi_registry.producers.models.packaging import (
     PackCheck,
 )
 from gi_registry.producers.models.records import EntityChange, EntityList
+from gi_registry.producers.models.workers import PlotWorker
 
 __all__ = [
     "Application",
@@ -40,6 +41,7 @@ __all__ = [
     "MarkMember",
     "OriginCheck",
     "PackCheck",
+    "PlotWorker",
     "PrimaryProducer",
     "Sight",
     "StoredFile",

@@ -12,6 +12,7 @@ from gi_registry.core.access import the_caller
 from gi_registry.core.language import say
 from gi_registry.core.words import Words, china_day
 from gi_registry.geo.crs import Crs
+from gi_registry.producers import service
 from gi_registry.producers.rules import (
     APPLICATION_STATE_WORDS,
     ApplicationState,
@@ -127,6 +128,8 @@ class PlotFacts:
     middle: str
     crs_given: str
     source: Words
+    worker: str = ""
+    """Who works it, with the last four of the identity number; often nobody."""
 
 
 def organisation_id() -> int:
@@ -175,6 +178,7 @@ def plot_facts(session: Session, application: "Application") -> PlotFacts | None
     code = plot.division_code
     names = areas.full_names(session, {code})
     middle = plot.geometry.representative_point()
+    worker = service.workers_of(session, [plot.id]).get(plot.id)
     return PlotFacts(
         name=plot.name,
         county=names.get(code, Words(code, code)),
@@ -183,6 +187,7 @@ def plot_facts(session: Session, application: "Application") -> PlotFacts | None
         middle=f"{middle.x:.5f}, {middle.y:.5f}",
         crs_given=plot.crs_given,
         source=SOURCES.get(plot.source, Words(plot.source, plot.source)),
+        worker=f"{worker.name} {worker.identity_last4}" if worker else "",
     )
 
 

@@ -152,10 +152,12 @@ def individuals_of(code: str) -> str:
     text = request.args.get("q", "").strip()
     with read() as session:
         entity, _, _ = service.business(session, the_caller(), code)
+        people = service.individuals(session, entity.id, text, number=asked_page())
         page = render_template(
             "producers/individuals_desk.html",
             entity=entity,
-            page=service.individuals(session, entity.id, text, number=asked_page()),
+            page=people,
+            plots=service.plots_worked(session, people.items),
             text=text,
         )
     note(code)
@@ -166,10 +168,12 @@ def _page(form: Form) -> str:
     text = request.args.get("q", "").strip()
     with read() as session:
         entity = service.entity_of(session, organisation_id())
+        people = service.individuals(session, entity.id, text, number=asked_page())
         return render_template(
             "producers/individuals.html",
             entity=entity,
-            page=service.individuals(session, entity.id, text, number=asked_page()),
+            page=people,
+            plots=service.plots_worked(session, people.items),
             text=text,
             form=form,
             today=clock.today(),

@@ -1,10 +1,12 @@
 """Lists of individuals under a business, such as the households of a cooperative."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
 from gi_registry.core.identity import Concealed
 from gi_registry.core.words import Words
@@ -15,6 +17,11 @@ INDIVIDUAL_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "from_on": ("加入日期", "起始日", "自", "from"),
 }
 """Key of each column to the heads that it may have; the first one is ours."""
+
+WORKER_FIELDS: Final = (*INDIVIDUAL_COLUMNS["name"][1:5], "worker")
+"""Columns of a file of plots that name who works them."""
+
+_PERSON: Final = re.compile(r"(.*?[^\dXx])[\s(（]*(\d{3}[\dXx])?[)）]?")
 
 INDIVIDUAL_NEEDED: Final = ("name", "identity")
 LONGEST_NAME: Final = 60
@@ -41,6 +48,29 @@ _OUTCOMES = {
     IndividualOutcome.SAME: Words("已在名单", "On the list already"),
     IndividualOutcome.REFUSED: Words("不能录入", "Refused"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as people write them.
+
+    Attributes:
+        last4: of the identity number; empty where only the name is written.
+    """
+
+    name: str
+    last4: str = ""
+
+
+def person_in(text: str) -> Person | None:
+    """Return whom a text names, such as 示例户 0014; none where it is empty."""
+    text = normalize("NFC", text).strip()
+    if not text:
+        return None
+    found = _PERSON.fullmatch(text)
+    if found is None:
+        return Person(text)
+    return Person(found[1].strip(" (（"), (found[2] or "").upper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,11 @@ from gi_registry.producers.service.terms import (
     renew,
     renew_licence,
 )
+from gi_registry.producers.service.workers import (
+    name_worker,
+    plots_worked,
+    workers_of,
+)
 from gi_registry.producers.service.worklist import (
     DeskLink,
     DeskRow,
@@ -269,6 +274,7 @@ __all__ = [
     "locked",
     "may_take",
     "missing_of",
+    "name_worker",
     "names_on",
     "of_announcement",
     "of_right",
@@ -285,6 +291,7 @@ __all__ = [
     "place_of_change",
     "place_tests",
     "plot_test",
+    "plots_worked",
     "prefecture_review",
     "products_touched",
     "propose_change",
@@ -323,4 +330,5 @@ __all__ = [
     "waiting_changes",
     "withdraw",
     "withdraw_change",
+    "workers_of",
 ]

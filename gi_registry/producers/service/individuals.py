@@ -33,6 +33,7 @@ from gi_registry.producers.rules.individuals import (
 )
 from gi_registry.producers.service.changes import locked_entity
 from gi_registry.producers.service.steps import By
+from gi_registry.producers.service.workers import end_work
 from gi_registry.translog import service as translog
 
 _EARLIEST = date(1949, 10, 1)
@@ -94,6 +95,7 @@ def end_individual(
     if found is None or found.entity_id != entity.id or found.to_on is not None:
         raise IndividualNotFoundError
     found.to_on = china_day(by.now)
+    end_work(session, found, now=by.now)
     session.flush()
     _log(session, entity, "ended", 1, by)
     return found

@@ -11,6 +11,8 @@ from gi_registry.areas.claims.rules import Correction
 from gi_registry.areas.models import Plot
 from gi_registry.producers.models import Application, Authorization, Entity
 from gi_registry.producers.rules import EDITABLE
+from gi_registry.producers.service.steps import By
+from gi_registry.producers.service.workers import carry_worker
 from gi_registry.products.models import Gi, GiRight
 
 
@@ -42,6 +44,7 @@ def correct_place(
         application.plot_id = corrected.id
         application.division = corrected.division_code
     session.flush()
+    carry_worker(session, plot, corrected, by=By(account_id, now))
     return corrected
 
 

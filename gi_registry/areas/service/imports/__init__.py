@@ -13,6 +13,7 @@ from gi_registry.areas.service.imports.ground import (
 )
 from gi_registry.areas.service.imports.keeping import (
     Kept,
+    follow,
     import_of,
     imports_of,
     made_before,
@@ -27,6 +28,7 @@ __all__ = [
     "county_shapes",
     "examine",
     "examine_unready",
+    "follow",
     "import_of",
     "imports_of",
     "made_before",

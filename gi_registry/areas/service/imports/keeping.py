@@ -1,9 +1,9 @@
 """Imports as they are kept: the file, what was found in it, what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import shapely
 from shapely import MultiPolygon
@@ -20,6 +20,7 @@ from gi_registry.areas.models import AreaImport, ImportedFeature, Plot
 from gi_registry.areas.rules import ImportPurpose, NewImport, NewPlot
 from gi_registry.areas.service.plots import add_plots
 from gi_registry.core.db import lock
+from gi_registry.core.words import Words
 from gi_registry.geo.intake.judged import Judged, JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome
 from gi_registry.translog import service as translog
@@ -33,10 +34,38 @@ _MOST_DIFFERENCE = 0.5
 
 
 class Kept(NamedTuple):
-    """An import that is kept, and whether it was made now or before."""
+    """An import that is kept, and whether it was made now or before.
+
+    Attributes:
+        told: what domains above have to say of its plots.
+    """
 
     kept: AreaImport
     is_new: bool
+    told: Sequence[Words] = ()
+
+
+class Follower(Protocol):
+    """What a domain above does with plots of a file that were just registered."""
+
+    def __call__(
+        self,
+        session: Session,
+        plots: Sequence[tuple[Plot, Mapping[str, str]]],
+        *,
+        now: datetime,
+        account_id: int | None,
+    ) -> Sequence[Words]:
+        """Read what the file says of each plot; return what is to be said."""
+
+
+_FOLLOWERS: list[Follower] = []
+
+
+def follow(follower: Follower) -> Follower:
+    """Let a domain above look at imported plots; called once, on import."""
+    _FOLLOWERS.append(follower)
+    return follower
 
 
 def record(
@@ -72,7 +101,8 @@ def record(
     plots = _registered(session, judged, new, now=now)
     session.execute(insert(ImportedFeature), _rows(made.id, judged, plots))
     _log(session, made, judged, now=now)
-    return Kept(made, is_new=True)
+    told = _followed(session, judged, plots, now=now, account_id=new.account_id)
+    return Kept(made, is_new=True, told=told)
 
 
 def import_of(session: Session, import_id: int) -> AreaImport:
@@ -188,6 +218,24 @@ def _registered(
     }
     added = add_plots(session, list(plots.values()), now=now, account_id=new.account_id)
     return dict(zip(plots, added, strict=True))
+
+
+def _followed(
+    session: Session,
+    judged: JudgedFile,
+    plots: dict[int, Plot],
+    *,
+    now: datetime,
+    account_id: int | None,
+) -> list[Words]:
+    pairs = [(plot, judged.features[at].properties) for at, plot in plots.items()]
+    if not pairs:
+        return []
+    return [
+        words
+        for follower in _FOLLOWERS
+        for words in follower(session, pairs, now=now, account_id=account_id)
+    ]
 
 
 def _name(feature: Judged, file: str) -> str:

@@ -1,5 +1,5 @@
 """A producer's plots: the list, one of them, adding, correcting and ending."""
 
-from gi_registry.producers.pages.plots import changing, listing, one
+from gi_registry.producers.pages.plots import changing, listing, one, worker
 
-__all__ = ["changing", "listing", "one"]
+__all__ = ["changing", "listing", "one", "worker"]

@@ -23,6 +23,7 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words, china_day
+from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
 from gi_registry.producers.pages.common import organisation_id
@@ -74,6 +75,7 @@ def plots() -> str:
             totals=areas.totals(session, organisation_id(), season),
             next_totals=areas.totals(session, organisation_id(), season + 1),
             comparison=comparison,
+            workers=service.workers_of(session, [each.plot.id for each in page.items]),
         )
 
 
@@ -187,11 +189,13 @@ def _names(session: Session, found: list[Holding]) -> dict[str, Words]:
 def _rows(session: Session) -> Iterator[tuple[object, ...]]:
     found = _found(session)
     names = _names(session, found)
+    workers = service.workers_of(session, [holding.plot.id for holding in found])
     yield (
         say("地块", "plot"),
         say("产品编号", "product code"),
         say("产品", "product"),
         say("县（市、区）", "county"),
+        say("农户", "worker"),
         say("填报面积（平方米）", "declared m2"),
         say("量得面积（平方米）", "measured m2"),
         say("本产季", "season"),
@@ -207,6 +211,7 @@ def _rows(session: Session) -> Iterator[tuple[object, ...]]:
             plot.gi.code,
             say(plot.gi.name_zh, plot.gi.name_en),
             said(names[plot.division_code]) if plot.division_code in names else "",
+            workers[plot.id].name if plot.id in workers else "",
             plot.declared_m2,
             plot.measured_m2,
             season_of(clock.today()),

@@ -14,6 +14,7 @@ from gi_registry.areas.claims.rules import UNDO, comparison, season_of
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
+from gi_registry.core.forms import Form
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words, china_day
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 @requires(Permission.PRODUCE)
 def plot(plot_id: int) -> str:
     """Show one of one's own plots."""
+    return plot_page(plot_id, Form())
+
+
+def plot_page(plot_id: int, form: Form) -> str:
+    """Return the page of one's own plot; the form says who works it."""
     now = clock.now()
     season = season_of(china_day(now))
     with read() as session:
@@ -61,6 +67,8 @@ def plot(plot_id: int) -> str:
             undo_days=UNDO.days,
             uses=service.uses_of(session, [version.id for version in versions]),
             states=APPLICATION_STATE_WORDS,
+            worker=service.workers_of(session, [found.id]).get(found.id),
+            form=form,
         )
 
 
