@@ -60,6 +60,7 @@ def _prepared(folder: Path, count: int) -> list[str]:
         password="only for this run",  # noqa: S106 -- thrown away with the folder
         data_dir=folder,
         say=lambda _words: None,
+        pepper=parts.secrets.derived("identity-pepper"),
     )
     with parts.database.write() as session:
         demo.load(session, stage)

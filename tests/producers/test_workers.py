@@ -57,7 +57,7 @@ class Cooperative:
     def worker(self, session: Session, plot: Plot | None = None) -> str | None:
         of = (plot or self.plot).id
         found = service.workers_of(session, [of]).get(of)
-        return found and found.identity_last4
+        return found.identity_last4 if found else None
 
 
 def cooperative(session: Session) -> Cooperative:
