@@ -75,6 +75,11 @@ _OFFICER_MORE = (
         Words("年报汇总", "Report totals"),
     ),
     (
+        "annual_reports.levels",
+        Permission.REPORT_TOTALS,
+        Words("年报逐级汇总", "Reports by level"),
+    ),
+    (
         "annual_reports.campaigns",
         Permission.REPORT_TOTALS,
         Words("年报日程", "Days of reports"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gi_registry.annual_reports import rules as reports
 from gi_registry.cases import rules as cases
 from gi_registry.core.access import ROLE_PERMISSIONS, ROLE_WORDS, Permission
 from gi_registry.core.words import Words
@@ -115,7 +116,7 @@ def takes_two(old: AuthorizationState, new: AuthorizationState) -> bool:
 def authorizations() -> Way:
     """Return the way of an authorization."""
     one = who_may(Permission.AUTHORIZATION_CONTROL)
-    two = Words(f"{one.zh}，须两人", f"{one.en}, two people")
+    two = _by(Permission.AUTHORIZATION_CONTROL, two=True)
     return Way(
         Words("用标资格", "Authorizations"),
         "Order 80 Arts 20 and 31; `CHANGES` in "
@@ -226,10 +227,35 @@ def events() -> Way:
     )
 
 
+def annual_reports() -> Way:
+    """Return the way of a version of an annual report."""
+    return Way(
+        Words("年报", "Annual reports"),
+        "A provincial arrangement: no national form, date or way is known; "
+        "`STEPS_OF_REPORT` in `gi_registry/annual_reports/rules/steps.py`",
+        (reports.ReportState.DRAFT.value,),
+        {s.value: reports.REPORT_STATE_WORDS[s] for s in reports.ReportState},
+        tuple(
+            Arrow(
+                state.value,
+                found.target.value,
+                reports.REPORT_ACTION_WORDS[action],
+                _by(found.permission, two=found.two),
+            )
+            for (state, action), found in reports.STEPS_OF_REPORT.items()
+        ),
+    )
+
+
+def _by(permission: Permission, *, two: bool) -> Words:
+    one = who_may(permission)
+    return Words(f"{one.zh}，须两人", f"{one.en}, two people") if two else one
+
+
 def ways() -> Iterator[Way]:
     """Give every way that is drawn."""
     yield from (applications(), authorizations(), *procedures())
-    yield from (registers(), *cases_of_31(), events())
+    yield from (registers(), *cases_of_31(), events(), annual_reports())
 
 
 def page() -> str:

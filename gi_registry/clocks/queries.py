@@ -21,7 +21,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.rules import ReportState
+from gi_registry.annual_reports.rules import ACCEPTED
 from gi_registry.clocks.models import NonUseDecision, UseRecord
 from gi_registry.clocks.rules import (
     MONTHS,
@@ -117,7 +117,7 @@ def reported() -> Subquery:
     return (
         select(AnnualReport.authorization_id, func.max(AnnualReport.year).label("year"))
         .where(
-            AnnualReport.state == ReportState.ACCEPTED,
+            AnnualReport.state.in_(ACCEPTED),
             AnnualReport.marked_output_g > 0,
         )
         .group_by(AnnualReport.authorization_id)

@@ -66,6 +66,10 @@ class Permission(StrEnum):
     FACTORS_DECIDE = "capacity.factors"
     """Decide yields, conversions and the season factor of a product."""
     REPORT_REVIEW = "reports.review"
+    REPORT_SUM = "reports.sum"
+    """Sum up the reports that counties accepted, or send them back."""
+    REPORT_LOCK = "reports.lock"
+    """Lock a year's reports, and let a locked one be corrected as the second of two."""
     REPORT_TOTALS = "reports.totals"
     SEASON = "season"
     SUSPECT_MARK = "scans.suspect"
@@ -94,6 +98,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.DESK,
         Permission.PREFECTURE_REVIEW,
+        Permission.REPORT_SUM,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,
@@ -108,6 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AREA_DECIDE,
         Permission.OFFICE_SETTINGS,
         Permission.FACTORS_DECIDE,
+        Permission.REPORT_LOCK,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,

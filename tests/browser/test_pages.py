@@ -106,6 +106,7 @@ PAGES = {
         "/desk/areas/SXGI-003/clauses/2",
         "/desk/report-totals?year=2024",
         "/desk/settings",
+        "/desk/report-levels?year=2025",
         "/desk/campaigns",
         "/desk/campaigns/2026",
         "/desk/settings/cure",

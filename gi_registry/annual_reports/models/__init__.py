@@ -1,6 +1,13 @@
 """Tables of annual reports."""
 
 from gi_registry.annual_reports.models.campaign import ReportCampaign
+from gi_registry.annual_reports.models.chain import ReportComment, ReportLock
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
 
-__all__ = ["AnnualReport", "AnnualReportEvent", "ReportCampaign"]
+__all__ = [
+    "AnnualReport",
+    "AnnualReportEvent",
+    "ReportCampaign",
+    "ReportComment",
+    "ReportLock",
+]

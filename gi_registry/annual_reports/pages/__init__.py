@@ -2,6 +2,8 @@
 
 from gi_registry.annual_reports.pages import (
     campaigns,
+    chain,
+    comments,
     desk,
     producer,
     totals,
@@ -9,4 +11,13 @@ from gi_registry.annual_reports.pages import (
 )
 from gi_registry.annual_reports.pages.blueprint import pages
 
-__all__ = ["campaigns", "desk", "pages", "producer", "totals", "workbook"]
+__all__ = [
+    "campaigns",
+    "chain",
+    "comments",
+    "desk",
+    "pages",
+    "producer",
+    "totals",
+    "workbook",
+]

@@ -13,12 +13,12 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.errors import ReportNotFoundError
 from gi_registry.annual_reports.pages import shown
 from gi_registry.annual_reports.pages.blueprint import pages
-from gi_registry.annual_reports.pages.shown import province
-from gi_registry.annual_reports.rules import Check, ReportState, Standing
-from gi_registry.annual_reports.schemas import DecisionSchema
+from gi_registry.annual_reports.pages.shown import place_of, province
+from gi_registry.annual_reports.rules import Action, Check, ReportState, Standing
+from gi_registry.annual_reports.schemas.chain import DecisionSchema
 from gi_registry.annual_reports.service import AnnualReport, Due
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
@@ -47,13 +47,12 @@ def desk() -> str:
     """List who must report on a year, what is to be reviewed first."""
     today = clock.today()
     wanted, county = request.args.get("state", ""), request.args.get("county", "")
-    reach = _reach()
     with read() as session:
         year = service.known_year(session, request.args.get("year"), on=today)
         known = service.campaigns(session)
         page = service.due_page(
             session,
-            service.Wanted(year, reach, wanted, county),
+            service.Wanted(year, reach(), wanted, county),
             number=asked_page(),
         )
         return render_template(
@@ -62,7 +61,7 @@ def desk() -> str:
             year_options=[(each, str(each)) for each in known.years(today)],
             wanted=wanted,
             county=county,
-            counties=service.counties_due(session, year, reach),
+            counties=service.counties_due(session, year, reach()),
             campaign=known.of(year, province()),
             today=today,
             page=page,
@@ -80,7 +79,7 @@ def desk_csv() -> Response:
         year = service.known_year(session, request.args.get("year"), on=today)
         page = service.due_page(
             session,
-            service.Wanted(year, _reach(), wanted, county),
+            service.Wanted(year, reach(), wanted, county),
             number=1,
             size=_ALL,
         )
@@ -93,7 +92,7 @@ def desk_csv() -> Response:
 def review(report_id: int) -> str:
     """Show a report with its differences, and what may be decided."""
     with read() as session:
-        return _review(session, _visible(session, report_id), Form())
+        return review_page(session, visible(session, report_id), Form())
 
 
 @pages.post("/desk/reports/<int:report_id>")
@@ -104,8 +103,8 @@ def decide(report_id: int) -> WerkzeugResponse | tuple[str, int]:
     if form.ok:
         try:
             with write() as session:
-                found = _visible(session, report_id)
-                place = _place(found)
+                found = visible(session, report_id)
+                place = place_of(found)
                 the_caller().demand(Permission.REPORT_REVIEW, place)
                 decided = service.decide(
                     session,
@@ -124,10 +123,11 @@ def decide(report_id: int) -> WerkzeugResponse | tuple[str, int]:
             back = url_for("annual_reports.desk", year=year, state="review")
             return redirect(back, 303)
     with read() as session:
-        return _review(session, _visible(session, report_id), form), 422
+        return review_page(session, visible(session, report_id), form), 422
 
 
-def _review(session: Session, found: AnnualReport, form: Form) -> str:
+def review_page(session: Session, found: AnnualReport, form: Form) -> str:
+    """Return the page of a report, with what may be done with it now."""
     last = service.last_year(session, found)
     checks = service.checks_of(session, [found])[found.id]
     history = service.versions(session, found.authorization_id, found.year)
@@ -149,11 +149,26 @@ def _review(session: Session, found: AnnualReport, form: Form) -> str:
         versions=filed,
         steps=service.steps_of(session, [each.id for each in filed]),
         state_words=rules.REPORT_STATE_WORDS,
+        tones=rules.TONES,
         step_words=rules.REPORT_STEP_WORDS,
         division=service.division_names(session, [division]),
-        may_decide=the_caller().may(Permission.REPORT_REVIEW, _place(found)),
+        may=_may(found),
+        comments=service.comments(session, history),
+        figure_options=[(each.name, each.words) for each in rules.FIGURES],
+        figure_words={each.name: each.words for each in rules.FIGURES},
         authority=found.authorization.right.managing_authority,
     )
+
+
+def _may(found: AnnualReport) -> str:
+    """Return what the caller may do with a version: "decide", "send-back", "ask"."""
+    caller, place = the_caller(), place_of(found)
+    if found.state is ReportState.LOCKED:
+        return "ask" if any(caller.may(p, place) for p in service.ASKERS) else ""
+    step = rules.offered(found.state, Action.ACCEPT, Action.SEND_BACK)
+    if step is None or not caller.may(step.permission, place):
+        return ""
+    return "decide" if found.state is ReportState.SUBMITTED else "send-back"
 
 
 def _rows(session: Session, items: Sequence[Due]) -> Iterator[Row]:
@@ -200,19 +215,15 @@ def _csv(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _visible(session: Session, report_id: int) -> AnnualReport:
+def visible(session: Session, report_id: int) -> AnnualReport:
     """Return a report that was handed in, within the caller's jurisdiction."""
     found = service.get(session, report_id)
     if found.state is ReportState.DRAFT:
         raise ReportNotFoundError
-    the_caller().demand(Permission.REPORT_TOTALS, _place(found))
+    the_caller().demand(Permission.REPORT_TOTALS, place_of(found))
     return found
 
 
-def _place(found: AnnualReport) -> Place:
-    held = found.authorization
-    return Place(held.division, held.right.managing_authority)
-
-
-def _reach() -> ColumnElement[bool]:
+def reach() -> ColumnElement[bool]:
+    """Return the condition on authorizations that the caller may see."""
     return service.reached(the_caller(), Permission.REPORT_TOTALS)

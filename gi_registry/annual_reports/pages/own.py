@@ -58,6 +58,8 @@ def context(
             found.year, found.authorization.division
         ),
         "today": clock.today(),
+        "returned": service.reasons(session, found),
+        "figure_words": {each.name: each.words for each in rules.FIGURES},
         "has_last": last is not None,
         "groups": list(shown.groups(found, beside)),
         "division": service.division_names(session, [found.authorization.division]),

@@ -21,6 +21,13 @@ from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
 
+_CORRECTABLE = (
+    ReportState.ACCEPTED,
+    ReportState.SUMMED,
+    ReportState.REOPENED,
+    ReportState.RETURNED,
+)
+
 
 class StartSchema(Schema):
     """Which report to begin."""
@@ -162,7 +169,6 @@ def _receipt(session: Session, found: AnnualReport) -> str:
         steps=service.steps_of(session, [each.id for each in history]),
         state_words=rules.REPORT_STATE_WORDS,
         step_words=rules.REPORT_STEP_WORDS,
-        may_correct=history[-1].id == found.id
-        and found.state in (ReportState.ACCEPTED, ReportState.RETURNED),
+        may_correct=history[-1].id == found.id and found.state in _CORRECTABLE,
         **context(session, found),
     )

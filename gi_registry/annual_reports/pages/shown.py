@@ -21,7 +21,7 @@ from gi_registry.annual_reports.rules import (
     typed,
 )
 from gi_registry.annual_reports.service import AnnualReport, answers_of
-from gi_registry.core.access import Permission, the_caller
+from gi_registry.core.access import Permission, Place, the_caller
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
@@ -33,6 +33,12 @@ def province() -> str:
     """Return the province in which the caller works, two digits; "" for all."""
     prefixes = the_caller().prefixes(Permission.REPORT_TOTALS)
     return min((prefix[:_PROVINCE_DIGITS] for prefix in prefixes), default="")
+
+
+def place_of(report: AnnualReport) -> Place:
+    """Return where a report belongs; authorization and right loaded."""
+    held = report.authorization
+    return Place(held.division, held.right.managing_authority)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,11 @@
 """Reads behind the lists, the totals and the checks; all in few statements."""
 
+from gi_registry.annual_reports.queries.chain import (
+    Passed,
+    by_prefecture,
+    in_states,
+    is_settled,
+)
 from gi_registry.annual_reports.queries.known import (
     activated_output_g,
     bases,
@@ -11,7 +17,6 @@ from gi_registry.annual_reports.queries.known import (
     standards_of,
 )
 from gi_registry.annual_reports.queries.reports import (
-    FILED,
     authorization_id,
     contributions,
     counties_due,
@@ -31,10 +36,11 @@ from gi_registry.annual_reports.queries.reports import (
 )
 
 __all__ = [
-    "FILED",
+    "Passed",
     "activated_output_g",
     "authorization_id",
     "bases",
+    "by_prefecture",
     "ceilings",
     "contributions",
     "counties_due",
@@ -47,6 +53,8 @@ __all__ = [
     "first_to_do",
     "full_report",
     "in_force",
+    "in_states",
+    "is_settled",
     "labels_lost",
     "labels_scanned",
     "lots",

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
+    ACCEPTED,
+    FILED,
     Answers,
     Contribution,
     ReportState,
@@ -29,8 +31,6 @@ from gi_registry.core.reach import reach
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import MAY_USE
 from gi_registry.products.models import Gi, GiRight
-
-FILED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 newest_report = aliased(AnnualReport, name="newest")
 """The newest version of a year's report."""
@@ -186,7 +186,7 @@ def contributions(
         .join(Authorization.gi)
         .where(
             AnnualReport.year == year,
-            AnnualReport.state == ReportState.ACCEPTED,
+            AnnualReport.state.in_(ACCEPTED),
             under(prefixes),
         )
         .order_by(AnnualReport.id)
@@ -201,7 +201,7 @@ def counts(
     session: Session, year: int, prefixes: Sequence[str]
 ) -> tuple[int, int, int]:
     """Return how many must report, how many filed, how many are accepted."""
-    accepted = case((filed_report.state == ReportState.ACCEPTED, 1))
+    accepted = case((filed_report.state.in_(ACCEPTED), 1))
     inner = due(year).where(under(prefixes)).order_by(None)
     statement = inner.with_only_columns(
         func.count(Authorization.id), func.count(filed_report.id), func.count(accepted)

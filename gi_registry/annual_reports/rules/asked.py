@@ -50,7 +50,12 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an officer says, and why; a return needs words."""
+    """What an officer says, and why; a return needs words or reasons.
+
+    Attributes:
+        reasons: pairs of the name of an answer and what is wrong with it.
+    """
 
     verdict: Verdict
     words: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()

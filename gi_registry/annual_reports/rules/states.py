@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from gi_registry.annual_reports.rules.calendar import Campaign
 from gi_registry.core.words import Words
@@ -17,11 +18,28 @@ class ReportState(StrEnum):
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     """Replaced by a later version after it had been accepted."""
+    SUMMED = "summed"
+    """Accepted by the county, summed up by the prefecture."""
+    LOCKED = "locked"
+    """With its year, by the province."""
+    REOPENED = "reopened"
+    """Two officers let a locked one be corrected; it stands until then."""
 
     @property
     def is_filed(self) -> bool:
         """Whether the duty to report is met while this version stands."""
-        return self in (ReportState.SUBMITTED, ReportState.ACCEPTED)
+        return self in FILED
+
+
+ACCEPTED: Final = (
+    ReportState.ACCEPTED,
+    ReportState.SUMMED,
+    ReportState.LOCKED,
+    ReportState.REOPENED,
+)
+"""States of a version that the county accepted and that stands."""
+FILED: Final = (ReportState.SUBMITTED, *ACCEPTED)
+"""States of a version that meets the duty to report."""
 
 
 class Verdict(StrEnum):
@@ -35,24 +53,31 @@ REPORT_STATE_WORDS = {
     ReportState.DRAFT: Words("草稿", "Draft"),
     ReportState.SUBMITTED: Words("待县级审核", "Review due"),
     ReportState.RETURNED: Words("退回修改", "Returned"),
-    ReportState.ACCEPTED: Words("已通过", "Accepted"),
+    ReportState.ACCEPTED: Words("县级已通过", "Accepted"),
     ReportState.CORRECTED: Words("已被更正版替代", "Replaced by a correction"),
+    ReportState.SUMMED: Words("市级已汇总", "Summed up"),
+    ReportState.LOCKED: Words("省级已锁定", "Locked"),
+    ReportState.REOPENED: Words("锁定后准予更正", "Reopened"),
 }
 
 REPORT_STEP_WORDS = {
     ReportState.DRAFT: Words("开始填报", "begun"),
     ReportState.SUBMITTED: Words("提交", "handed in"),
     ReportState.RETURNED: Words("退回", "returned"),
-    ReportState.ACCEPTED: Words("通过审核", "accepted"),
+    ReportState.ACCEPTED: Words("县级通过审核", "accepted"),
     ReportState.CORRECTED: Words("被更正版替代", "replaced by a correction"),
+    ReportState.SUMMED: Words("市级汇总", "summed up"),
+    ReportState.LOCKED: Words("省级锁定", "locked"),
+    ReportState.REOPENED: Words("锁定后准予更正", "reopened after the lock"),
 }
 """What happened when a version came into a state."""
 
-_TONES = {
+TONES = {
     ReportState.SUBMITTED: "neutral",
     ReportState.RETURNED: "warn",
-    ReportState.ACCEPTED: "good",
+    **dict.fromkeys(ACCEPTED, "good"),
 }
+"""As the tag macro takes it; what is not here is neutral."""
 _NOT_STARTED = Words("未填报", "Not started")
 _CORRECTING = Words("更正草稿", "Correction in draft")
 _OVERDUE = Words("已逾期", "Overdue")
@@ -96,5 +121,5 @@ def standing(
             "，".join(part for part in (_OVERDUE.zh, suffix.zh) if part),
             ", ".join(part for part in (_OVERDUE.en, suffix.en.lower()) if part),
         )
-    tone = "stop" if overdue else _TONES.get(newest, "neutral") if newest else "neutral"
+    tone = "stop" if overdue else TONES.get(newest, "neutral") if newest else "neutral"
     return Standing(words, tone, overdue, newest)

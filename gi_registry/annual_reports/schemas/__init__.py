@@ -13,13 +13,11 @@ from gi_registry.annual_reports.rules import (
     REASON,
     REASONED,
     Answers,
-    Decision,
     Declaration,
     Draft,
     Figure,
     Sums,
     Unit,
-    Verdict,
     exports_in,
     stored,
 )
@@ -130,18 +128,6 @@ class DeclarationSchema(Schema):
     def to_declaration(self, data: dict[str, Any], **_: object) -> Declaration:
         """Give the service its own type."""
         return Declaration(data["revision"], data["signatory"], data["change_reason"])
-
-
-class DecisionSchema(Schema):
-    """What an officer answers."""
-
-    verdict = Choice(Verdict, required=True)
-    words = Text(load_default="")
-
-    @post_load
-    def to_decision(self, data: dict[str, Any], **_: object) -> Decision:
-        """Give the service its own type."""
-        return Decision(Verdict(data["verdict"]), data["words"])
 
 
 class SumsSchema(Schema):

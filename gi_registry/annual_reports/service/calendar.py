@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.accounts.models import Account
-from gi_registry.annual_reports.models import ReportCampaign
+from gi_registry.annual_reports.errors import CampaignLockedError
+from gi_registry.annual_reports.models import ReportCampaign, ReportLock
 from gi_registry.annual_reports.rules import (
     STEPS,
     Campaign,
@@ -60,11 +61,14 @@ def decide_campaign(
     """Decide the days of one year's reports, and log it.
 
     Raises:
+        CampaignLockedError: the year is locked.
         CampaignOrderError, CampaignYearError, CampaignPastError,
         CampaignShorterError: see `rules.check_campaign`.
     """
     lock(session, _QUEUE)
     before = campaigns(session).of(new.days.year, new.days.division)
+    if _is_locked(session, new.days):
+        raise CampaignLockedError(new.days.year)
     check_campaign(new.days, before, today=china_day(now))
     row = ReportCampaign(
         division=new.days.division,
@@ -88,6 +92,13 @@ def decide_campaign(
         account_id=account_id,
     )
     return row
+
+
+def _is_locked(session: Session, days: Campaign) -> bool:
+    statement = select(ReportLock.id).where(
+        ReportLock.year == days.year, ReportLock.division == days.division
+    )
+    return session.scalar(statement.limit(1)) is not None
 
 
 def _campaign(row: ReportCampaign) -> Campaign:

@@ -1,5 +1,6 @@
 """A producer's side: begin and hand in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from gi_registry.annual_reports.errors import (
     NotOpenError,
     ReasonMissingError,
     UnderReviewError,
+    YearLockedError,
     YearNotOverError,
 )
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
@@ -55,6 +57,7 @@ def open_report(
         NotDueError: the permission was in force on no day of the year.
         NotOpenError: the year's reports cannot be begun yet, or are not kept here.
         UnderReviewError: a version is waiting for a decision.
+        YearLockedError: a version is locked with its year.
     """
     lock(session, _QUEUE | authorization_id)
     authorization = _due_authorization(session, authorization_id, year)
@@ -65,6 +68,7 @@ def open_report(
         return newest
     if newest and newest.state is ReportState.SUBMITTED:
         raise UnderReviewError
+    _must_not_be_locked(before)
     prefilled = drafting.ledger(session, authorization, year)
     answers = (
         reading.answers_of(newest)
@@ -108,14 +112,18 @@ def submit(
         NotDraftError: it was handed in before.
         DraftChangedError: it is not the revision that was declared.
         YearNotOverError: the year has not ended.
+        YearLockedError: a former version is locked with its year.
         LedgerMovedError: the ledger has changed since it was filled in from it.
         IncompleteError: answers are missing.
         ImpossibleError: figures contradict each other.
         ReasonMissingError: differences are not explained.
     """
+    reading.lock_year_of(session, report_id)
     report = drafting.locked_draft(session, report_id)
     if report.revision != declaration.revision:
         raise DraftChangedError(report.revision, ())
+    history = reading.versions(session, report.authorization_id, report.year)
+    _must_not_be_locked(history)
     _must_be_ready(session, report, declaration, now)
     report.change_reason = declaration.change_reason
     report.signatory = declaration.signatory
@@ -133,6 +141,12 @@ def submit(
         account_id=account_id,
     )
     return report
+
+
+def _must_not_be_locked(versions: Sequence[AnnualReport]) -> None:
+    for each in versions:
+        if each.state is ReportState.LOCKED:
+            raise YearLockedError(each.year)
 
 
 def _must_be_open(days: Campaign, now: datetime) -> None:

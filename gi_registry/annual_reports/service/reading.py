@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
@@ -25,12 +25,16 @@ from gi_registry.annual_reports.service import grounds
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
+from gi_registry.core.db import lock
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.translog import service as translog
 from gi_registry.translog.models import LogLeaf
+
+_YEARS: Final = 0x79656172 << 32
+"""Advisory locks, one for each year."""
 
 FILTERS = ("review", "not-filed", "returned", "accepted")
 """What a desk can be narrowed to."""
@@ -123,6 +127,58 @@ def locked(session: Session, report_id: int) -> AnnualReport:
     return report
 
 
+def newest_by_number(session: Session, number: str) -> AnnualReport:
+    """Return the newest version handed in, by the report's public number.
+
+    Raises:
+        ReportNotFoundError: there is none.
+    """
+    year, _, authorization = number.removeprefix("AR-").partition("-")
+    statement = (
+        queries.full_report()
+        .join(AnnualReport.authorization)
+        .where(
+            Authorization.number == authorization,
+            AnnualReport.year == (int(year) if year.isdecimal() else 0),
+            AnnualReport.state != ReportState.DRAFT,
+        )
+        .order_by(AnnualReport.version.desc())
+        .limit(1)
+    )
+    found = session.scalar(statement)
+    if found is None:
+        raise ReportNotFoundError
+    return found
+
+
+def locked_in_year(session: Session, report_id: int) -> AnnualReport:
+    """Return a report as `locked`, while nothing else moves that year's reports.
+
+    Raises:
+        ReportNotFoundError: there is none.
+    """
+    lock_year_of(session, report_id)
+    return locked(session, report_id)
+
+
+def lock_year_of(session: Session, report_id: int) -> None:
+    """Do as `lock_year` for the year of a report.
+
+    Raises:
+        ReportNotFoundError: there is none.
+    """
+    statement = select(AnnualReport.year).where(AnnualReport.id == report_id)
+    year = session.scalar(statement)
+    if year is None:
+        raise ReportNotFoundError
+    lock_year(session, year)
+
+
+def lock_year(session: Session, year: int) -> None:
+    """Let one transaction at a time move a year's reports through the offices."""
+    lock(session, _YEARS | year)
+
+
 def versions(session: Session, authorization_id: int, year: int) -> list[AnnualReport]:
     """Return all versions of one year's report, oldest first; as `get` loads."""
     statement = (
@@ -187,7 +243,7 @@ def due_page(
         "review": newest_report.state == ReportState.SUBMITTED,
         "not-filed": filed_report.id.is_(None),
         "returned": newest_report.state == ReportState.RETURNED,
-        "accepted": filed_report.state == ReportState.ACCEPTED,
+        "accepted": filed_report.state.in_(rules.ACCEPTED),
     }
     narrowed = [conditions[wanted.state]] if wanted.state in conditions else []
     statement = (

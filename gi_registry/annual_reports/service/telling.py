@@ -8,7 +8,11 @@ from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
 from gi_registry.annual_reports import rules
-from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.models import (
+    AnnualReport,
+    AnnualReportEvent,
+    ReportComment,
+)
 from gi_registry.annual_reports.rules import Reminder, ReportState
 from gi_registry.annual_reports.service import reading
 from gi_registry.annual_reports.service.calendar import campaigns
@@ -18,6 +22,7 @@ from gi_registry.notices import service as notices
 from gi_registry.notices.service import Kind, Notice, notice
 from gi_registry.producers import service as producers
 
+_NOTHING = Words("", "")
 _KINDS = {
     Reminder.OPEN: Kind.REPORT_OPEN,
     Reminder.DUE: Kind.REPORT_DUE,
@@ -27,21 +32,51 @@ _KINDS = {
 
 def of_submission(session: Session, report: AnnualReport, *, now: datetime) -> None:
     """Tell who reviews reports there that one came in; authorization loaded."""
-    place = producers.place_of(report.authorization)
-    officers = accounts.officers(session, Permission.REPORT_REVIEW, on=china_day(now))
-    words = _notice(report, Kind.REPORT_SUBMITTED, f"/desk/reports/{report.id}")
-    notices.tell(session, officers.at(place), words, now=now)
+    told = _notice(report, Kind.REPORT_SUBMITTED, _desk(report))
+    _tell_officers(session, report, Permission.REPORT_REVIEW, told, now)
 
 
 def of_decision(
-    session: Session, report: AnnualReport, reason: str, *, now: datetime
+    session: Session, report: AnnualReport, reason: Words, *, now: datetime
 ) -> None:
     """Tell the holder that the report was accepted or returned."""
     is_return = report.state is ReportState.RETURNED
     kind = Kind.REPORT_RETURNED if is_return else Kind.REPORT_ACCEPTED
-    link = f"/producer/reports/{report.id}"
-    told = accounts.members(session, report.authorization.entity.organisation_id)
-    notices.tell(session, told, _notice(report, kind, link, reason), now=now)
+    _tell_holder(session, report, _notice(report, kind, _own(report), reason), now)
+
+
+def of_sending_back(
+    session: Session, report: AnnualReport, event: AnnualReportEvent, *, now: datetime
+) -> None:
+    """Tell the level that a report was sent back to; authorization loaded."""
+    is_county = report.state is ReportState.SUBMITTED
+    level = Permission.REPORT_REVIEW if is_county else Permission.REPORT_SUM
+    words = Words(event.words, event.words)
+    told = _notice(report, Kind.REPORT_SENT_BACK, _desk(report), words, event.id)
+    _tell_officers(session, report, level, told, now)
+
+
+def of_reopening(
+    session: Session, report: AnnualReport, event: AnnualReportEvent, *, now: datetime
+) -> None:
+    """Tell the holder that a locked report may be corrected."""
+    told = _notice(report, Kind.REPORT_REOPENED, _own(report), once=event.id)
+    _tell_holder(session, report, told, now)
+
+
+def of_comment(
+    session: Session, report: AnnualReport, said: ReportComment, *, now: datetime
+) -> None:
+    """Tell the other side of what was said about a report; authorization loaded."""
+    words = Words(said.words, said.words)
+    address = "/comments"
+    kind = Kind.REPORT_COMMENT
+    if said.is_office:
+        told = _notice(report, kind, _own(report) + address, words, said.id)
+        _tell_holder(session, report, told, now)
+        return
+    told = _notice(report, kind, _desk(report) + address, words, said.id)
+    _tell_officers(session, report, Permission.REPORT_REVIEW, told, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +149,48 @@ def _owed(session: Session, year: int, on: date) -> list[Owed]:
     return [each for each in owed if each.number not in known[each.kind]]
 
 
-def _notice(report: AnnualReport, kind: Kind, link: str, reason: str = "") -> Notice:
+def _own(report: AnnualReport) -> str:
+    return f"/producer/reports/{report.id}"
+
+
+def _desk(report: AnnualReport) -> str:
+    return f"/desk/reports/{report.id}"
+
+
+def _tell_holder(
+    session: Session, report: AnnualReport, told: Notice, now: datetime
+) -> None:
+    holders = accounts.members(session, report.authorization.entity.organisation_id)
+    notices.tell(session, holders, told, now=now)
+
+
+def _tell_officers(
+    session: Session,
+    report: AnnualReport,
+    permission: Permission,
+    told: Notice,
+    now: datetime,
+) -> None:
+    place = producers.place_of(report.authorization)
+    officers = accounts.officers(session, permission, on=china_day(now))
+    notices.tell(session, officers.at(place), told, now=now)
+
+
+def _notice(
+    report: AnnualReport,
+    kind: Kind,
+    link: str,
+    reason: Words = _NOTHING,
+    once: int = 0,
+) -> Notice:
     gi = report.authorization.gi
     return notice(
         kind,
         link=link,
         subject=reading.number_of(report),
-        once=report.version,
+        once=once or report.version,
         year=report.year,
         holder=report.authorization.entity.name,
         product=Words(gi.name_zh, gi.name_en),
-        reason=reason.strip().rstrip("。.；;"),
+        reason=Words(*(text.strip().rstrip("。.；;") for text in reason)),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.rules import ReportState
+from gi_registry.annual_reports.rules import ACCEPTED
 from gi_registry.clocks import queries
 from gi_registry.clocks.models import ClockStep, NonUseDecision, UseRecord
 from gi_registry.clocks.queries import Wanted
@@ -259,7 +259,7 @@ def _reported(session: Session, authorization_id: int, on: date) -> Iterator[Use
         select(AnnualReport.year, AnnualReport.marked_output_g)
         .where(
             AnnualReport.authorization_id == authorization_id,
-            AnnualReport.state == ReportState.ACCEPTED,
+            AnnualReport.state.in_(ACCEPTED),
             AnnualReport.marked_output_g > 0,
         )
         .order_by(AnnualReport.year.desc(), AnnualReport.version.desc())

@@ -248,12 +248,47 @@ KINDS: Final[dict[Kind, Described]] = {
         Group.REPORTS,
         Words("年报退回修改", "Your report is returned"),
         Words(
-            "“{product.zh}”{year} 年度年报（{number}）退回：{reason}。"
+            "“{product.zh}”{year} 年度年报（{number}）退回：{reason.zh}。"
             "请修改后重新提交。",
-            "The report on {year} for {product.en} ({number}) is returned: {reason}. "
-            "Correct it and hand it in again.",
+            "The report on {year} for {product.en} ({number}) is returned: "
+            "{reason.en}. Correct it and hand it in again.",
         ),
         _HOLDER,
+    ),
+    Kind.REPORT_SENT_BACK: Described(
+        Group.REPORTS,
+        Words("上级退回年报复核", "A report was sent back to you"),
+        Words(
+            "{holder}“{product.zh}”{year} 年度年报（{number}）被上一级退回复核："
+            "{reason.zh}。请复核后再报。",
+            "The report of {holder} on {year} for {product.en} ({number}) was sent "
+            "back: {reason.en}. Look at it again and pass it on.",
+        ),
+        Words("辖区内下一级办理人员", "officers of the level below"),
+    ),
+    Kind.REPORT_REOPENED: Described(
+        Group.REPORTS,
+        Words("锁定的年报准予更正", "Your locked report may be corrected"),
+        Words(
+            "“{product.zh}”{year} 年度年报（{number}）经两名工作人员准予更正，"
+            "请新建更正版并提交；原版在更正通过前仍然有效。",
+            "Two officers let the report on {year} for {product.en} ({number}) be "
+            "corrected: start a correction and hand it in. The former version stands "
+            "until it is accepted.",
+        ),
+        _HOLDER,
+    ),
+    Kind.REPORT_COMMENT: Described(
+        Group.REPORTS,
+        Words("年报有新留言", "Somebody wrote about a report"),
+        Words(
+            "{holder}“{product.zh}”{year} 年度年报（{number}）有新留言：{reason.zh}。",
+            "About the report of {holder} on {year} for {product.en} ({number}): "
+            "{reason.en}.",
+        ),
+        Words(
+            "对方：生产者的账号，或审核人员", "the other side: producer or reviewers"
+        ),
     ),
 }
 """The whole list; what is not here nobody is told."""

@@ -50,6 +50,9 @@ class Kind(StrEnum):
     REPORT_SUBMITTED = "report.submitted"
     REPORT_ACCEPTED = "report.accepted"
     REPORT_RETURNED = "report.returned"
+    REPORT_SENT_BACK = "report.sent-back"
+    REPORT_REOPENED = "report.reopened"
+    REPORT_COMMENT = "report.comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Reads behind the way of reports through the offices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import ACCEPTED, ReportState
+from gi_registry.producers.models import Authorization
+
+_later = aliased(AnnualReport, name="later")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One version on its way, and whose it is."""
+
+    report_id: int
+    number: str
+    version: int
+
+
+def in_states(
+    session: Session,
+    year: int,
+    states: Sequence[ReportState],
+    *conditions: ColumnElement[bool],
+) -> list[Passed]:
+    """Return the versions of a year in some states; joined to right for conditions."""
+    statement = (
+        select(AnnualReport.id, Authorization.number, AnnualReport.version)
+        .join(AnnualReport.authorization)
+        .join(Authorization.right)
+        .where(AnnualReport.year == year, AnnualReport.state.in_(states), *conditions)
+        .order_by(AnnualReport.id)
+    )
+    return [
+        Passed(report_id, f"AR-{year}-{number}", version)
+        for report_id, number, version in session.execute(statement)
+    ]
+
+
+def is_settled() -> ColumnElement[bool]:
+    """Return the condition that no later version of a report is under review."""
+    return ~exists().where(
+        _later.authorization_id == AnnualReport.authorization_id,
+        _later.year == AnnualReport.year,
+        _later.version > AnnualReport.version,
+        _later.state == ReportState.SUBMITTED,
+    )
+
+
+def by_prefecture(
+    session: Session, year: int, reach: ColumnElement[bool]
+) -> list[tuple[str, ReportState, int]]:
+    """Return how many versions are under review or stand, by prefecture and state.
+
+    A version that stands while its correction is under review counts with both.
+    """
+    code = func.substr(Authorization.division, 1, 4)
+    statement = (
+        select(code, AnnualReport.state, func.count())
+        .join(AnnualReport.authorization)
+        .join(Authorization.right)
+        .where(
+            AnnualReport.year == year,
+            AnnualReport.state.in_((ReportState.SUBMITTED, *ACCEPTED)),
+            reach,
+        )
+        .group_by(code, AnnualReport.state)
+    )
+    return [(str(c), state, int(n)) for c, state, n in session.execute(statement)]
