@@ -1,5 +1,9 @@
 """Refusals about annual reports."""
 
+from gi_registry.annual_reports.errors.attachments import (
+    AttachmentMissingError,
+    TooManyAttachmentsError,
+)
 from gi_registry.annual_reports.errors.campaigns import (
     CampaignLockedError,
     CampaignOrderError,
@@ -43,6 +47,7 @@ from gi_registry.annual_reports.errors.workbooks import (
 )
 
 __all__ = [
+    "AttachmentMissingError",
     "BookOfOtherReportError",
     "BookOutdatedError",
     "BookStaleError",
@@ -71,6 +76,7 @@ __all__ = [
     "ReturnReasonMissingError",
     "StillCheckedError",
     "StillSummedError",
+    "TooManyAttachmentsError",
     "UnderReviewError",
     "UnreadableError",
     "YearLockedError",

@@ -1,5 +1,6 @@
 """Tables of annual reports."""
 
+from gi_registry.annual_reports.models.attachments import ReportAttachment
 from gi_registry.annual_reports.models.campaign import ReportCampaign
 from gi_registry.annual_reports.models.chain import ReportComment, ReportLock
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
@@ -7,6 +8,7 @@ from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReport
 __all__ = [
     "AnnualReport",
     "AnnualReportEvent",
+    "ReportAttachment",
     "ReportCampaign",
     "ReportComment",
     "ReportLock",

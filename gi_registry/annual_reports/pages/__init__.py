@@ -1,10 +1,12 @@
 """Pages of annual reports: the producer's, the officer's, the totals."""
 
 from gi_registry.annual_reports.pages import (
+    attachments,
     campaigns,
     chain,
     comments,
     desk,
+    draft,
     producer,
     totals,
     workbook,
@@ -12,10 +14,12 @@ from gi_registry.annual_reports.pages import (
 from gi_registry.annual_reports.pages.blueprint import pages
 
 __all__ = [
+    "attachments",
     "campaigns",
     "chain",
     "comments",
     "desk",
+    "draft",
     "pages",
     "producer",
     "totals",

@@ -146,6 +146,8 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         has_last=last is not None,
         groups=list(shown.groups(found, beside)),
         receipt=service.receipt(session, found),
+        attachments=service.attachments_of(session, report_id=found.id),
+        attachment_words=rules.ATTACHMENT_WORDS,
         versions=filed,
         steps=service.steps_of(session, [each.id for each in filed]),
         state_words=rules.REPORT_STATE_WORDS,
@@ -216,7 +218,12 @@ def _csv(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
 
 
 def visible(session: Session, report_id: int) -> AnnualReport:
-    """Return a report that was handed in, within the caller's jurisdiction."""
+    """Return a report that was handed in, within the caller's jurisdiction.
+
+    Raises:
+        ReportNotFoundError: there is none, or it is a draft.
+        DeniedError: it is not in the caller's jurisdiction.
+    """
     found = service.get(session, report_id)
     if found.state is ReportState.DRAFT:
         raise ReportNotFoundError

@@ -62,5 +62,7 @@ def context(
         "figure_words": {each.name: each.words for each in rules.FIGURES},
         "has_last": last is not None,
         "groups": list(shown.groups(found, beside)),
+        "attachments": service.attachments_of(session, found.id),
+        "attachment_words": rules.ATTACHMENT_WORDS,
         "division": service.division_names(session, [found.authorization.division]),
     }

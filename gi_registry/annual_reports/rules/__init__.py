@@ -7,6 +7,11 @@ from gi_registry.annual_reports.rules.asked import (
     Declaration,
     Draft,
 )
+from gi_registry.annual_reports.rules.attachments import (
+    ATTACHMENT_WORDS,
+    MOST_ATTACHMENTS,
+    AttachmentKind,
+)
 from gi_registry.annual_reports.rules.calendar import (
     FIRST_YEAR,
     FORM,
@@ -87,6 +92,7 @@ from gi_registry.annual_reports.rules.zero_use import without_use
 
 __all__ = [
     "ACCEPTED",
+    "ATTACHMENT_WORDS",
     "BLOCK_WORDS",
     "BY_NAME",
     "FIGURES",
@@ -95,6 +101,7 @@ __all__ = [
     "FORM",
     "GROUP_WORDS",
     "LEAST_REPORTERS",
+    "MOST_ATTACHMENTS",
     "NOT_ANSWERED",
     "REASON",
     "REASONED",
@@ -108,6 +115,7 @@ __all__ = [
     "TONES",
     "Action",
     "Answers",
+    "AttachmentKind",
     "Block",
     "Campaign",
     "Campaigns",

@@ -1,7 +1,13 @@
 """Use cases of annual reports."""
 
-from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
 from gi_registry.annual_reports.queries import filed_by_product, reached
+from gi_registry.annual_reports.service.attachments import (
+    attach,
+    attachment,
+    attachments_of,
+    detach,
+)
 from gi_registry.annual_reports.service.calendar import (
     NewCampaign,
     campaigns,
@@ -53,6 +59,7 @@ from gi_registry.annual_reports.service.reading import (
     number_of,
     own_authorization,
     receipt,
+    sha256_of,
     steps_of,
     versions,
     years_of,
@@ -80,9 +87,13 @@ __all__ = [
     "NewComment",
     "Receipt",
     "Remark",
+    "ReportAttachment",
     "Wanted",
     "answers_of",
     "ask_reopening",
+    "attach",
+    "attachment",
+    "attachments_of",
     "basis_of",
     "campaigns",
     "checks_of",
@@ -92,6 +103,7 @@ __all__ = [
     "decide",
     "decide_campaign",
     "decisions",
+    "detach",
     "division_names",
     "draft_of",
     "due",
@@ -118,6 +130,7 @@ __all__ = [
     "refresh",
     "save",
     "send_back",
+    "sha256_of",
     "steps_of",
     "submit",
     "sum_up",

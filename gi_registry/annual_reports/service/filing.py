@@ -29,7 +29,7 @@ from gi_registry.annual_reports.rules import (
     ReportState,
     Severity,
 )
-from gi_registry.annual_reports.service import drafting, reading, telling
+from gi_registry.annual_reports.service import attachments, drafting, reading, telling
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
@@ -93,6 +93,8 @@ def open_report(
     report.authorization = authorization
     session.add(report)
     session.flush()
+    if newest:
+        attachments.carry_over(session, newest, report)
     _step(session, report, now=now, account_id=account_id)
     return report
 
@@ -136,7 +138,7 @@ def submit(
         session,
         "report.submitted",
         reading.number_of(report),
-        {"version": report.version, "sha256": reading.sha256_of(report)},
+        {"version": report.version, "sha256": reading.sha256_of(session, report)},
         now=now,
         account_id=account_id,
     )

@@ -329,15 +329,17 @@ def checks_of(
     return {each.id: checks for each, checks in zip(wanted, found, strict=True)}
 
 
-def sha256_of(report: AnnualReport) -> str:
+def sha256_of(session: Session, report: AnnualReport) -> str:
     """Return the SHA-256 of a version, with what was declared; authorization loaded."""
-    more = {
+    more: dict[str, Any] = {
         "prefilled": report.prefilled,
         "change_reason": report.change_reason,
         "signatory": report.signatory,
     }
     if report.reasons:
         more["reasons"] = report.reasons
+    if files := queries.declared_files(session, report.id):
+        more["files"] = files
     return rules.fingerprint(
         number_of(report), report.version, answers_of(report), more
     )
@@ -349,7 +351,7 @@ def receipt(session: Session, report: AnnualReport) -> Receipt | None:
     if leaf is None:
         return None
     return Receipt(
-        sha256=sha256_of(report),
+        sha256=sha256_of(session, report),
         logged=leaf.body["sha256"],
         leaf_index=leaf.index,
         leaf_hash=leaf.leaf_hash,
