@@ -80,9 +80,10 @@ class NonUseCaseError(RefusedError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "两年未用标从证据计算；请在“用标期限”页面作出限期改正的决定，案件随之建立",
-                "Two years without use are counted from evidence; decide on the page "
-                "of its clocks, and the case follows",
+                "两年未用标从证据计算，届满后由登记系统自动立案；请在该案件或“用标期限”页面作出决定",
+                "Two years without use are counted from evidence, and the registry "
+                "opens the case when they are over; decide on it, or on the page of "
+                "its clocks",
             ),
             field="trigger",
         )

@@ -28,6 +28,13 @@ EVENTS: tuple[ORMOption, ...] = (
 """Loads what happened in a case."""
 
 
+UNDECIDED: tuple[ColumnElement[bool], ...] = (
+    MarkCase.trigger == Trigger.NOT_USED,
+    MarkCase.state == CaseState.OPEN,
+)
+"""Of a case on two years without use that waits for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list of cases is to show.

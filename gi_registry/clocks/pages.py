@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.areas import service as areas
+from gi_registry.cases.rules import CASE_STATE_WORDS
 from gi_registry.clocks import service
 from gi_registry.clocks.rules import DECISION_WORDS, Decision, Stage
 from gi_registry.clocks.service import NewDecision, NewUse, Wanted
@@ -241,6 +242,7 @@ def _page(number: str, use_form: Form, decision_form: Form) -> str:
                 session, Setting.CURE, found.row.authorization.division, on=today
             ),
             state_words=AUTHORIZATION_STATE_WORDS,
+            case_words=CASE_STATE_WORDS,
             may_record=caller.may(Permission.ORIGIN_CHECK, place),
             may_decide=caller.may(Permission.AUTHORIZATION_CONTROL, place)
             and (found.row.clock.stage is Stage.OVER or bool(decision_form.values)),

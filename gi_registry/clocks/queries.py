@@ -14,6 +14,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import contains_eager
@@ -22,6 +23,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import ACCEPTED
+from gi_registry.cases.models import CaseEvent, MarkCase
+from gi_registry.cases.rules import CaseState, Trigger
 from gi_registry.clocks.models import NonUseDecision, UseRecord
 from gi_registry.clocks.rules import (
     MONTHS,
@@ -65,6 +68,13 @@ class _YearEnd(FunctionElement[date]):
     inherit_cache = True
 
 
+class _TwoYearsOn(FunctionElement[date]):
+    """A day 730 days later: on it or the next the two years end."""
+
+    type = Date()
+    inherit_cache = True
+
+
 @compiles(_Latest)
 def _latest(element: _Latest, compiler: SQLCompiler, **kept: Any) -> str:
     return f"greatest({compiler.process(element.clauses, **kept)})"
@@ -84,6 +94,18 @@ def _year_end(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
 def _year_end_sqlite(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
     year = compiler.process(element.clauses, **kept)
     return f"(({year}) || '-12-31')"
+
+
+@compiles(_TwoYearsOn)
+def _two_years_on(element: _TwoYearsOn, compiler: SQLCompiler, **kept: Any) -> str:
+    return f"({compiler.process(element.clauses, **kept)} + 730)"
+
+
+@compiles(_TwoYearsOn, "sqlite")
+def _two_years_on_sqlite(
+    element: _TwoYearsOn, compiler: SQLCompiler, **kept: Any
+) -> str:
+    return f"date({compiler.process(element.clauses, **kept)}, '+730 days')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +156,30 @@ def _recorded() -> Subquery:
 
 
 def _decided() -> Subquery:
+    """Select the last day on which a person decided, here or in a case."""
+    own = select(NonUseDecision.authorization_id, NonUseDecision.decided_on)
+    both = union_all(own, _by_case()).subquery()
     return (
-        select(
-            NonUseDecision.authorization_id,
-            func.max(NonUseDecision.decided_on).label("day"),
-        )
-        .group_by(NonUseDecision.authorization_id)
+        select(both.c.authorization_id, func.max(both.c.decided_on).label("day"))
+        .group_by(both.c.authorization_id)
         .subquery("decided")
+    )
+
+
+def decided_by_case(authorization_id: int) -> Select[date]:
+    """Select the days on which cases on an authorization's non-use were decided."""
+    found = _by_case().where(MarkCase.authorization_id == authorization_id)
+    return found.with_only_columns(CaseEvent.on_day)
+
+
+def _by_case() -> Select[int, date]:
+    return (
+        select(MarkCase.authorization_id, CaseEvent.on_day.label("decided_on"))
+        .join(CaseEvent, CaseEvent.case_id == MarkCase.id)
+        .where(
+            MarkCase.trigger == Trigger.NOT_USED,
+            CaseEvent.state.in_((CaseState.CURE, CaseState.CLOSED)),
+        )
     )
 
 
@@ -215,7 +254,7 @@ def over(*where: ColumnElement[bool], on: date) -> Select[int]:
             Authorization.state.in_(RUNNING),
             Authorization.valid_from <= until,
             last <= until,
-            or_(decided.c.day.is_(None), decided.c.day <= last),
+            or_(decided.c.day.is_(None), decided.c.day <= _TwoYearsOn(last)),
             *where,
         )
     )
@@ -246,7 +285,7 @@ def narrowed(statement: Select[Any], wanted: Wanted, *, on: date) -> Select[Any]
     if wanted.view == "over":
         conditions += [
             last <= months_before(on, MONTHS),
-            or_(decided.is_(None), decided <= last),
+            or_(decided.is_(None), decided <= _TwoYearsOn(last)),
         ]
     elif wanted.view == "told":
         conditions.append(last <= months_before(on, NOTICES[0]))

@@ -11,6 +11,22 @@ _AT_ONCE = 100
 
 
 @jobs.handler(
+    "clocks.cases",
+    Words("满两年未用标立案", "Cases on two years without use"),
+    every=timedelta(days=1),
+)
+def settle(work: Work) -> None:
+    """Open a case for each two years without use, for a person to decide."""
+    with work.parts.database.read() as session:
+        due = service.due(session, on=china_day(work.now()))
+    numbers = [*due.to_open, *due.to_close]
+    for done in range(0, len(numbers), _AT_ONCE):
+        work.progress(done, len(numbers))
+        with work.parts.database.write() as session:
+            service.settle(session, numbers[done : done + _AT_ONCE], now=work.now())
+
+
+@jobs.handler(
     "clocks.tell", Words("期限通知", "Notices of clocks"), every=timedelta(days=1)
 )
 def tell(work: Work) -> None:

@@ -8,6 +8,7 @@ from gi_registry.accounts.service.absences import (
     possible_deputies,
     record_absence,
 )
+from gi_registry.accounts.service.itself import the_registry
 from gi_registry.accounts.service.people import (
     account_by_id,
     by_login,
@@ -71,5 +72,6 @@ __all__ = [
     "possible_deputies",
     "record_absence",
     "sign_in",
+    "the_registry",
     "tokens_of",
 ]

@@ -4,6 +4,8 @@ from gi_registry.cases.queries import VIEWS, Wanted
 from gi_registry.cases.service.acting import (
     NewCase,
     Papers,
+    close_non_use,
+    open_by_clock,
     open_case,
     open_non_use,
     record_step,
@@ -11,10 +13,13 @@ from gi_registry.cases.service.acting import (
 from gi_registry.cases.service.reading import (
     event_file,
     find,
+    find_undecided,
+    last_on_non_use,
     listed,
     of_authorization,
     of_organisation,
     to_do,
+    undecided,
     usual_due,
 )
 
@@ -23,14 +28,19 @@ __all__ = [
     "NewCase",
     "Papers",
     "Wanted",
+    "close_non_use",
     "event_file",
     "find",
+    "find_undecided",
+    "last_on_non_use",
     "listed",
     "of_authorization",
     "of_organisation",
+    "open_by_clock",
     "open_case",
     "open_non_use",
     "record_step",
     "to_do",
+    "undecided",
     "usual_due",
 ]

@@ -22,7 +22,7 @@ from gi_registry.cases.rules import (
     Standing,
     Trigger,
 )
-from gi_registry.cases.service.reading import find, usual_due
+from gi_registry.cases.service.reading import find, find_undecided, usual_due
 from gi_registry.core.db import lock
 from gi_registry.core.ids import numbered
 from gi_registry.core.words import china_day
@@ -103,11 +103,29 @@ def open_case(session: Session, number: str, new: NewCase, *, by: By) -> MarkCas
     return _open(session, number, new, by=by)
 
 
+def open_by_clock(session: Session, number: str, words: str, *, by: By) -> MarkCase:
+    """Open a case on two years without use, for a person to decide.
+
+    Args:
+        session: a writing session.
+        number: of the authorization.
+        words: the evidence: from when, to when, by which records.
+        by: the registry itself.
+
+    Raises:
+        AuthorizationNotFoundError: there is none.
+        CaseOverError, CaseOpenError: see `open_case`.
+    """
+    new = NewCase(Trigger.NOT_USED, china_day(by.now), words)
+    return _open(session, number, new, by=by)
+
+
 def open_non_use(
     session: Session, number: str, words: str, due_on: date, *, by: By
 ) -> MarkCase:
-    """Open a case on two years without use, to be put right by a day.
+    """Have two years without use put right by a day.
 
+    The case that the registry opened goes on; where there is none, one is opened.
     Its clock and the decision on it are the evidence.
 
     Raises:
@@ -116,9 +134,27 @@ def open_non_use(
         CureDayError: the day is not in the future.
     """
     today = china_day(by.now)
-    made = _open(session, number, NewCase(Trigger.NOT_USED, today, words), by=by)
+    made = find_undecided(session, number)
+    if made is None:
+        new = NewCase(Trigger.NOT_USED, today, words)
+        made = _open(session, number, new, by=by)
     step = NewStep(CaseState.CURE, today, words, due_on)
     return record_step(session, made.number, step, Papers(), by=by)
+
+
+def close_non_use(session: Session, number: str, words: str, *, by: By) -> None:
+    """Close the case on two years without use that nobody has decided, if any.
+
+    Args:
+        session: a writing session.
+        number: of the authorization.
+        words: why: use is on record, or there is a good reason for its absence.
+        by: who shows or decides it.
+    """
+    found = find_undecided(session, number)
+    if found is not None:
+        step = NewStep(CaseState.CLOSED, china_day(by.now), words)
+        record_step(session, found.number, step, Papers(), by=by)
 
 
 def _open(session: Session, number: str, new: NewCase, *, by: By) -> MarkCase:

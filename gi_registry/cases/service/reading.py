@@ -1,22 +1,22 @@
 """Cases looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.cases import queries
 from gi_registry.cases.errors import CaseNotFoundError
 from gi_registry.cases.models import CaseEvent, MarkCase
 from gi_registry.cases.queries import Wanted
-from gi_registry.cases.rules import CaseState
+from gi_registry.cases.rules import OPEN_STATES, CaseState, Trigger
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.paging import Page, page_of
 from gi_registry.law import service as law
 from gi_registry.law.rules import Setting
 from gi_registry.law.service import Period
-from gi_registry.producers.models import Entity, StoredFile
+from gi_registry.producers.models import Authorization, Entity, StoredFile
 
 
 def find(session: Session, number: str) -> MarkCase:
@@ -57,6 +57,45 @@ def of_authorization(session: Session, authorization_id: int) -> Sequence[MarkCa
         .order_by(MarkCase.id.desc())
     )
     return session.scalars(statement).all()
+
+
+def find_undecided(session: Session, number: str) -> MarkCase | None:
+    """Return the case on an authorization's non-use that nobody has decided."""
+    statement = queries.cases(Authorization.number == number, *queries.UNDECIDED)
+    return session.scalars(statement).first()
+
+
+def undecided(
+    session: Session, numbers: Collection[str] | None = None
+) -> Sequence[MarkCase]:
+    """Return the cases on non-use that nobody has decided, of some or of all."""
+    statement = queries.cases(*queries.UNDECIDED, *_of(numbers))
+    return session.scalars(statement).all()
+
+
+def last_on_non_use(
+    session: Session, numbers: Collection[str] | None = None
+) -> dict[int, date]:
+    """Return when the last case on non-use was opened, by authorization.
+
+    One that is under way counts as opened on the last of days.
+    """
+    statement = (
+        select(MarkCase.authorization_id, MarkCase.state, MarkCase.opened_on)
+        .join(MarkCase.authorization)
+        .where(MarkCase.trigger == Trigger.NOT_USED, *_of(numbers))
+    )
+    found: dict[int, date] = {}
+    for row in session.execute(statement):
+        opened_on = date.max if row.state in OPEN_STATES else row.opened_on
+        found[row.authorization_id] = max(
+            opened_on, found.get(row.authorization_id, date.min)
+        )
+    return found
+
+
+def _of(numbers: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if numbers is None else (Authorization.number.in_(numbers),)
 
 
 def to_do(session: Session, caller: Caller, on: date) -> int:

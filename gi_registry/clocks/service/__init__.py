@@ -2,6 +2,7 @@
 
 from gi_registry.clocks.queries import VIEWS, Wanted
 from gi_registry.clocks.service.acting import NewDecision, NewUse, decide, record_use
+from gi_registry.clocks.service.opening import Due, due, settle
 from gi_registry.clocks.service.reading import (
     Deadline,
     Detail,
@@ -20,6 +21,7 @@ __all__ = [
     "VIEWS",
     "Deadline",
     "Detail",
+    "Due",
     "NewDecision",
     "NewUse",
     "Row",
@@ -28,12 +30,14 @@ __all__ = [
     "Wanted",
     "decide",
     "detail",
+    "due",
     "every",
     "listed",
     "of_organisation",
     "over",
     "record_file",
     "record_use",
+    "settle",
     "tell",
     "to_tell",
 ]

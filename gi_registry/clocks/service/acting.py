@@ -15,6 +15,7 @@ from gi_registry.clocks.errors import (
 )
 from gi_registry.clocks.models import NonUseDecision, UseRecord
 from gi_registry.clocks.rules import Decision, Stage
+from gi_registry.clocks.service.opening import LOCKED, close_on_use
 from gi_registry.clocks.service.reading import detail
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
@@ -22,9 +23,6 @@ from gi_registry.law.rules import references
 from gi_registry.producers import service as producers
 from gi_registry.producers.service import By
 from gi_registry.translog import service as translog
-
-_LOCKED = 0x434C4B
-"""Stands for clocks among what is locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,8 @@ def record_use(
 ) -> UseRecord:
     """Put use of the mark on record, which winds the clock up again.
 
+    A case on its non-use that nobody has decided is closed with it.
+
     Raises:
         AuthorizationNotFoundError: there is none.
         UseDayError: the day is before the announcement, or in the future.
@@ -86,6 +86,7 @@ def record_use(
         now=now,
         account_id=account_id,
     )
+    close_on_use(session, number, by=By(account_id, now))
     return record
 
 
@@ -94,8 +95,9 @@ def decide(
 ) -> NonUseDecision:
     """Decide what follows from two years without use, once.
 
-    RECTIFY also opens a case, which brings the authorization into the state of the
-    same name.
+    The case that the registry opened follows: RECTIFY goes on with it (or opens
+    one), which brings the authorization into the state of the same name, and
+    EXCUSED closes it.
 
     Raises:
         AuthorizationNotFoundError: there is none.
@@ -105,7 +107,7 @@ def decide(
         CaseOpenError: a case on its non-use is under way.
     """
     today = china_day(now)
-    lock(session, _LOCKED)
+    lock(session, LOCKED)
     row = detail(session, number, on=today).row
     if row.clock.stage is Stage.DECIDED:
         raise DecidedError
@@ -141,7 +143,9 @@ def decide(
         now=now,
         account_id=account_id,
     )
+    by = By(account_id, now)
     if made.due_on is not None:
-        by = By(account_id, now)
         cases.open_non_use(session, number, made.reason, made.due_on, by=by)
+    else:
+        cases.close_non_use(session, number, made.reason, by=by)
     return made

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import ACCEPTED
+from gi_registry.cases import service as cases
+from gi_registry.cases.models import MarkCase
+from gi_registry.cases.rules import Trigger
 from gi_registry.clocks import queries
 from gi_registry.clocks.models import ClockStep, NonUseDecision, UseRecord
 from gi_registry.clocks.queries import Wanted
@@ -90,6 +93,7 @@ class Detail:
         deadlines: in order of their days.
         decisions: on non-use, newest first.
         steps: of which holder and office were told, newest first.
+        cases: on its non-use, newest first.
     """
 
     row: Row
@@ -97,6 +101,7 @@ class Detail:
     deadlines: tuple[Deadline, ...]
     decisions: tuple[NonUseDecision, ...]
     steps: tuple[ClockStep, ...]
+    cases: tuple[MarkCase, ...]
 
 
 def listed(
@@ -105,7 +110,7 @@ def listed(
     """Return a page of the clocks on a caller's desk, longest unused first."""
     statement = _desk(caller, wanted, on)
     found: Page[Any] = page_of(session, statement, number=number)
-    return found.map(lambda columns: _row(columns, on))
+    return found.map(lambda columns: row_of(columns, on))
 
 
 def every(
@@ -114,14 +119,14 @@ def every(
     """Give all of them, for an export."""
     statement = _desk(caller, wanted, on).execution_options(yield_per=_BATCH)
     for columns in session.execute(statement):
-        yield _row(columns, on)
+        yield row_of(columns, on)
 
 
 def long_unused(session: Session, *, on: date) -> Iterator[Row]:
     """Give all that have not been used for as long as the first notice says."""
     statement = queries.narrowed(queries.clocks(on=on), Wanted("told"), on=on)
     for columns in session.execute(statement.execution_options(yield_per=_BATCH)):
-        yield _row(columns, on)
+        yield row_of(columns, on)
 
 
 def over(session: Session, caller: Caller, on: date) -> int:
@@ -133,7 +138,7 @@ def over(session: Session, caller: Caller, on: date) -> int:
 def of_organisation(session: Session, organisation_id: int, *, on: date) -> list[Row]:
     """Return the clocks of an organisation's authorizations."""
     statement = queries.clocks(Entity.organisation_id == organisation_id, on=on)
-    return [_row(columns, on) for columns in session.execute(statement)]
+    return [row_of(columns, on) for columns in session.execute(statement)]
 
 
 def detail(session: Session, number: str, *, on: date) -> Detail:
@@ -164,7 +169,10 @@ def detail(session: Session, number: str, *, on: date) -> Detail:
         found.vector_opened_on or found.valid_from,
         [use.on for use in uses],
         on=on,
-        decided_on=[each.decided_on for each in decisions],
+        decided_on=[
+            *(each.decided_on for each in decisions),
+            *session.scalars(queries.decided_by_case(found.id)),
+        ],
     )
     row = Row(found, clock, _kind(uses, clock))
     deadlines = tuple(
@@ -179,7 +187,12 @@ def detail(session: Session, number: str, *, on: date) -> Detail:
         .order_by(ClockStep.id.desc())
         .limit(_SHOWN)
     )
-    return Detail(row, uses, deadlines, tuple(decisions), tuple(steps))
+    opened = (
+        each
+        for each in cases.of_authorization(session, found.id)
+        if each.trigger is Trigger.NOT_USED
+    )
+    return Detail(row, uses, deadlines, tuple(decisions), tuple(steps), tuple(opened))
 
 
 def record_file(session: Session, record_id: int, authorization_id: int) -> StoredFile:
@@ -205,7 +218,8 @@ def _desk(caller: Caller, wanted: Wanted, on: date) -> Any:  # noqa: ANN401 -- a
     return queries.narrowed(queries.clocks(seen, on=on), wanted, on=on)
 
 
-def _row(columns: Any, on: date) -> Row:  # noqa: ANN401 -- a row of `queries.clocks`
+def row_of(columns: Any, on: date) -> Row:  # noqa: ANN401 -- a row of `queries.clocks`
+    """Return a row of `queries.clocks` with its clock on a day."""
     found, activated, year, recorded, decided, _ = columns
     uses = [
         Use(kind, day, kind.words)

@@ -168,11 +168,12 @@ KINDS: Final[dict[Kind, Described]] = {
         Words("两年未用标，待决定", "Two years without use, to be decided"),
         Words(
             "{holder}“{product.zh}”用标 {number} 到 {ends_on} 满两年没有用标记录，"
-            "已列入省级待决定事项，由主管人员决定是否限期改正"
+            "登记系统已立案，由省级主管人员决定是否限期改正"
             "（《地理标志产品保护办法》第三十一条）。",
             "Two years without use of the mark by {holder} for {product.en} "
-            "({number}) ended on {ends_on}. It stands on the province's desk; a person "
-            "there decides whether it is to be put right by a day (Order 80 Art. 31).",
+            "({number}) ended on {ends_on}. The registry opened a case on it; a person "
+            "of the province decides whether it is to be put right by a day "
+            "(Order 80 Art. 31).",
         ),
         Words(
             "该生产者的账号，产地和省级负责的人员",
