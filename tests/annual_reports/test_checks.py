@@ -1,6 +1,7 @@
 """What a report is checked for."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ from gi_registry.annual_reports.rules import (
     FIGURES,
     Answers,
     Facts,
+    Peers,
     Severity,
     check,
     differences,
     missing,
+    peers_of,
 )
+from gi_registry.marks.rules import CapacityBasis
 
 SOUND = Answers(
     contact_name="示例联系人",
@@ -51,6 +55,8 @@ FACTS = Facts(
     last=SOUND,
     ceiling_g=12_000_000,
     standards=frozenset({"GB/T 19777-2013"}),
+    year=2025,
+    peers=Peers(9, 3_000, 100),  # 150,000 yuan for 5,000 kg is 30 yuan a kg
 )
 
 
@@ -76,9 +82,23 @@ def test_a_sound_report_has_nothing_to_say() -> None:
         ("exports-over-sales", {"export_fen": 20_000_001}),
         ("failed-over-tests", {"tests_failed": 5}),
         ("labels-do-not-add-up", {"labels_closing": 399}),
+        ("standard-over-total", {"total_ml": 9, "standard_ml": 10}),
+        ("online-over-sales", {"online_sales_fen": 20_000_001}),
+        ("local-over-bought", {"raw_bought_g": 1, "raw_local_g": 2}),
+        ("lost-over-void", {"labels_lost": 101}),
+        ("outside-over-tests", {"outside_tests": 5, "lab_name": "示例检验所"}),
+        (
+            "reported-over-found",
+            {"infringements_reported": 1, "infringements_found": 0},
+        ),
+        ("cases-over-found", {"cases": 1, "infringements_found": 0}),
+        (
+            "exports-do-not-add-up",
+            {"export_fen": 5, "exports": [{"to": "日本", "hs": "2209", "fen": 4}]},
+        ),
     ],
 )
-def test_what_cannot_be_is_red(code: str, changed: dict[str, int]) -> None:
+def test_what_cannot_be_is_red(code: str, changed: dict[str, Any]) -> None:
     assert _found(_with(**changed))[code] is Severity.RED
 
 
@@ -100,6 +120,17 @@ def test_labels_left_from_the_year_before_are_counted() -> None:
         ("prefilled-changed", {"base_m2": 99_999}),
         ("prefilled-changed", {"standard_number": None}),
         ("standard-not-listed", {"standard_number": "Q/ABC 0001S-2020"}),
+        ("standard-other-edition", {"standard_number": "GB/T 19777-2005"}),
+        ("failures-open", {"tests_failed": 1}),
+        ("laboratory-missing", {"outside_tests": 1}),
+        ("laboratory-number", {"lab_cma": "CMA 1234"}),
+        ("laboratory-not-current", {"lab_cma": "180412341234"}),  # 2018 to 2024
+        ("laboratory-not-current", {"lab_cma": "260412341234"}),
+        ("acts-missing", {"infringements_found": 1}),
+        ("export-places-missing", {"export_fen": 1}),
+        ("traced-over-total", {"traced_output_g": 10_000_001}),
+        ("price-unlike-sales", {"marked_price": 2_699}),
+        ("price-unlike-peers", {"marked_sales_fen": 16_505_000}),  # 33.01 yuan
     ],
 )
 def test_what_is_odd_is_amber(code: str, changed: dict[str, Any]) -> None:
@@ -168,7 +199,7 @@ def test_what_is_not_answered_is_missing_and_none_is_an_answer() -> None:
 
 
 def test_the_sentence_has_the_figures_in_both_languages() -> None:
-    (one,) = check(_with(tests_failed=5))
+    (one,) = check(_with(tests_failed=5, failures_handled="销毁"))
 
     assert "5 次" in one.words.zh
     assert "4 次" in one.words.zh
@@ -190,3 +221,47 @@ def test_dashes_and_spaces_do_not_make_another_standard() -> None:
     found = check(_with(standard_number="GB/T19777—2013"))
 
     assert "standard-not-listed" not in {each.code for each in found}
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        ("plots-unknown", {"basis": CapacityBasis.PLOT_AREA}),
+        ("scans-without-sales", {"answers": replace(SOUND, marked_output_g=0)}),
+        ("scans-over-activated", {"last": None}),
+        ("activated-after-end", {"ended_on": date(2025, 7, 1), "activated_after": 3}),
+    ],
+)
+def test_what_the_registry_knows_otherwise_is_amber(
+    code: str, known: dict[str, Any]
+) -> None:
+    scanned = LEDGER | {"labels_scanned": 10_001}
+
+    facts = replace(FACTS, prefilled=scanned, **known)
+
+    assert _found(facts)[code] is Severity.AMBER
+
+
+def test_households_are_at_least_those_registered() -> None:
+    said = replace(SOUND, households=12)
+
+    enough = _found(replace(FACTS, answers=said, households=12))
+    fewer = _found(replace(FACTS, answers=said, households=13))
+
+    assert enough == {}
+    assert fewer == {"households-below-registered": Severity.AMBER}
+
+
+def test_a_laboratory_is_current_for_six_years() -> None:
+    assert _found(_with(lab_cma="190412341234")) == {}
+
+
+def test_a_price_within_three_deviations_is_usual() -> None:
+    assert _found(_with(marked_sales_fen=16_500_000)) == {}
+
+
+def test_few_others_are_no_measure() -> None:
+    # 10, 20, 30 and 60: the median is 25, and 15, 5, 5 and 35 lie 10 from it
+    assert peers_of([10, 20, 30, 60]) == Peers(4, 25, 10)
+    assert peers_of([10, 20, 30]) is None
+    assert _found(replace(FACTS, peers=None)) == {"peers-unknown": Severity.NOTE}

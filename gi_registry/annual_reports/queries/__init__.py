@@ -16,6 +16,12 @@ from gi_registry.annual_reports.queries.known import (
     plots,
     standards_of,
 )
+from gi_registry.annual_reports.queries.others import (
+    activated_after,
+    ends,
+    households,
+    prices,
+)
 from gi_registry.annual_reports.queries.reports import (
     authorization_id,
     contributions,
@@ -38,6 +44,7 @@ from gi_registry.annual_reports.queries.reports import (
 
 __all__ = [
     "Passed",
+    "activated_after",
     "activated_output_g",
     "authorization_id",
     "bases",
@@ -48,12 +55,14 @@ __all__ = [
     "counts",
     "declared_files",
     "due",
+    "ends",
     "filed_answers",
     "filed_by_product",
     "filed_of",
     "filed_report",
     "first_to_do",
     "full_report",
+    "households",
     "in_force",
     "in_states",
     "is_settled",
@@ -62,6 +71,7 @@ __all__ = [
     "lots",
     "newest_report",
     "plots",
+    "prices",
     "product_names",
     "reached",
     "standards_of",

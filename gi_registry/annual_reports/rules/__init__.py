@@ -28,10 +28,12 @@ from gi_registry.annual_reports.rules.checks import (
     Check,
     Compared,
     Facts,
+    Peers,
     Severity,
     check,
     differences,
     missing,
+    peers_of,
     unexplained,
 )
 from gi_registry.annual_reports.rules.figures import (
@@ -129,6 +131,7 @@ __all__ = [
     "Figure",
     "Group",
     "Merge",
+    "Peers",
     "Reminder",
     "ReportState",
     "Severity",
@@ -153,6 +156,7 @@ __all__ = [
     "merge",
     "missing",
     "offered",
+    "peers_of",
     "proposed",
     "published",
     "read_out",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
-from gi_registry.annual_reports.rules import Answers, Check, Facts
+from gi_registry.annual_reports.rules import Answers, Check, Facts, Peers
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Balance, CapacityBasis
 
@@ -137,6 +138,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
         for year in {each.year for each in part}
     }
     bases = queries.bases(session, {(p.authorization_id, p.year) for p in part})
+    beyond = {year: _Beyond.of(session, part, year) for year in before}
     for each in part:
         facts = Facts(
             answers=each.answers,
@@ -145,8 +147,38 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             ceiling_g=ceilings.get((each.authorization_id, each.year)),
             standards=standards[each.gi_id],
             basis=bases.get((each.authorization_id, each.year)),
+            year=each.year,
+            peers=beyond[each.year].peers.get(each.gi_id),
+            households=beyond[each.year].households.get(each.authorization_id, 0),
+            ended_on=beyond[each.year].ends.get(each.authorization_id),
+            activated_after=beyond[each.year].late.get(each.authorization_id, 0),
         )
         yield rules.check(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """What a year's reports are compared with beyond their own ledger.
+
+    Peers by product, the rest by authorization.
+    """
+
+    peers: dict[int, Peers | None]
+    households: dict[int, int]
+    ends: dict[int, date]
+    late: dict[int, int]
+
+    @classmethod
+    def of(cls, session: Session, part: Sequence[Stated], year: int) -> "_Beyond":
+        ids = {each.authorization_id for each in part}
+        prices = queries.prices(session, {each.gi_id for each in part}, year)
+        ends = queries.ends(session, ids, year)
+        return cls(
+            peers={product: rules.peers_of(each) for product, each in prices.items()},
+            households=queries.households(session, ids, year),
+            ends=ends,
+            late=queries.activated_after(session, ends, year),
+        )
 
 
 def _parts(items: Sequence[_T]) -> Iterable[Sequence[_T]]:

@@ -1,0 +1,292 @@
+"""Whether a report fits what the registry knows."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gi_registry.annual_reports.rules.checks.found import (
+    Check,
+    Facts,
+    Severity,
+    answered,
+    given,
+)
+from gi_registry.annual_reports.rules.figures import (
+    BY_NAME,
+    FIGURES,
+    SOURCE_WORDS,
+    Answers,
+    Source,
+)
+from gi_registry.core.words import Language, Words, long_day
+from gi_registry.marks.rules import CapacityBasis
+
+YEAR_ON_YEAR_PERCENT: Final = 20
+"""A change beyond this needs a reason."""
+
+_COMPARED_WITH_LAST: Final = (
+    "base_m2",
+    "total_output_g",
+    "marked_output_g",
+    "sales_fen",
+)
+_ON_LAND: Final = frozenset({CapacityBasis.PLOT_AREA, CapacityBasis.TREE_COUNT})
+_CHANGEABLE: Final = frozenset(
+    figure.name
+    for figure in FIGURES
+    if figure.source is not None and figure.name != "marked_output_g"
+)
+"""Prefilled answers whose change is told; marked output has a check of its own."""
+
+
+def ceiling(facts: Facts) -> Iterator[Check]:
+    """Compare output with the capacity decided."""
+    if facts.ceiling_g is None:
+        yield Check(
+            "ceiling-unknown",
+            Severity.NOTE,
+            Words(
+                "当年没有核定产能，产量未与产能上限比对",
+                "No capacity was decided for the year: output was not compared with it",
+            ),
+        )
+        return
+    limit = given(
+        Words("核定的产能上限", "the capacity decided"),
+        "total_output_g",
+        facts.ceiling_g,
+    )
+    for code, name in (
+        ("marked-over-ceiling", "marked_output_g"),
+        ("total-over-ceiling", "total_output_g"),
+    ):
+        value = facts.answers.figure(name)
+        if value is not None and value > facts.ceiling_g:
+            one = answered(facts.answers, name)
+            yield Check(
+                code,
+                Severity.AMBER,
+                Words(
+                    f"{one.words.zh} {one.shown.zh}，超过{limit.words.zh} "
+                    f"{limit.shown.zh}",
+                    f"{one.words.en}: {one.shown.en}, more than {limit.words.en}, "
+                    f"{limit.shown.en}",
+                ),
+                (one, limit),
+                name,
+            )
+
+
+def activated(facts: Facts) -> Iterator[Check]:
+    """Compare marked output with labels activated times their net content."""
+    marked = facts.answers.marked_output_g
+    counted = facts.prefilled.get("marked_output_g")
+    if marked is None or counted is None or marked == counted:
+        return
+    one = answered(facts.answers, "marked_output_g")
+    two = given(
+        Words("台账中已启用标识乘以净含量", "labels activated times net content"),
+        "marked_output_g",
+        int(counted),
+    )
+    yield Check(
+        "marked-unlike-activated",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，而{two.words.zh}为 {two.shown.zh}",
+            f"{one.words.en}: {one.shown.en}, while {two.words.en} gives "
+            f"{two.shown.en}",
+        ),
+        (one, two),
+        "marked_output_g",
+    )
+
+
+def changed(facts: Facts) -> Iterator[Check]:
+    """Tell each answer that is unlike what the registry gave."""
+    for name, known in facts.prefilled.items():
+        if name not in _CHANGEABLE or getattr(facts.answers, name) == known:
+            continue
+        if not BY_NAME[name].applies(facts.basis):
+            continue
+        one = answered(facts.answers, name)
+        two = given(SOURCE_WORDS[Source.LEDGER], name, known)
+        yield Check(
+            "prefilled-changed",
+            Severity.AMBER,
+            Words(
+                f"{one.words.zh}填 {one.shown.zh}，台账为 {two.shown.zh}",
+                f"{one.words.en}: {one.shown.en} answered, {two.shown.en} in the "
+                "ledger",
+            ),
+            (one, two),
+            name,
+        )
+
+
+def year_on_year(facts: Facts) -> Iterator[Check]:
+    """Compare with the year before."""
+    if facts.last is None:
+        yield Check(
+            "no-last-year",
+            Severity.NOTE,
+            Words(
+                "没有上一年度年报，未作同比",
+                "There is no report for the year before: nothing to compare with",
+            ),
+        )
+        return
+    for name in _COMPARED_WITH_LAST:
+        now, before = facts.answers.figure(name), facts.last.figure(name)
+        if now is None or before is None:
+            continue
+        if abs(now - before) * 100 > YEAR_ON_YEAR_PERCENT * before:
+            yield _moved(name, facts.answers, facts.last)
+
+
+def _moved(name: str, answers: Answers, last: Answers) -> Check:
+    one, two = answered(answers, name), answered(last, name)
+    now, before = answers.figure(name) or 0, last.figure(name) or 0
+    zh = en = ""
+    if before:
+        zh, en = (
+            f"（{(now - before) / before:+.0%}）",
+            f" ({(now - before) / before:+.0%})",
+        )
+    return Check(
+        "year-on-year",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，上年 {two.shown.zh}{zh}",
+            f"{one.words.en}: {one.shown.en}, last year {two.shown.en}{en}",
+        ),
+        (one, two),
+        name,
+    )
+
+
+def zero_use(facts: Facts) -> Iterator[Check]:
+    """Tell what a year without use means."""
+    if facts.answers.marked_output_g == 0 and facts.answers.labels_activated == 0:
+        yield Check(
+            "zero-use",
+            Severity.NOTE,
+            Words(
+                "本年度未使用专用标志，零使用也应报告；两年内未用标、"
+                "又未按期改正的，国家知识产权局可以注销其使用资格",
+                "The mark was not used in the year; that is to be reported too. CNIPA "
+                "may end the permission after two years without use, if it is not put "
+                "right in time",
+            ),
+        )
+
+
+def plots(facts: Facts) -> Iterator[Check]:
+    """Ask for the plots of a base on land."""
+    said = facts.answers.base_m2
+    if facts.basis not in _ON_LAND or not said or facts.prefilled.get("plots_used"):
+        return
+    one = answered(facts.answers, "base_m2")
+    yield Check(
+        "plots-unknown",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，但没有登记的地块；"
+            "请先登记地块，或说明原因",
+            f"{one.words.en}: {one.shown.en}, but no plot is registered. Register "
+            "the plots, or say why not",
+        ),
+        (one,),
+        "base_m2",
+    )
+
+
+def scans(facts: Facts) -> Iterator[Check]:
+    """Compare labels that buyers scanned with goods sold under the mark."""
+    scanned = int(facts.prefilled.get("labels_scanned") or 0)
+    seen = given(
+        Words("当年首次被扫码的标识", "labels first scanned in the year"),
+        "labels_scanned",
+        scanned,
+    )
+    if scanned and facts.answers.marked_output_g == 0:
+        yield Check(
+            "scans-without-sales",
+            Severity.AMBER,
+            Words(
+                f"填报没有用标销售，但{seen.words.zh}有 {seen.shown.zh}",
+                f"No output was sold with the mark, but there were {seen.shown.en} "
+                f"of {seen.words.en}",
+            ),
+            (answered(facts.answers, "marked_output_g"), seen),
+            "marked_output_g",
+        )
+    active = facts.answers.labels_activated
+    before = (facts.last.labels_activated if facts.last else None) or 0
+    if active is not None and scanned > active + before:
+        both = given(
+            Words("本年和上年启用的标识", "labels activated this year and last"),
+            "labels_activated",
+            active + before,
+        )
+        yield Check(
+            "scans-over-activated",
+            Severity.AMBER,
+            Words(
+                f"{seen.words.zh} {seen.shown.zh}，多于{both.words.zh} {both.shown.zh}",
+                f"{seen.shown.en} of {seen.words.en}, more than {both.words.en}: "
+                f"{both.shown.en}",
+            ),
+            (seen, both),
+            "labels_activated",
+        )
+
+
+def households(facts: Facts) -> Iterator[Check]:
+    """Compare the households with those registered as producing under the user."""
+    said = facts.answers.households
+    if said is None or said >= facts.households:
+        return
+    one = answered(facts.answers, "households")
+    two = given(
+        Words("登记的生产者", "producers registered"), "households", facts.households
+    )
+    yield Check(
+        "households-below-registered",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {one.shown.zh}，少于{two.words.zh} {two.shown.zh}",
+            f"{one.words.en}: {one.shown.en}, fewer than {two.words.en}: "
+            f"{two.shown.en}",
+        ),
+        (one, two),
+        "households",
+    )
+
+
+def ended(facts: Facts) -> Iterator[Check]:
+    """Tell that the permission ended, and whether labels were activated after it."""
+    day = facts.ended_on
+    if day is None:
+        return
+    zh, en = long_day(day, Language.ZH), long_day(day, Language.EN)
+    yield Check(
+        "ended",
+        Severity.NOTE,
+        Words(
+            f"用标资格自 {zh} 起终止，年报只报此前的使用",
+            f"The permission ended on {en}: report the use before that day",
+        ),
+    )
+    if facts.activated_after:
+        one = given(
+            Words("终止后启用的标识", "Labels activated after the end"),
+            "labels_activated",
+            facts.activated_after,
+        )
+        yield Check(
+            "activated-after-end",
+            Severity.AMBER,
+            Words(f"{one.words.zh} {one.shown.zh}", f"{one.words.en}: {one.shown.en}"),
+            (one,),
+            "labels_activated",
+        )

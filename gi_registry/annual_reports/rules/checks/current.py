@@ -1,0 +1,109 @@
+"""Whether the standard and the laboratory of a report are current."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gi_registry.annual_reports.rules.checks.found import (
+    Check,
+    Facts,
+    Severity,
+    answered,
+)
+from gi_registry.core.words import Words
+
+CMA_YEARS: Final = 6
+"""How long a laboratory's qualification (资质认定) holds; unverified."""
+
+_EDITION: Final = re.compile(r"(.+)-(\d{4})")
+_CMA: Final = re.compile(r"(\d{2})\d{10}")
+"""Twelve digits, the first two of them the year of issue."""
+
+
+def standard(facts: Facts) -> Iterator[Check]:
+    """Compare the standard with those registered for the product."""
+    number = facts.answers.standard_number
+    if not number or not facts.standards:
+        return
+    known = {_plain(each): each for each in facts.standards}
+    if _plain(number) in known:
+        return
+    same = [each for plain, each in known.items() if _base(plain) == _base(number)]
+    one = answered(facts.answers, "standard_number")
+    if same:
+        zh, en = "、".join(same), ", ".join(same)
+        yield Check(
+            "standard-other-edition",
+            Severity.AMBER,
+            Words(
+                f"执行标准 {number} 不是登记的版本（{zh}）；请核对是否现行有效",
+                f"The standard {number} is not the edition registered ({en}): see "
+                "whether it is in force",
+            ),
+            (one,),
+            "standard_number",
+        )
+        return
+    listed = sorted(facts.standards)
+    zh, en = "、".join(listed), ", ".join(listed)
+    yield Check(
+        "standard-not-listed",
+        Severity.AMBER,
+        Words(
+            f"执行标准 {number} 不在本产品登记的标准（{zh}）之列",
+            f"The standard {number} is not among those registered for the product "
+            f"({en})",
+        ),
+        (one,),
+        "standard_number",
+    )
+
+
+def laboratory(facts: Facts) -> Iterator[Check]:
+    """Look whether a laboratory's number can be one, and was current in the year."""
+    number = facts.answers.lab_cma
+    if not number:
+        return
+    one = answered(facts.answers, "lab_cma")
+    shaped = _CMA.fullmatch("".join(number.split()))
+    if shaped is None:
+        yield Check(
+            "laboratory-number",
+            Severity.AMBER,
+            Words(
+                f"检验机构资质认定编号 {number} 不是 12 位数字，请对照检验报告核对",
+                f"The laboratory's CMA number {number} is not of 12 digits: compare "
+                "it with the test report",
+            ),
+            (one,),
+            "lab_cma",
+        )
+        return
+    issued = 2000 + int(shaped[1])
+    if not issued <= facts.year <= issued + CMA_YEARS:
+        yield Check(
+            "laboratory-not-current",
+            Severity.AMBER,
+            Words(
+                f"资质认定编号 {number} 的首两位表示 {issued} 年发证，有效期 "
+                f"{CMA_YEARS} 年（未核实），{facts.year} 年可能已经失效",
+                f"By its first two digits the CMA number {number} was given in "
+                f"{issued}; it holds {CMA_YEARS} years (unverified) and may not "
+                f"have held in {facts.year}",
+            ),
+            (one,),
+            "lab_cma",
+        )
+
+
+def _base(number: str) -> str:
+    """Return a standard's number without the year of its edition."""
+    plain = _plain(number)
+    found = _EDITION.fullmatch(plain)
+    return found[1] if found else plain
+
+
+def _plain(number: str) -> str:
+    for dash in "—–－":
+        number = number.replace(dash, "-")
+    return "".join(number.split()).upper()

@@ -1,0 +1,65 @@
+"""What reports are compared with, asked of the rows on both engines."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import queries
+from gi_registry.annual_reports.rules import ReportState
+from gi_registry.producers.models import PrimaryProducer
+from tests import factories
+from tests.annual_reports.rows import NOW, YEAR, report
+
+SOLD = {"marked_output_g": 200_000, "marked_sales_fen": 400_000}
+"""4,000 yuan for 200 kg is 20 yuan a kg."""
+
+
+def test_prices_are_of_what_was_filed(session: Session) -> None:
+    filed, draft = (factories.authorization(session) for _ in range(2))
+    report(session, filed, state=ReportState.CORRECTED, **SOLD | {"version": 1})
+    report(session, filed, version=2, **SOLD)
+    report(session, draft, state=ReportState.DRAFT, **SOLD)
+
+    found = queries.prices(session, [filed.gi_id, draft.gi_id], YEAR)
+
+    assert found == {filed.gi_id: [2_000]}
+
+
+def test_people_count_in_the_years_in_which_they_produced(session: Session) -> None:
+    of = factories.authorization(session)
+    by = factories.account(session)
+    for last4, days in {
+        "0001": (date(YEAR - 1, 3, 1), None),
+        "0002": (date(YEAR, 12, 31), None),
+        "0003": (date(YEAR - 1, 3, 1), date(YEAR, 1, 1)),
+        "0004": (date(YEAR + 1, 1, 1), None),
+    }.items():
+        person = PrimaryProducer(
+            entity_id=of.entity_id,
+            name="示例农户",
+            identity_salt="00",
+            identity_hash=last4,
+            identity_key=last4,
+            identity_last4=last4,
+            from_on=days[0],
+            to_on=days[1],
+            added_at=NOW,
+            added_by_id=by.id,
+        )
+        session.add(person)
+    session.flush()
+
+    assert queries.households(session, [of.id], YEAR) == {of.id: 2}
+
+
+def test_labels_after_the_last_day_are_counted(session: Session) -> None:
+    of = factories.authorization(session, valid_to=date(YEAR, 9, 30))
+    run, lot = factories.run(session, of, year=YEAR), factories.lot(session, of)
+    factories.labels(session, run, 0, 10, lot).on_day = date(YEAR, 9, 30)
+    factories.labels(session, run, 10, 13, lot).on_day = date(YEAR, 10, 1)
+    session.flush()
+
+    ends = queries.ends(session, [of.id], YEAR)
+
+    assert ends == {of.id: date(YEAR, 10, 1)}
+    assert queries.activated_after(session, ends, YEAR) == {of.id: 3}
