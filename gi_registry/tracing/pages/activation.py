@@ -24,7 +24,7 @@ from gi_registry.marks.errors import RunNotFoundError
 from gi_registry.marks.web import code_keys
 from gi_registry.tracing import service
 from gi_registry.tracing.errors import LotNotFoundError
-from gi_registry.tracing.pages import typed
+from gi_registry.marks import typed
 from gi_registry.tracing.pages.blueprint import pages
 from gi_registry.tracing.rules import Activation
 

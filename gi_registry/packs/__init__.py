@@ -1,0 +1,1 @@
+"""Outer packs: cases and pieces that are cut, and what labels are in them."""

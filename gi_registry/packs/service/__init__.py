@@ -1,0 +1,49 @@
+"""Use cases of outer packs."""
+
+from gi_registry.packs.service.changing import Changed, activate_packs, change
+from gi_registry.packs.service.finding import (
+    Inside,
+    Outer,
+    PackFinding,
+    of_label,
+    of_pack,
+)
+from gi_registry.packs.service.packing import fill, labels_of, undo_filling
+from gi_registry.packs.service.runs import (
+    Choices,
+    Filling,
+    PackRunLine,
+    choices,
+    events,
+    fillings,
+    issue_packs,
+    print_job,
+    record_export,
+    run,
+    runs_of,
+)
+
+__all__ = [
+    "Changed",
+    "Choices",
+    "Filling",
+    "Inside",
+    "Outer",
+    "PackFinding",
+    "PackRunLine",
+    "activate_packs",
+    "change",
+    "choices",
+    "events",
+    "fill",
+    "fillings",
+    "issue_packs",
+    "labels_of",
+    "of_label",
+    "of_pack",
+    "print_job",
+    "record_export",
+    "run",
+    "runs_of",
+    "undo_filling",
+]

@@ -1,0 +1,213 @@
+"""Labels go into outer packs: each into one at a time, no more than there is room."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gi_registry.core.words import china_day
+from gi_registry.marks import service as marks
+from gi_registry.marks.errors import RangeBoundsError
+from gi_registry.marks.models import LabelRun
+from gi_registry.marks.rules import RANGE_STATE_WORDS, RangeState
+from gi_registry.packs import queries
+from gi_registry.packs.errors import (
+    LabelsDeadError,
+    LabelsPackedError,
+    PackEmptyError,
+    PackingNotFoundError,
+    PackNumberError,
+    PackStateError,
+)
+from gi_registry.packs.models import PackContent, PackRun
+from gi_registry.packs.rules import (
+    MAX_HOLDS,
+    PACK_STATE_WORDS,
+    Packing,
+    PackKind,
+    PackState,
+    Piece,
+    check_day,
+    check_packs,
+    check_room,
+    common,
+    joined,
+    labels_in,
+    packs_with,
+    without,
+)
+from gi_registry.packs.service.runs import log, run
+from gi_registry.tracing.errors import OtherAuthorizationError
+
+
+def fill(
+    session: Session, wanted: Packing, *, now: datetime, account_id: int
+) -> PackContent:
+    """Record that labels went into packs, and log it.
+
+    For whole pieces that says too that they were cut.
+
+    Raises:
+        PackRunNotFoundError: there is no such run of packs.
+        RunNotFoundError: there is no such run of labels.
+        OtherAuthorizationError: packs and labels are not of one authorization.
+        PackBoundsError: the packs are not within their run.
+        RangeBoundsError: the labels are not within theirs.
+        PackNumberError: no labels in each, or far too many.
+        PackDayError: in the future, or before the codes were issued.
+        PackStateError: one of the packs was opened, or is lost, stolen or void.
+        LabelsDeadError: some of the labels must not be on goods.
+        LabelsPackedError: one of the labels is in a pack already.
+        PackFullError: a pack would hold more than it has room for.
+    """
+    packs = run(session, wanted.run_id)
+    labels = marks.run(session, wanted.label_run_id)
+    if labels.authorization_id != packs.authorization_id:
+        raise OtherAuthorizationError(run=labels.id, number=packs.authorization.number)
+    _check_bounds(wanted, packs, labels)
+    check_day(wanted.on_day, issued_on=china_day(packs.issued_at), today=china_day(now))
+    marks.lock_ledger(session, packs.authorization_id)
+    demand_untouched(session, packs.id, Piece(wanted.first, wanted.end))
+    _demand_usable(session, wanted)
+    _demand_free(session, packs, wanted)
+    _demand_room(session, packs, labels, wanted)
+    made = PackContent(
+        run_id=packs.id,
+        first=wanted.first,
+        end=wanted.end,
+        label_run_id=labels.id,
+        label_first=wanted.label_first,
+        label_end=wanted.labels.end,
+        each=wanted.each,
+        on_day=wanted.on_day,
+        recorded_at=now,
+        recorded_by_id=account_id,
+    )
+    session.add(made)
+    session.flush()
+    log(session, packs, "filled", _body(made), now=now, account_id=account_id)
+    return made
+
+
+def undo_filling(
+    session: Session, packs: PackRun, content_id: int, *, now: datetime, account_id: int
+) -> PackContent:
+    """Take a packing back as a slip, as long as nothing happened to its packs.
+
+    Raises:
+        PackingNotFoundError: it is not of this run, or was taken back already.
+        PackStateError: one of the packs was opened, or is lost, stolen or void.
+    """
+    marks.lock_ledger(session, packs.authorization_id)
+    made = session.get(PackContent, content_id, populate_existing=True)
+    if made is None or made.run_id != packs.id or made.undone_at is not None:
+        raise PackingNotFoundError
+    demand_untouched(session, packs.id, Piece(made.first, made.end))
+    made.undone_at = now
+    session.flush()
+    log(session, packs, "unfilled", _body(made), now=now, account_id=account_id)
+    return made
+
+
+def labels_of(
+    session: Session, packs: PackRun, piece: Piece
+) -> list[tuple[LabelRun, Piece]]:
+    """Return the labels in some packs of a run, in order, pieces that touch as one.
+
+    Raises:
+        PackEmptyError: nothing is recorded in one of them.
+    """
+    rows = queries.contents(session, packs.id, piece)
+    held = [common(piece, Piece(row.first, row.end)) for row in rows]
+    empty = without(piece, held)
+    if empty:
+        raise PackEmptyError(first=empty[0].first, last=empty[0].last)
+    runs = {row.label_run_id: row.label_run for row in rows}
+    found: dict[int, list[Piece]] = {each: [] for each in sorted(runs)}
+    for row, part in zip(rows, held, strict=True):
+        found[row.label_run_id].append(labels_in(row, part))
+    return [
+        (runs[each], labels) for each in found for labels in joined(found[each])
+    ]
+
+
+def demand_untouched(session: Session, run_id: int, piece: Piece) -> None:
+    """Refuse packs after which nothing more can happen to them.
+
+    Raises:
+        PackStateError: with what happened to the first of them.
+    """
+    event = queries.event_over(session, run_id, piece)
+    if event is not None:
+        raise PackStateError(
+            first=event.first, last=event.end - 1, state=PACK_STATE_WORDS[event.state]
+        )
+
+
+def _check_bounds(wanted: Packing, packs: PackRun, labels: LabelRun) -> None:
+    check_packs(Piece(wanted.first, wanted.end), size=packs.size)
+    if not 1 <= wanted.each <= MAX_HOLDS:
+        raise PackNumberError.of_bounds("each", MAX_HOLDS)
+    asked = wanted.labels
+    if not 0 <= asked.first < asked.end <= labels.size:
+        raise RangeBoundsError(
+            first=asked.first, last=asked.last, run_last=labels.size - 1
+        )
+
+
+def _demand_usable(session: Session, wanted: Packing) -> None:
+    """Refuse labels that must not be on goods."""
+    for piece, state, _ in queries.used(session, wanted.label_run_id, [wanted.labels]):
+        if state is not RangeState.ACTIVATED:
+            raise LabelsDeadError(
+                first=piece.first, last=piece.last, state=RANGE_STATE_WORDS[state]
+            )
+
+
+def _demand_free(session: Session, packs: PackRun, wanted: Packing) -> None:
+    """Refuse labels that are in a case which nobody has opened, or of a piece.
+
+    A part of a whole piece may go into a case: the two ask different things.
+    """
+    held = queries.holding(session, wanted.label_run_id, wanted.labels)
+    rows = [row for row in held if row.run.kind is packs.kind]
+    events = queries.events(session, {row.run_id for row in rows})
+    for row in rows:
+        labels = common(wanted.labels, Piece(row.label_first, row.label_end))
+        opened = [
+            Piece(event.first, event.end)
+            for event in events[row.run_id]
+            if event.state is PackState.OPENED
+        ]
+        closed = without(packs_with(row, labels), opened)
+        if closed:
+            raise LabelsPackedError(
+                first=wanted.labels.first,
+                last=wanted.labels.last,
+                run=row.run_id,
+                pack=closed[0].first,
+            )
+
+
+def _demand_room(
+    session: Session, packs: PackRun, labels: LabelRun, wanted: Packing
+) -> None:
+    """Conserve: a case has so many places, a whole piece so many grams."""
+    by_mass = packs.kind is PackKind.WHOLE
+    piece = Piece(wanted.first, wanted.end)
+    loads = [(piece, wanted.each * (labels.net_content_g if by_mass else 1))]
+    for row in queries.contents(session, packs.id, piece):
+        of_one = row.label_run.net_content_g if by_mass else 1
+        loads.append((common(piece, Piece(row.first, row.end)), row.each * of_one))
+    check_room(packs.kind, room=packs.holds or packs.content_g or 0, loads=loads)
+
+
+def _body(made: PackContent) -> dict[str, object]:
+    return {
+        "first": made.first,
+        "end": made.end,
+        "run": made.label_run_id,
+        "label_first": made.label_first,
+        "label_end": made.label_end,
+        "each": made.each,
+        "on_day": made.on_day.isoformat(),
+    }

@@ -1,0 +1,181 @@
+"""Codes of outer packs: one row a run, and the file for the printer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gi_registry.core.paging import Page, page_of
+from gi_registry.core.words import china_day
+from gi_registry.marks import service as marks
+from gi_registry.marks.errors import AuthorizationNotUsableError
+from gi_registry.marks.models import LabelRun
+from gi_registry.marks.service import PrintJob
+from gi_registry.packs import queries
+from gi_registry.packs.errors import PackRunNotFoundError
+from gi_registry.packs.models import PackContent, PackEvent, PackRun
+from gi_registry.packs.rules import PACK_RUNS, NewPacks, PackKind, check_new
+from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
+from gi_registry.tracing.models import Lot
+from gi_registry.translog import service as translog
+
+
+@dataclass(frozen=True, slots=True)
+class PackRunLine:
+    """A run of packs, and how many labels are in them, count."""
+
+    run: PackRun
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What was put into packs, and how many of these labels are in use, count."""
+
+    content: PackContent
+    activated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What packs can be filled with and put to use on."""
+
+    label_runs: list[LabelRun]
+    lots: list[Lot]
+
+
+def issue_packs(
+    session: Session, new: NewPacks, *, now: datetime, account_id: int
+) -> PackRun:
+    """Issue codes of outer packs, and log it; they draw on no capacity.
+
+    Raises:
+        PackNumberError: a number or the name is out of bounds.
+        AuthorizationNotUsableError: the mark may not be used today.
+    """
+    check_new(new)
+    demand_use(session, new.authorization_id, china_day(now))
+    made = PackRun(
+        authorization_id=new.authorization_id,
+        kind=new.kind,
+        name=new.name.strip(),
+        size=new.size,
+        holds=new.holds if new.kind is PackKind.CASE else None,
+        content_g=new.content_g if new.kind is PackKind.WHOLE else None,
+        key_epoch=marks.current_epoch(session),
+        issued_at=now,
+        issued_to_id=account_id,
+    )
+    session.add(made)
+    session.flush()
+    found = run(session, made.id)
+    body = {"size": made.size, "holds": made.holds, "content_g": made.content_g}
+    log(session, found, "issued", body, now=now, account_id=account_id)
+    return found
+
+
+def demand_use(session: Session, authorization_id: int, day: date) -> None:
+    """Refuse a day on which the mark may not be used.
+
+    Raises:
+        AuthorizationNotUsableError: suspended, ended or not begun on that day.
+    """
+    state = marks.state_on(session, authorization_id, day)
+    if state is None or not state.may_use:
+        words = AUTHORIZATION_STATE_WORDS[state] if state else None
+        raise AuthorizationNotUsableError(words, on=day)
+
+
+def run(
+    session: Session, run_id: int, *, organisation_id: int | None = None
+) -> PackRun:
+    """Return a run of packs with its authorization, entity and product.
+
+    Args:
+        session: to read with.
+        run_id: which.
+        organisation_id: whose it must be; None is for those who see all.
+
+    Raises:
+        PackRunNotFoundError: there is none, or it is another's.
+    """
+    found = queries.run(session, run_id)
+    if found is None or organisation_id not in (
+        None,
+        found.authorization.entity.organisation_id,
+    ):
+        raise PackRunNotFoundError(run_id)
+    return found
+
+
+def runs_of(
+    session: Session, organisation_id: int, *, number: int
+) -> Page[PackRunLine]:
+    """Return one page of a producer's runs of packs, newest first."""
+    page = page_of(session, queries.runs_of(organisation_id), number=number)
+    inside = queries.filled(session, [row.id for row in page.items])
+    return page.map(lambda row: PackRunLine(row, inside.get(row.id, 0)))
+
+
+def fillings(session: Session, run_id: int, *, number: int) -> Page[Filling]:
+    """Return one page of what was put into the packs of a run, in their order."""
+    page = page_of(session, queries.contents_of(run_id), number=number)
+    in_use = queries.activated(session, [row.id for row in page.items])
+    return page.map(lambda row: Filling(row, in_use.get(row.id, 0)))
+
+
+def events(session: Session, run_id: int) -> list[PackEvent]:
+    """Return what happened to the packs of a run, in their order."""
+    return queries.events(session, [run_id])[run_id]
+
+
+def choices(session: Session, authorization_id: int) -> Choices:
+    """Return the runs of labels and the lots that packs can have to do with."""
+    return Choices(
+        queries.label_runs(session, authorization_id),
+        queries.open_lots(session, authorization_id),
+    )
+
+
+def print_job(packs: PackRun, *, base_url: str) -> PrintJob:
+    """Return what a printer needs of a run of packs; its authorization loaded."""
+    held = packs.authorization
+    return PrintJob(
+        run=PACK_RUNS + packs.id,
+        key_epoch=packs.key_epoch,
+        size=packs.size,
+        pack=packs.name,
+        uscc=held.entity.uscc,
+        product=held.gi.name_zh,
+        basis=held.standard_number or held.announcement.title,
+        base_url=base_url,
+    )
+
+
+def record_export(
+    session: Session, packs: PackRun, *, now: datetime, account_id: int
+) -> None:
+    """Log that the codes of a run of packs were handed out."""
+    body = {"first": 0, "end": packs.size, "format": "csv"}
+    log(session, packs, "exported", body, now=now, account_id=account_id)
+
+
+def log(
+    session: Session,
+    packs: PackRun,
+    verb: str,
+    body: dict[str, Any],
+    *,
+    now: datetime,
+    account_id: int,
+) -> None:
+    """Log what was done with packs, under their authorization's number."""
+    translog.append(
+        session,
+        f"packs.{verb}",
+        packs.authorization.number,
+        {"packs": packs.id} | body,
+        now=now,
+        account_id=account_id,
+    )
