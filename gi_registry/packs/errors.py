@@ -46,7 +46,9 @@ class PackNumberError(InvalidError):
     @classmethod
     def of_bounds(cls, field: str, most: int) -> Self:
         """Return the refusal of a number."""
-        words = Words(f"请填 1 至 {most:,} 的整数", f"A whole number from 1 to {most:,}")
+        words = Words(
+            f"请填 1 至 {most:,} 的整数", f"A whole number from 1 to {most:,}"
+        )
         return cls(words, field=field, most=most)
 
     @classmethod

@@ -142,7 +142,9 @@ def used(session: Session, label_run_id: int, labels: Sequence[Piece]) -> list[I
         )
         .order_by(LabelRange.first)
     )
-    rows = [(Piece(row[0], row[1]), row[2], row[3]) for row in session.execute(statement)]
+    rows = [
+        (Piece(row[0], row[1]), row[2], row[3]) for row in session.execute(statement)
+    ]
     return [
         InUse(Piece(max(at.first, piece.first), min(at.end, piece.end)), state, lot)
         for piece in labels

@@ -143,6 +143,25 @@ class Packing:
 
 
 @dataclass(frozen=True, slots=True)
+class PackActivation:
+    """All labels in the packs [first, end) of a run go onto the goods of a lot.
+
+    Attributes:
+        run_id: of the packs.
+        first: the first pack.
+        end: one past the last.
+        lot_id: the goods.
+        on_day: when.
+    """
+
+    run_id: int
+    first: int
+    end: int
+    lot_id: int
+    on_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PackChange:
     """Something happens to the packs [first, end) of a run.
 

@@ -1,19 +1,19 @@
 """What happens to outer packs, and to the labels in them with one step."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from gi_registry.core.words import china_day
 from gi_registry.marks import service as marks
-from gi_registry.marks.models import LabelRange
+from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeRequest, RangeState
-from gi_registry.packs import queries
 from gi_registry.packs.errors import PackNotOpenedError
-from gi_registry.packs.models import PackEvent, PackRun
+from gi_registry.packs.models import PackEvent
 from gi_registry.packs.rules import (
+    PackActivation,
     PackChange,
     PackKind,
     PackState,
@@ -21,7 +21,7 @@ from gi_registry.packs.rules import (
     check_day,
     check_packs,
     check_reason,
-    without,
+    common,
 )
 from gi_registry.packs.service.packing import demand_untouched, labels_of
 from gi_registry.packs.service.runs import log, run
@@ -52,30 +52,26 @@ class Changed:
 
 
 def activate_packs(
-    session: Session,
-    packs: PackRun,
-    piece: Piece,
-    *,
-    lot_id: int,
-    on_day: date,
-    now: datetime,
-    account_id: int,
+    session: Session, wanted: PackActivation, *, now: datetime, account_id: int
 ) -> list[LabelRange]:
     """Put all labels in some packs to use on the goods of a lot, or none of them.
 
     Raises:
+        PackRunNotFoundError: there is no such run of packs.
         PackBoundsError: the packs are not within their run.
         PackEmptyError: nothing is recorded in one of them.
         PackStateError: one of them was opened, or is lost, stolen or void.
         GiError: see `tracing.service.activate`.
     """
+    packs = run(session, wanted.run_id)
+    piece = Piece(wanted.first, wanted.end)
     check_packs(piece, size=packs.size)
     marks.lock_ledger(session, packs.authorization_id)
     demand_untouched(session, packs.id, piece)
     return [
         tracing.activate(
             session,
-            Activation(lot_id, labels.id, part.first, part.end, on_day),
+            Activation(wanted.lot_id, labels.id, part.first, part.end, wanted.on_day),
             now=now,
             account_id=account_id,
         )
@@ -113,8 +109,9 @@ def change(
     unused = recalled = 0
     if wanted.with_content and wanted.state.is_alarm:
         for labels, part in labels_of(session, packs, piece):
-            by = {"now": now, "account_id": account_id}
-            done = _share_lot(session, wanted, labels.id, part, **by)
+            done = _share_lot(
+                session, wanted, labels, part, now=now, account_id=account_id
+            )
             unused, recalled = unused + done[0], recalled + done[1]
     event = _stored(session, wanted, now=now, account_id=account_id)
     body = {
@@ -130,30 +127,32 @@ def change(
 def _share_lot(
     session: Session,
     wanted: PackChange,
-    run_id: int,
+    labels: LabelRun,
     part: Piece,
     *,
     now: datetime,
     account_id: int,
 ) -> tuple[int, int]:
-    """Let labels share the lot of their packs; return how many did, unused and used."""
-    touched = queries.used(session, run_id, [part])
-    unused = without(part, [each.piece for each in touched])
-    state = _LABELS_BECOME.get(wanted.state)
-    for left in unused if state else ():
-        request = RangeRequest(
-            run_id, left.first, left.end, state, None, wanted.on_day, wanted.reason
-        )
-        marks.mark_range(session, request, now=now, account_id=account_id)
-    recalled = 0
-    for piece, was, _ in touched:
-        if was is RangeState.ACTIVATED:
+    """Let labels share the lot of their packs; return how many, unused and in use."""
+    becomes = _LABELS_BECOME.get(wanted.state)
+    unused = recalled = 0
+    for stretch in marks.stretches_of(session, labels, today=china_day(now)):
+        if stretch.first >= part.end or stretch.end <= part.first:
+            continue
+        piece = common(part, Piece(stretch.first, stretch.end))
+        if stretch.state is RangeState.ACTIVATED:
             request = marks.RecallRequest(
-                run_id, piece.first, piece.end, wanted.on_day, wanted.reason
+                labels.id, *piece, wanted.on_day, wanted.reason
             )
-            made = marks.recall(session, request, now=now, account_id=account_id)
-            recalled += sum(row.end - row.first for row in made)
-    return sum(left.size for left in unused) if state else 0, recalled
+            marks.recall(session, request, now=now, account_id=account_id)
+            recalled += piece.size
+        elif becomes and not (stretch.state and stretch.state.is_dead):
+            range_ = RangeRequest(
+                labels.id, *piece, becomes, None, wanted.on_day, wanted.reason
+            )
+            marks.mark_range(session, range_, now=now, account_id=account_id)
+            unused += piece.size
+    return unused, recalled
 
 
 def _stored(

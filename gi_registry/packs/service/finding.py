@@ -91,11 +91,7 @@ def of_pack(session: Session, decoded: Decoded) -> PackFinding | None:
         decoded: a code whose run is `PACK_RUNS` or more.
     """
     found = queries.run(session, decoded.run - PACK_RUNS)
-    if (
-        found is None
-        or found.key_epoch != decoded.epoch
-        or decoded.index >= found.size
-    ):
+    if found is None or found.key_epoch != decoded.epoch or decoded.index >= found.size:
         return None
     piece = Piece(decoded.index, decoded.index + 1)
     rows = queries.contents(session, found.id, piece)

@@ -125,9 +125,7 @@ def labels_of(
     found: dict[int, list[Piece]] = {each: [] for each in sorted(runs)}
     for row, part in zip(rows, held, strict=True):
         found[row.label_run_id].append(labels_in(row, part))
-    return [
-        (runs[each], labels) for each in found for labels in joined(found[each])
-    ]
+    return [(runs[each], labels) for each in found for labels in joined(found[each])]
 
 
 def demand_untouched(session: Session, run_id: int, piece: Piece) -> None:
