@@ -190,6 +190,10 @@ class ListCellError(InvalidError):
                 "状态为启用、作废、遗失、被盗或退回",
                 "a state is activated, void, lost, stolen or returned",
             ),
+            "what": Words(
+                "办理为装箱、启用、开箱、召回、作废、遗失或被盗",
+                "it is fill, activate, opened, recalled, void, lost or stolen",
+            ),
         }.get(column, Words("应为不带小数的数字", "this is a whole number"))
         words = Words(
             f"看不懂“{text}”：{should.zh}", f"“{text}” cannot be read: {should.en}"

@@ -8,6 +8,12 @@ from gi_registry.packs.service.finding import (
     of_label,
     of_pack,
 )
+from gi_registry.packs.service.listing import (
+    LIST_COLUMNS,
+    LIST_NEEDED,
+    ListLine,
+    carry_out,
+)
 from gi_registry.packs.service.packing import fill, labels_of, undo_filling
 from gi_registry.packs.service.runs import (
     Choices,
@@ -24,14 +30,18 @@ from gi_registry.packs.service.runs import (
 )
 
 __all__ = [
+    "LIST_COLUMNS",
+    "LIST_NEEDED",
     "Changed",
     "Choices",
     "Filling",
     "Inside",
+    "ListLine",
     "Outer",
     "PackFinding",
     "PackRunLine",
     "activate_packs",
+    "carry_out",
     "change",
     "choices",
     "events",

@@ -20,11 +20,11 @@ from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 from gi_registry.marks import rules as mark_rules
 from gi_registry.marks import service as marks
+from gi_registry.marks import typed
 from gi_registry.marks.errors import RunNotFoundError
 from gi_registry.marks.web import code_keys
 from gi_registry.tracing import service
 from gi_registry.tracing.errors import LotNotFoundError
-from gi_registry.marks import typed
 from gi_registry.tracing.pages.blueprint import pages
 from gi_registry.tracing.rules import Activation
 

@@ -1,0 +1,109 @@
+"""Packs filled, put to use or opened by a list: seen first, then all or none."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.core import clock
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
+from gi_registry.core.delivery import as_csv
+from gi_registry.core.errors import GiError
+from gi_registry.core.forms import Form
+from gi_registry.core.language import say
+from gi_registry.core.sessions import write
+from gi_registry.core.sheets import read_rows
+from gi_registry.packs import service
+from gi_registry.packs.pages.blueprint import pages
+from gi_registry.packs.service import LIST_COLUMNS, LIST_NEEDED, ListLine
+from gi_registry.producers import web
+from gi_registry.tracing.errors import ListRefusedError
+
+
+class _OnlyLookedError(Exception):
+    """Undoes what was tried."""
+
+
+@pages.get("/producer/packs/list", endpoint="pack_list")
+@requires(Permission.LABELS_ACTIVATE)
+def show_list() -> str:
+    """Ask for a list."""
+    return _page(Form())
+
+
+@pages.get("/producer/packs/list.csv")
+@requires(Permission.LABELS_ACTIVATE)
+def pack_list_template() -> Response:
+    """Give an empty list."""
+    return as_csv([[names[0] for names in LIST_COLUMNS.values()]], "pack-list.csv")
+
+
+@pages.post("/producer/packs/list/look")
+@requires(Permission.LABELS_ACTIVATE)
+def look_at_pack_list() -> str | tuple[str, int]:
+    """Show what would come of each line; nothing is entered."""
+    form = Form()
+    try:
+        kept, data = web.keep_list(web.demanded("list"), "list")
+        lines = _tried(data)
+    except GiError as error:
+        form.refuse(error)
+        return _page(form), 422
+    return _page(form, lines, kept.sha256)
+
+
+@pages.post("/producer/packs/list/enter")
+@requires(Permission.LABELS_ACTIVATE)
+def enter_pack_list() -> WerkzeugResponse | tuple[str, int]:
+    """Enter every line, or none where one is refused."""
+    form, lines = Form(), list[ListLine]()
+    try:
+        data = web.kept_list(request.form.get("sha256", ""))
+        with write() as session:
+            lines = _carried_out(session, data)
+            refused = sum(line.error is not None for line in lines)
+            if refused:
+                raise ListRefusedError(refused)
+    except GiError as error:
+        form.refuse(error)
+        return _page(form, lines), 422
+    count = len(lines)
+    flash(say(f"已登记 {count:,} 行", f"{count:,} lines are entered"), "good")
+    return redirect(url_for("packs.runs"), 303)
+
+
+def _tried(data: bytes) -> list[ListLine]:
+    """Enter a list and take it back, to see what would come of it."""
+    lines = list[ListLine]()
+    try:
+        with write() as session:
+            lines = _carried_out(session, data)
+            raise _OnlyLookedError  # noqa: TRY301 -- it undoes the transaction
+    except _OnlyLookedError:
+        return lines
+
+
+def _carried_out(session: Session, data: bytes) -> list[ListLine]:
+    return service.carry_out(
+        session,
+        read_rows(data, LIST_COLUMNS, needed=LIST_NEEDED),
+        organisation_id=own_organisation(),
+        now=clock.now(),
+        account_id=the_caller().account_id,
+    )
+
+
+def _page(form: Form, lines: list[ListLine] | None = None, sha256: str = "") -> str:
+    found = lines or []
+    refused = sum(line.error is not None for line in found)
+    return render_template(
+        "packs/list.html",
+        form=form,
+        lines=found,
+        refused=refused,
+        sha256="" if refused else sha256,
+    )
