@@ -32,6 +32,7 @@ _PRODUCER = (
     ("annual_reports.mine", Words("年报", "Annual reports")),
 )
 _PRODUCER_MORE = (
+    ("packs.runs", Words("箱码与分装", "Cases and cuts")),
     ("producers.entity", Words("主体信息", "My business")),
     ("producers.individuals", Words("农户和个人成员", "Households and members")),
     ("filings.mine", Words("公益活动用标备案", "Filings of events")),

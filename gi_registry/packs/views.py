@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from gi_registry.packs.models import PackRun
 
 api = Blueprint(
-    "packs", __name__, description="Cases and pieces to be cut, and what is in them."
+    "outer-packs",
+    __name__,
+    description="Cases and pieces to be cut, and what is in them.",
 )
 
 

@@ -141,6 +141,7 @@ def _view(verdict: str, **given: Any) -> SimpleNamespace:
         "official_host": "gi.example.cn",
         "report_url": "/report?code=X",
         "pin": None,
+        "packs": (),
     }
     if verdict in OURS:
         values |= _goods()

@@ -95,7 +95,7 @@ def found_before(environ: Environ) -> Answer | None:
 def is_plain(checked: Checked) -> bool:
     """Whether the page of a label shows nothing that is only this label's."""
     known = checked.finding.known
-    return known is None or not known.has_pin
+    return known is None or not (known.has_pin or known.is_packed)
 
 
 def in_pieces(html: str) -> Pieces:

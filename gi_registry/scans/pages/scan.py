@@ -24,9 +24,13 @@ from gi_registry.core.language import current_language, said
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Language
 from gi_registry.marks.web import code_keys
+from gi_registry.packs import service as packs
+from gi_registry.packs.rules import PACK_RUNS, PACK_STATE_WORDS
+from gi_registry.packs.service import Outer
 from gi_registry.scans import service
 from gi_registry.scans.pages.blueprint import pages
 from gi_registry.scans.pages.counter import counter
+from gi_registry.scans.pages.pack import pack_answer
 from gi_registry.scans.pages.ready import (
     CODE,
     HEADERS,
@@ -66,6 +70,10 @@ def scan(code: str) -> Response:
     """Answer a code, as a page or as JSON."""
     decoded, reason = service.decode(code_keys(), code)
     as_page = not _wants_json()
+    if decoded is not None and decoded.run >= PACK_RUNS:
+        answer = pack_answer(decoded, code, as_page=as_page)
+        if answer is not None:
+            return answer
     found = found_before(request.environ) or _found(decoded, as_page=as_page)
     checked = found.checked
     if reason is not None:
@@ -124,6 +132,14 @@ def _pin(checked: Checked) -> Pin:
         return Pin(service.pin_first_at(session, checked.finding))
 
 
+def _outer(checked: Checked) -> tuple[Outer, ...]:
+    finding = checked.finding
+    if finding.known is None or not finding.known.is_packed:
+        return ()
+    with read() as session:
+        return packs.of_label(session, finding.run or 0, finding.index or 0)
+
+
 def _page(
     checked: Checked, history: tuple[Moment, ...], code: str, pin: Pin | None = None
 ) -> Response:
@@ -132,6 +148,8 @@ def _page(
     more = _more(checked, history, language)
     if service.asks_pin(checked.finding):
         more = more._replace(pin=pin or _pin(checked))
+    if more_of_pack := _outer(checked):
+        more = more._replace(packs=more_of_pack)
     code_shown = service.grouped_or_none(code)
     shared = shared_by(checked)
     page = counter().pages.get(
@@ -153,7 +171,12 @@ def _rendered(checked: Checked, more: More, code_shown: str | None) -> str:
     view = view_of(
         checked, more, code_grouped=CODE if code_shown else None, base_url=base_url
     )
-    return render_template("scans/scan.html", view=view, other_language_url=OTHER_URL)
+    return render_template(
+        "scans/scan.html",
+        view=view,
+        other_language_url=OTHER_URL,
+        pack_state_words=PACK_STATE_WORDS,
+    )
 
 
 def _more(checked: Checked, history: tuple[Moment, ...], language: Language) -> More:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import RangeState, mass
+from gi_registry.packs.service import Outer
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS, AuthorizationState
 from gi_registry.scans.queries import Known
 from gi_registry.scans.rules import PROVINCES, Verdict
@@ -90,6 +91,7 @@ class View:
     level: str = LEVEL
     report_url: str = REPORT_URL
     pin: "Pin | None" = None
+    packs: tuple[Outer, ...] = ()
     places: tuple[tuple[str, Words], ...] = tuple(PROVINCES.items())
 
 
@@ -102,6 +104,7 @@ class More(NamedTuple):
         capacity: the producer's figures of the year.
         map_svg: picture of the area.
         pin: the scratch PIN, where the buyer is asked for one.
+        packs: the case that the label is in, and the piece that its goods are of.
     """
 
     county: Words | None = None
@@ -109,6 +112,7 @@ class More(NamedTuple):
     capacity: Words | None = None
     map_svg: str | None = None
     pin: Pin | None = None
+    packs: tuple[Outer, ...] = ()
 
 
 def shared_by(checked: Checked) -> Hashable:
@@ -163,6 +167,7 @@ def view_of(
         state_then=_state(finding.state_then) if is_used else None,
         state_today=_state(finding.state_today),
         pin=more.pin,
+        packs=more.packs,
     )
 
 

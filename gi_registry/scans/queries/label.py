@@ -23,6 +23,7 @@ from gi_registry.areas.rules import DivisionLevel
 from gi_registry.core.prepared import Direct, Prepared
 from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRecall, LabelRun
 from gi_registry.marks.rules import RangeState
+from gi_registry.packs.models import PackContent
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.products.models import Gi, GiRight
@@ -47,6 +48,8 @@ class Known(NamedTuple):
     """From when on codes of the run's epoch prove nothing."""
     has_pin: bool
     """Whether six digits stand under a scratch layer."""
+    is_packed: bool
+    """Whether labels of the run are in outer packs."""
     year: int
     net_content_g: int
     pack_name: str
@@ -221,12 +224,18 @@ def _known() -> Select[*tuple[Any, ...]]:
         .correlate(Lot)
         .scalar_subquery()
     )
+    is_packed = (
+        exists()
+        .where(PackContent.label_run_id == LabelRun.id, PackContent.undone_at.is_(None))
+        .correlate(LabelRun)
+    )
     return (
         select(
             LabelRun.size,
             LabelRun.key_epoch,
             CodeEpoch.leaked_on,
             LabelRun.has_pin,
+            is_packed,
             LabelRun.year,
             LabelRun.net_content_g,
             LabelRun.pack_name,

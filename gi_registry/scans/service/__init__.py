@@ -19,6 +19,7 @@ from gi_registry.scans.service.judging import (
     suspicious,
 )
 from gi_registry.scans.service.looking import SAME_CHECK, Finding, look_up
+from gi_registry.scans.service.packing import note_pack
 from gi_registry.scans.service.pins import (
     PinEntry,
     asks_pin,
@@ -51,6 +52,7 @@ __all__ = [
     "judge",
     "look_up",
     "needs_record",
+    "note_pack",
     "pin_first_at",
     "record",
     "record_of",
