@@ -87,10 +87,25 @@ class Piece(NamedTuple):
 class Filled(Protocol):
     """Packs [first, end), each with `each` labels from `label_first` on."""
 
-    first: int
-    end: int
-    label_first: int
-    each: int
+    @property
+    def first(self) -> int:
+        """The first pack."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past the last pack."""
+        ...
+
+    @property
+    def label_first(self) -> int:
+        """The first label in the first pack."""
+        ...
+
+    @property
+    def each(self) -> int:
+        """Labels in each pack."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def held(session: Session) -> Authorization:
 
 
 def cases(session: Session, held: Authorization, **given: Any) -> int:
-    values = {"kind": PackKind.CASE, "name": "12 瓶/箱", "size": 100, "holds": 12}
+    values: dict[str, Any] = {"size": 100, "holds": 12}
+    values |= {"kind": PackKind.CASE, "name": "12 瓶/箱"}
     return issued(session, NewPacks(held.id, **values | given))
 
 

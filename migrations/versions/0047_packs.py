@@ -6,8 +6,8 @@ Safe to run while the old code serves: it only adds tables.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045"
-down_revision = "0044"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
