@@ -8,6 +8,9 @@ from gi_registry.core.errors import (
 )
 from gi_registry.core.words import Words
 
+_SAID = 5
+"""Names that a refusal quotes."""
+
 
 class ChangeNotFoundError(NotFoundError):
     """No such change, or not the caller's."""
@@ -128,4 +131,66 @@ class OrganisationUnknownError(NotFoundError):
                 f"No organisation has the credit code or full name “{named}”. Compare "
                 "with the business licence.",
             )
+        )
+
+
+class ListNotFoundError(NotFoundError):
+    """No list of standings of that number."""
+
+    slug = "entity-list-not-found"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Words(
+                f"没有名单 {number}；请从已录入的名单进入",
+                f"There is no list {number}; open it from the lists on record",
+            )
+        )
+
+
+class ListTakenBackError(ConflictError):
+    """The list was taken back before."""
+
+    slug = "entity-list-taken-back"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Words(
+                f"名单 {number} 已经撤销，不必再撤；需要时请重新录入正确的名单",
+                f"List {number} was taken back already; enter a right list where one "
+                "is needed",
+            )
+        )
+
+
+class NothingToUndoError(RefusedError):
+    """The list changed nothing."""
+
+    slug = "entity-list-changed-nothing"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Words(
+                f"名单 {number} 没有改变任何登记，无须撤销",
+                f"List {number} changed nothing; there is nothing to take back",
+            )
+        )
+
+
+class ListUndoBlockedError(ConflictError):
+    """Something happened since to a business of the list."""
+
+    slug = "entity-list-undo-blocked"
+
+    def __init__(self, names: list[str]) -> None:
+        shown = "、".join(names[:_SAID]) + ("…" if len(names) > _SAID else "")
+        super().__init__(
+            Words(
+                f"{len(names)} 个主体之后又有变化，名单不能整体撤销：{shown}；"
+                "请按下面逐行写明的办法先处理",
+                f"Something happened since to {len(names)} of the businesses, so the "
+                f"list cannot be taken back as a whole: {shown}. Do first what each "
+                "row says",
+            ),
+            blocked=names,
         )

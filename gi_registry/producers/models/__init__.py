@@ -26,6 +26,7 @@ from gi_registry.producers.models.packaging import (
     PackCheck,
 )
 from gi_registry.producers.models.records import EntityChange, EntityList
+from gi_registry.producers.models.undoing import EntityListUndo
 from gi_registry.producers.models.workers import PlotWorker
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Entity",
     "EntityChange",
     "EntityList",
+    "EntityListUndo",
     "MarkMember",
     "OriginCheck",
     "PackCheck",

@@ -57,6 +57,8 @@ class EntityChange(Base):
     state: Mapped[ChangeState] = mapped_column(index=True)
     old: Mapped[str] = mapped_column(String(200))
     """What was on record when it was proposed; once confirmed, just before it."""
+    old_on: Mapped[date | None]
+    """Since when that was on record, of a standing."""
     new: Mapped[str] = mapped_column(String(200))
     from_on: Mapped[date]
     """First day of the new value."""

@@ -21,6 +21,7 @@ from gi_registry.producers.pages import (
     register,
     review,
     standing,
+    undoing,
     wizard,
 )
 from gi_registry.producers.pages.blueprint import pages
@@ -47,5 +48,6 @@ __all__ = [
     "register",
     "review",
     "standing",
+    "undoing",
     "wizard",
 ]

@@ -42,6 +42,7 @@ TONES = {
     ChangeState.CONFIRMED: "good",
     ChangeState.REFUSED: "stop",
     ChangeState.WITHDRAWN: "neutral",
+    ChangeState.TAKEN_BACK: "neutral",
 }
 
 

@@ -129,6 +129,7 @@ def _ask(form: Form) -> str:
             form=form,
             today=clock.today(),
             lists=lists,
+            undone=service.undone_lists(session, lists),
             outcomes={outcome.value: outcome.words for outcome in StandingOutcome},
         )
 

@@ -36,6 +36,8 @@ class ChangeState(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken_back"
+    """With the list by which it came: it was wrong and has held on no day."""
 
 
 CHANGE_KIND_WORDS = {
@@ -50,6 +52,7 @@ CHANGE_STATE_WORDS = {
     ChangeState.CONFIRMED: Words("已确认", "Confirmed"),
     ChangeState.REFUSED: Words("不予确认", "Refused"),
     ChangeState.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    ChangeState.TAKEN_BACK: Words("已随名单撤销", "Taken back with its list"),
 }
 
 PROPOSED = (ChangeKind.NAME, ChangeKind.ADDRESS, ChangeKind.STANDARD)

@@ -162,6 +162,9 @@ from gi_registry.producers.service.standing import (
     entity_lists,
     judge_list,
     record_list,
+    take_back,
+    undo_of,
+    undone_lists,
 )
 from gi_registry.producers.service.steps import (
     By,
@@ -321,9 +324,12 @@ __all__ = [
     "state_on",
     "submit",
     "take",
+    "take_back",
     "taken_by",
     "tick_off",
     "try_position",
+    "undo_of",
+    "undone_lists",
     "uses_of",
     "verify_or_ask",
     "verify_origin",

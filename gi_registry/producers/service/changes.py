@@ -183,6 +183,21 @@ def put_on_record(session: Session, change: EntityChange) -> None:
     session.flush()
 
 
+def put_back(session: Session, change: EntityChange) -> None:
+    """Write the value before a change of name or standing where the present stands.
+
+    Raises:
+        NameTakenError: another organisation has that name.
+    """
+    entity = change.entity
+    if change.kind is ChangeKind.NAME:
+        _rename(session, entity, change.old)
+    else:
+        entity.status = EntityStatus(change.old)
+        entity.status_on = change.old_on or china_day(entity.created_at)
+    session.flush()
+
+
 def locked_entity(session: Session, organisation_id: int) -> Entity:
     """Return the business that an organisation is, locked.
 

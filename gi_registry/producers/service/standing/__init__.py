@@ -6,5 +6,18 @@ from gi_registry.producers.service.standing.recording import (
     entity_lists,
     record_list,
 )
+from gi_registry.producers.service.standing.undoing import (
+    take_back,
+    undo_of,
+    undone_lists,
+)
 
-__all__ = ["NewList", "entity_lists", "judge_list", "record_list"]
+__all__ = [
+    "NewList",
+    "entity_lists",
+    "judge_list",
+    "record_list",
+    "take_back",
+    "undo_of",
+    "undone_lists",
+]

@@ -167,6 +167,7 @@ def _change(
         kind=kind,
         state=ChangeState.CONFIRMED,
         old=entity.name if kind is ChangeKind.NAME else entity.status.value,
+        old_on=entity.status_on if kind is ChangeKind.STATUS else None,
         new=str(new),
         from_on=on,
         division=entity.division,
