@@ -6,8 +6,8 @@ Safe to run while the old code serves: it only adds a table and a column.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0047"
-down_revision = "0046"
+revision = "0048"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
