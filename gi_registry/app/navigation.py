@@ -76,6 +76,11 @@ _OFFICER_MORE = (
         Words("年报汇总", "Report totals"),
     ),
     (
+        "annual_reports.draws",
+        Permission.REPORT_TOTALS,
+        Words("年报抽样", "Sample of reports"),
+    ),
+    (
         "annual_reports.levels",
         Permission.REPORT_TOTALS,
         Words("年报逐级汇总", "Reports by level"),

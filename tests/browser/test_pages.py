@@ -72,6 +72,8 @@ PAGES = {
         "/desk/capacity/MA-2024-000002",
         "/desk/labels/MA-2024-000002?year=2025",
         "/desk/reports",
+        "/desk/report-draws?year=2025",
+        "/desk/reports/AR-2025-MA-2025-000002",
         "/desk/report-totals",
         "/desk/changes",
         "/desk/entities",

@@ -13,7 +13,9 @@ from gi_registry.annual_reports.errors.campaigns import (
 )
 from gi_registry.annual_reports.errors.chain import (
     LockEarlyError,
+    NothingToDrawError,
     NothingToLockError,
+    NothingToPassError,
     NothingToSumError,
     ReasonNeededError,
     ReportStepError,
@@ -67,7 +69,9 @@ __all__ = [
     "NotDueError",
     "NotOpenError",
     "NotUnderReviewError",
+    "NothingToDrawError",
     "NothingToLockError",
+    "NothingToPassError",
     "NothingToSumError",
     "ReasonMissingError",
     "ReasonNeededError",

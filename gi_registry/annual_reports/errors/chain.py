@@ -130,3 +130,33 @@ class ReasonNeededError(RefusedError):
             ),
             field="words",
         )
+
+
+class NothingToDrawError(ConflictError):
+    """Nothing waits that was in no draw yet."""
+
+    slug = "report-nothing-to-draw"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有新的待审年报可抽；有新提交的年报后再抽",
+                "Nothing new waits to be drawn from; draw again once more reports "
+                "are in",
+            )
+        )
+
+
+class NothingToPassError(ConflictError):
+    """Nothing may be accepted without being looked at."""
+
+    slug = "report-nothing-to-pass"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有可批量通过的年报：请先抽样；抽中的和有差异的须逐份审核",
+                "Nothing may be accepted with others: draw first; what was drawn or "
+                "differs is looked at one by one",
+            )
+        )

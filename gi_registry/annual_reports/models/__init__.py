@@ -4,6 +4,7 @@ from gi_registry.annual_reports.models.attachments import ReportAttachment
 from gi_registry.annual_reports.models.campaign import ReportCampaign
 from gi_registry.annual_reports.models.chain import ReportComment, ReportLock
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
+from gi_registry.annual_reports.models.sampling import ReportDraw, ReportDrawn
 
 __all__ = [
     "AnnualReport",
@@ -11,5 +12,7 @@ __all__ = [
     "ReportAttachment",
     "ReportCampaign",
     "ReportComment",
+    "ReportDraw",
+    "ReportDrawn",
     "ReportLock",
 ]

@@ -8,6 +8,7 @@ from gi_registry.annual_reports.pages import (
     desk,
     draft,
     producer,
+    sampling,
     totals,
     workbook,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "draft",
     "pages",
     "producer",
+    "sampling",
     "totals",
     "workbook",
 ]

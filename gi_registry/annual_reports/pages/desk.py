@@ -155,6 +155,8 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         step_words=rules.REPORT_STEP_WORDS,
         division=service.division_names(session, [division]),
         may=_may(found),
+        drawn=service.outcome_of(session, found),
+        drawn_words=rules.DRAWN_WORDS,
         comments=service.comments(session, history),
         figure_options=[(each.name, each.words) for each in rules.FIGURES],
         figure_words={each.name: each.words for each in rules.FIGURES},

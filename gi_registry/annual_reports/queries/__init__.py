@@ -5,6 +5,7 @@ from gi_registry.annual_reports.queries.chain import (
     by_prefecture,
     in_states,
     is_settled,
+    must_be_looked_at,
 )
 from gi_registry.annual_reports.queries.known import (
     activated_output_g,
@@ -69,6 +70,7 @@ __all__ = [
     "labels_lost",
     "labels_scanned",
     "lots",
+    "must_be_looked_at",
     "newest_report",
     "plots",
     "prices",

@@ -59,6 +59,7 @@ from gi_registry.annual_reports.rules.figures import (
     typed,
 )
 from gi_registry.annual_reports.rules.merging import Merge, merge
+from gi_registry.annual_reports.rules.sampling import DRAWN_WORDS, Drawn
 from gi_registry.annual_reports.rules.states import (
     ACCEPTED,
     FILED,
@@ -97,6 +98,7 @@ __all__ = [
     "ATTACHMENT_WORDS",
     "BLOCK_WORDS",
     "BY_NAME",
+    "DRAWN_WORDS",
     "FIGURES",
     "FILED",
     "FIRST_YEAR",
@@ -127,6 +129,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Draft",
+    "Drawn",
     "Facts",
     "Figure",
     "Group",

@@ -65,6 +65,14 @@ from gi_registry.annual_reports.service.reading import (
     years_of,
 )
 from gi_registry.annual_reports.service.review import decide
+from gi_registry.annual_reports.service.sampling import (
+    accept_free,
+    draw,
+    draws,
+    outcome_of,
+    tickets,
+    waiting,
+)
 from gi_registry.annual_reports.service.totals import Bulletin, public_totals, totals
 from gi_registry.annual_reports.service.workbooks import (
     Filled,
@@ -89,6 +97,7 @@ __all__ = [
     "Remark",
     "ReportAttachment",
     "Wanted",
+    "accept_free",
     "answers_of",
     "ask_reopening",
     "attach",
@@ -106,6 +115,8 @@ __all__ = [
     "detach",
     "division_names",
     "draft_of",
+    "draw",
+    "draws",
     "due",
     "due_page",
     "exported",
@@ -120,6 +131,7 @@ __all__ = [
     "newest_by_number",
     "number_of",
     "open_report",
+    "outcome_of",
     "owed",
     "own_authorization",
     "public_totals",
@@ -134,8 +146,10 @@ __all__ = [
     "steps_of",
     "submit",
     "sum_up",
+    "tickets",
     "totals",
     "versions",
+    "waiting",
     "without_use",
     "workbook_of",
     "years_of",

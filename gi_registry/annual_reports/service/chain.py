@@ -1,26 +1,24 @@
 """From the county to the locked year: sum up, send back, lock, let be corrected."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.errors import ReasonNeededError
 from gi_registry.annual_reports.models import (
     AnnualReport,
-    AnnualReportEvent,
     ReportLock,
 )
 from gi_registry.annual_reports.queries import Passed
-from gi_registry.annual_reports.rules import Action, ReportState, Waiting
+from gi_registry.annual_reports.rules import Action, ReportState, Waiting, sampling
 from gi_registry.annual_reports.service import reading, telling
 from gi_registry.annual_reports.service.calendar import campaigns
+from gi_registry.annual_reports.service.passing import pass_all
 from gi_registry.annual_reports.service.review import move
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.words import Words, china_day
@@ -33,7 +31,6 @@ from gi_registry.translog import service as translog
 ASKERS = (Permission.REPORT_REVIEW, Permission.REPORT_SUM, Permission.REPORT_LOCK)
 """Either is enough to ask that a locked report may be corrected."""
 _PREFECTURE_DIGITS = 4
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,8 @@ def sum_up(
     rules.check_sum(_waiting(session, year, reach), days, on=china_day(now))
     target = rules.step(ReportState.ACCEPTED, Action.SUM).target
     passed = queries.in_states(session, year, (ReportState.ACCEPTED,), reach)
-    _pass(session, passed, target, now=now, account_id=caller.account_id)
+    ids = [each.report_id for each in passed]
+    pass_all(session, ids, target, now=now, account_id=caller.account_id)
     translog.append(
         session,
         "reports.summed",
@@ -158,7 +156,8 @@ def lock_year(
     rules.check_lock(_waiting(session, year, reach), days, on=china_day(now))
     states = (ReportState.SUMMED, ReportState.REOPENED)
     passed = queries.in_states(session, year, states, reach, queries.is_settled())
-    _pass(session, passed, ReportState.LOCKED, now=now, account_id=caller.account_id)
+    ids = [each.report_id for each in passed]
+    pass_all(session, ids, ReportState.LOCKED, now=now, account_id=caller.account_id)
     row = ReportLock(
         division=province,
         year=year,
@@ -231,29 +230,6 @@ def _waiting(session: Session, year: int, reach: ColumnElement[bool]) -> Waiting
     )
 
 
-def _pass(
-    session: Session,
-    passed: Sequence[Passed],
-    target: ReportState,
-    *,
-    now: datetime,
-    account_id: int,
-) -> None:
-    """Bring many versions into a state, each with its event, in few statements."""
-    ids = [each.report_id for each in passed]
-    for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
-        statement = update(AnnualReport).where(AnnualReport.id.in_(some))
-        session.execute(statement.values(state=target))
-    rows: list[dict[str, Any]] = [
-        {"report_id": report_id, "to_state": target, "at": now}
-        | {"account_id": account_id, "words": ""}
-        for report_id in ids
-    ]
-    session.execute(insert(AnnualReportEvent), rows)
-
-
 def _digest(passed: Sequence[Passed]) -> str:
-    """Return the SHA-256 of a list: a line `number version` each, sorted, hex."""
-    lines = sorted(f"{each.number} {each.version}\n" for each in passed)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    lines = [sampling.line(each.number, each.version) for each in passed]
+    return sampling.digest(lines)

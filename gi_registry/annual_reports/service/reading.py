@@ -36,7 +36,7 @@ from gi_registry.translog.models import LogLeaf
 _YEARS: Final = 0x79656172 << 32
 """Advisory locks, one for each year."""
 
-FILTERS = ("review", "not-filed", "returned", "accepted")
+FILTERS = ("review", "look", "not-filed", "returned", "accepted")
 """What a desk can be narrowed to."""
 
 
@@ -241,6 +241,8 @@ def due_page(
     """Return one page of a desk's list: to review, then not filed, then done."""
     conditions: dict[str, ColumnElement[bool]] = {
         "review": newest_report.state == ReportState.SUBMITTED,
+        "look": (newest_report.state == ReportState.SUBMITTED)
+        & queries.must_be_looked_at(),
         "not-filed": filed_report.id.is_(None),
         "returned": newest_report.state == ReportState.RETURNED,
         "accepted": filed_report.state.in_(rules.ACCEPTED),
