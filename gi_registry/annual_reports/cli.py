@@ -1,6 +1,8 @@
 """Commands about annual reports."""
 
 import json
+import sys
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -8,7 +10,8 @@ from flask.cli import with_appcontext
 
 from gi_registry.annual_reports import service
 from gi_registry.core import clock, csvfile
-from gi_registry.core.sessions import read
+from gi_registry.core.errors import GiError
+from gi_registry.core.sessions import read, registry
 
 
 @click.group("reports")
@@ -41,6 +44,26 @@ def export(year: str, form: str) -> None:
         return
     for line in csvfile.lines(_table(rows)):
         click.echo(line, nl=False)
+
+
+@reports.command("verify-receipt")
+@click.argument("receipt")
+@with_appcontext
+def verify_receipt(receipt: str) -> None:
+    """Check a RECEIPT, the text that begins with GR1:, and print what it says.
+
+    Exits with 1 unless one of this installation's keys signed it and the log holds
+    the version that it names.
+    """
+    try:
+        with read() as session:
+            master = registry().secrets.master
+            claims = service.check_receipt(session, receipt, master=master)
+    except GiError as error:
+        click.echo(f"{error.words.zh}\n{error.words.en}")
+        sys.exit(1)
+    facts = asdict(claims) | {"submitted_at": claims.submitted_at.isoformat()}
+    click.echo(json.dumps(facts, ensure_ascii=False))
 
 
 def _table(rows: list[dict[str, Any]]) -> list[list[object]]:

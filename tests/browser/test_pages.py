@@ -30,6 +30,7 @@ EVERYONE = (
     "/docs",
     "/problems",
     "/t",
+    "/report-receipts",
     "/c/MA-2024-000001",
     "/sign-in",
 )

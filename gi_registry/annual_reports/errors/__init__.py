@@ -23,6 +23,10 @@ from gi_registry.annual_reports.errors.chain import (
     StillSummedError,
     YearLockedError,
 )
+from gi_registry.annual_reports.errors.receipts import (
+    NotAReceiptError,
+    ReceiptNotLoggedError,
+)
 from gi_registry.annual_reports.errors.reports import (
     DraftChangedError,
     ImpossibleError,
@@ -65,6 +69,7 @@ __all__ = [
     "LabelsUsedError",
     "LedgerMovedError",
     "LockEarlyError",
+    "NotAReceiptError",
     "NotDraftError",
     "NotDueError",
     "NotOpenError",
@@ -75,6 +80,7 @@ __all__ = [
     "NothingToSumError",
     "ReasonMissingError",
     "ReasonNeededError",
+    "ReceiptNotLoggedError",
     "ReportNotFoundError",
     "ReportStepError",
     "ReturnReasonMissingError",

@@ -59,6 +59,8 @@ from gi_registry.annual_reports.rules.figures import (
     typed,
 )
 from gi_registry.annual_reports.rules.merging import Merge, merge
+from gi_registry.annual_reports.rules.receipts import PREFIX as RECEIPT_PREFIX
+from gi_registry.annual_reports.rules.receipts import ReceiptClaims
 from gi_registry.annual_reports.rules.sampling import DRAWN_WORDS, Drawn
 from gi_registry.annual_reports.rules.states import (
     ACCEPTED,
@@ -109,6 +111,7 @@ __all__ = [
     "NOT_ANSWERED",
     "REASON",
     "REASONED",
+    "RECEIPT_PREFIX",
     "REPORT_ACTION_WORDS",
     "REPORT_STATE_WORDS",
     "REPORT_STEP_WORDS",
@@ -135,6 +138,7 @@ __all__ = [
     "Group",
     "Merge",
     "Peers",
+    "ReceiptClaims",
     "Reminder",
     "ReportState",
     "Severity",

@@ -64,6 +64,11 @@ from gi_registry.annual_reports.service.reading import (
     versions,
     years_of,
 )
+from gi_registry.annual_reports.service.receipts import (
+    SignedReceipt,
+    check_receipt,
+    signed_receipt,
+)
 from gi_registry.annual_reports.service.review import decide
 from gi_registry.annual_reports.service.sampling import (
     accept_free,
@@ -96,6 +101,7 @@ __all__ = [
     "Receipt",
     "Remark",
     "ReportAttachment",
+    "SignedReceipt",
     "Wanted",
     "accept_free",
     "answers_of",
@@ -105,6 +111,7 @@ __all__ = [
     "attachments_of",
     "basis_of",
     "campaigns",
+    "check_receipt",
     "checks_of",
     "comment",
     "comments",
@@ -143,6 +150,7 @@ __all__ = [
     "save",
     "send_back",
     "sha256_of",
+    "signed_receipt",
     "steps_of",
     "submit",
     "sum_up",

@@ -349,7 +349,7 @@ def sha256_of(session: Session, report: AnnualReport) -> str:
 
 def receipt(session: Session, report: AnnualReport) -> Receipt | None:
     """Return the proof that a version was handed in; None for a draft."""
-    leaf = _leaf(session, report)
+    leaf = leaf_of(session, report)
     if leaf is None:
         return None
     return Receipt(
@@ -389,7 +389,8 @@ def _due(
     return Due(authorization, year, newest, filed, days)
 
 
-def _leaf(session: Session, report: AnnualReport) -> LogLeaf | None:
+def leaf_of(session: Session, report: AnnualReport) -> LogLeaf | None:
+    """Return the log's leaf of a version's handing in; None for a draft."""
     leaves = translog.history(session, number_of(report))
     handed_in = (
         leaf

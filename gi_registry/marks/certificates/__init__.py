@@ -33,8 +33,8 @@ from gi_registry.marks.certificates.revoked import (
     Revoked,
     signed_list,
 )
-from gi_registry.marks.certificates.token import PREFIX, sign
-from gi_registry.marks.certificates.verify import Verified, verify
+from gi_registry.marks.certificates.token import PREFIX, seal, sign
+from gi_registry.marks.certificates.verify import Verified, signed_by, verify
 
 __all__ = [
     "MEMBER",
@@ -61,7 +61,9 @@ __all__ = [
     "certificate_pdf",
     "installation_keys",
     "public_jwks",
+    "seal",
     "sign",
+    "signed_by",
     "signed_list",
     "text_in_file",
     "verify",

@@ -3,30 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-from threading import Lock
-from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
+from typing import Final
 
-from gi_registry.core.fonts import truetype_of
+from gi_registry.core.paper import (
+    ACCENT,
+    LINE,
+    MARGIN_MM,
+    MUTED,
+    QR_MM,
+    STOP,
+    Page,
+    pdf_of,
+)
 from gi_registry.core.words import Words
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
-
-QR_MM: Final = 54.0
-"""Side of the printed QR code with its quiet zone."""
-
-_FONT: Final = "gi-chinese"
-_ACCENT: Final = "#1f5c4a"
-_STOP: Final = "#8c2f22"
-_MUTED: Final = "#5c5c5c"
-_LINE: Final = "#d9d5ce"
-_MARGIN_MM: Final = 22.0
-_LABEL_MM: Final = 50.0
-_QUIET: Final = 4
-_ONE_AT_A_TIME: Final = Lock()
-"""The library's fonts are named for the whole process; ours changes each time."""
 
 _TITLE: Final = Words(
     "地理标志专用标志使用凭证",
@@ -82,143 +71,44 @@ def certificate_pdf(paper: Paper) -> bytes:
     Raises:
         GlyphMissingError: a text has a character that the font cannot draw.
     """
-    from reportlab.lib.pagesizes import A4  # noqa: PLC0415 -- seldom needed
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
-
-    glyphs = truetype_of("".join(paper.texts()))
-    file = BytesIO()
-    with _ONE_AT_A_TIME:
-        font = TTFont(_FONT, BytesIO(glyphs))
-        pdfmetrics.registerFont(font)
-        try:
-            canvas = Canvas(file, A4, invariant=True, lang="zh-CN")
-            canvas.setTitle(f"{_TITLE.zh} {paper.number}")
-            canvas.setSubject(_TITLE.en)
-            _Page(canvas).draw(paper)
-            canvas.save()
-        finally:
-            font.unregister()  # else the next one is drawn with these glyphs
-    return file.getvalue()
+    return pdf_of(_TITLE, paper.number, paper.texts(), lambda page: _draw(page, paper))
 
 
-class _Page:
-    """The one page, drawn from its top downwards; lengths in millimetres."""
+def _draw(page: Page, paper: Paper) -> None:
+    page.head(_TITLE, paper.number)
+    colour = ACCENT if paper.may_use else STOP
+    for words in paper.state:
+        page.block(MARGIN_MM, page.width, words, 10, colour)
+    page.y -= 3
+    for label, value in paper.rows:
+        page.row(label, value)
+    page.rule(LINE, 0.3)
+    _codes(page, paper.modules)
+    for words in _WHO_DECIDES:
+        page.block(MARGIN_MM, page.width, words, 8.5, MUTED)
+    page.block(MARGIN_MM, page.width, paper.address, 9.5)
 
-    def __init__(self, canvas: "Canvas") -> None:
-        from reportlab.lib.units import mm  # noqa: PLC0415
 
-        self._canvas, self._mm = canvas, mm
-        self._y = 297 - _MARGIN_MM
-        self._width = 210 - 2 * _MARGIN_MM
-
-    def draw(self, paper: Paper) -> None:
-        """Draw the page."""
-        self._rule(_ACCENT, 0.7)
-        self._y -= 13
-        self._text(_MARGIN_MM, _TITLE.zh, 21)
-        self._y -= 7
-        self._text(_MARGIN_MM, _TITLE.en, 9.5, _MUTED)
-        self._y -= 6
-        self._text(_MARGIN_MM, paper.number, 9.5, _MUTED)
-        self._y -= 11
-        colour = _ACCENT if paper.may_use else _STOP
-        for words in paper.state:
-            self._block(_MARGIN_MM, self._width, words, 10, colour)
-        self._y -= 3
-        for label, value in paper.rows:
-            self._row(label, value)
-        self._rule(_LINE, 0.3)
-        self._codes(paper.modules)
-        for words in _WHO_DECIDES:
-            self._block(_MARGIN_MM, self._width, words, 8.5, _MUTED)
-        self._block(_MARGIN_MM, self._width, paper.address, 9.5)
-
-    def _row(self, label: Words, value: str) -> None:
-        self._rule(_LINE, 0.3)
-        top = self._y
-        self._y -= 5.5
-        self._text(_MARGIN_MM, label.zh, 10)
-        self._y -= 4
-        self._text(_MARGIN_MM, label.en, 7.5, _MUTED)
-        under_label, self._y = self._y, top - 1.4
-        left = _MARGIN_MM + _LABEL_MM
-        self._block(left, self._width - _LABEL_MM, value, 10.5)
-        self._y = min(self._y, under_label) - 2.5
-
-    def _codes(self, modules: tuple[bytes, ...]) -> None:
-        self._y -= 8 + QR_MM
-        self._qr(modules, _MARGIN_MM)
-        right = _MARGIN_MM + self._width - QR_MM
-        self._canvas.setDash(2, 2)
-        self._canvas.setStrokeColor(_MUTED)
-        box = (right, self._y, QR_MM, QR_MM)
-        self._canvas.rect(*(side * self._mm for side in box))
-        self._canvas.setDash()
-        below = self._y - 1
-        self._y += QR_MM / 2 + 2
-        for words in _PLACE:
-            self._centred(right + QR_MM / 2, words, 8.5)
-            self._y -= 4.5
-        half = self._width / 2 - 6
-        bottoms = []
-        for left, caption in ((_MARGIN_MM, _SIGNED), (right, _MARK)):
-            self._y = below
-            width = QR_MM if left == right else half
-            for words in caption:
-                self._block(left, width, words, 8, _MUTED)
-            bottoms.append(self._y)
-        self._y = min(bottoms) - 6
-
-    def _qr(self, modules: tuple[bytes, ...], left: float) -> None:
-        """Draw the code at the foot of its square, a path of whole runs."""
-        side = QR_MM / (len(modules) + 2 * _QUIET)
-        path = self._canvas.beginPath()
-        for at, row in enumerate(modules, start=_QUIET):
-            bottom = (self._y + QR_MM - (at + 1) * side) * self._mm
-            x = row.find(1)
-            while x >= 0:
-                end = row.find(0, x)
-                end = len(row) if end < 0 else end
-                start = (left + (x + _QUIET) * side) * self._mm
-                path.rect(start, bottom, (end - x) * side * self._mm, side * self._mm)
-                x = row.find(1, end)
-        self._canvas.setFillColor("#000000")
-        self._canvas.drawPath(path, stroke=0, fill=1)
-
-    def _rule(self, colour: str, width_mm: float) -> None:
-        self._canvas.setStrokeColor(colour)
-        self._canvas.setLineWidth(width_mm * self._mm)
-        ends = (_MARGIN_MM, self._y, _MARGIN_MM + self._width, self._y)
-        self._canvas.line(*(end * self._mm for end in ends))
-
-    def _text(self, x: float, text: str, size: float, colour: str = "#1a1a1a") -> None:
-        self._canvas.setFont(_FONT, size)
-        self._canvas.setFillColor(colour)
-        self._canvas.drawString(x * self._mm, self._y * self._mm, text)
-
-    def _centred(self, x: float, text: str, size: float) -> None:
-        self._canvas.setFont(_FONT, size)
-        self._canvas.setFillColor(_MUTED)
-        self._canvas.drawCentredString(x * self._mm, self._y * self._mm, text)
-
-    def _block(
-        self, x: float, width: float, text: str, size: float, colour: str = "#1a1a1a"
-    ) -> None:
-        """Draw a text in lines of a width, and go below it."""
-        from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
-        from reportlab.platypus import Paragraph  # noqa: PLC0415
-
-        style = ParagraphStyle(
-            "block",
-            fontName=_FONT,
-            fontSize=size,
-            leading=size * 1.5,
-            textColor=colour,
-            wordWrap=None if text.isascii() else "CJK",
-        )
-        block = Paragraph(escape(text), style)
-        _, height = block.wrapOn(self._canvas, width * self._mm, 297 * self._mm)
-        self._y -= height / self._mm
-        block.drawOn(self._canvas, x * self._mm, self._y * self._mm)
+def _codes(page: Page, modules: tuple[bytes, ...]) -> None:
+    page.y -= 8 + QR_MM
+    page.qr(modules, MARGIN_MM)
+    right = MARGIN_MM + page.width - QR_MM
+    page.canvas.setDash(2, 2)
+    page.canvas.setStrokeColor(MUTED)
+    box = (right, page.y, QR_MM, QR_MM)
+    page.canvas.rect(*(side * page.mm for side in box))
+    page.canvas.setDash()
+    below = page.y - 1
+    page.y += QR_MM / 2 + 2
+    for words in _PLACE:
+        page.centred(right + QR_MM / 2, words, 8.5)
+        page.y -= 4.5
+    half = page.width / 2 - 6
+    bottoms = []
+    for left, caption in ((MARGIN_MM, _SIGNED), (right, _MARK)):
+        page.y = below
+        width = QR_MM if left == right else half
+        for words in caption:
+            page.block(left, width, words, 8, MUTED)
+        bottoms.append(page.y)
+    page.y = min(bottoms) - 6

@@ -52,7 +52,18 @@ def sign(claims: CertificateClaims, key: SigningKey) -> str:
         Characters of a QR code's alphanumeric mode only. Base 45 has the space
         among them, so a page shows the text with `white-space: pre-wrap`.
     """
-    payload = cbor2.dumps(claims.to_cwt(), canonical=True)
+    return seal(claims.to_cwt(), key, prefix=PREFIX)
+
+
+def seal(claims: Mapping[int, Any], key: SigningKey, *, prefix: str) -> str:
+    """Return claims as signed text in the alphanumeric mode of QR codes.
+
+    Args:
+        claims: of a CBOR Web Token, by their numbers.
+        key: which key signs; the same claims and key give the same text.
+        prefix: what kind of text it is; another kind has other claims inside.
+    """
+    payload = cbor2.dumps(claims, canonical=True)
     message = COSE.new().encode_and_sign(
         payload,
         _cose_key(key.public, key.kid, seed=key.seed),
@@ -60,10 +71,10 @@ def sign(claims: CertificateClaims, key: SigningKey) -> str:
         unprotected={},
     )
     encoded: bytes = base45.b45encode(message)
-    return PREFIX + encoded.decode("ascii")
+    return prefix + encoded.decode("ascii")
 
 
-def take_apart(text: str) -> Token:
+def take_apart(text: str, *, prefix: str = PREFIX) -> Token:
     """Return the token in the text of a certificate.
 
     Only the one shortest encoding is accepted, so that no character can be
@@ -73,10 +84,10 @@ def take_apart(text: str) -> Token:
         NotACertificateError: it is not the text of a certificate.
     """
     text = text.strip()  # base 45 never ends in its space, nor begins here
-    if not text.startswith(PREFIX) or len(text) > LONGEST:
+    if not text.startswith(prefix) or len(text) > LONGEST:
         raise NotACertificateError
     try:
-        data = base45.b45decode(text.removeprefix(PREFIX)).removeprefix(_CWT_TAG)
+        data = base45.b45decode(text.removeprefix(prefix)).removeprefix(_CWT_TAG)
         message = cbor2.loads(data)
         if cbor2.dumps(message) != data:
             raise NotACertificateError

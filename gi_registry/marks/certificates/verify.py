@@ -18,7 +18,7 @@ from gi_registry.marks.certificates.errors import (
 )
 from gi_registry.marks.certificates.keys import KeyStatus, PublishedKey, unpadded
 from gi_registry.marks.certificates.revoked import Revoked, list_in
-from gi_registry.marks.certificates.token import opened, take_apart
+from gi_registry.marks.certificates.token import PREFIX, opened, take_apart
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 
 _KEY_BYTES: Final = 32
@@ -64,18 +64,8 @@ def verify(text: str, keys: Mapping[str, Any]) -> Verified:
         RevocationListError: none of the keys signed the list.
         KeySetError: `keys` is not a JWK set.
     """
-    token = take_apart(text)
-    kid = unpadded(token.kid)
+    claims, key = signed_by(text, keys, prefix=PREFIX)
     published = list(_published(keys))
-    named = [key for key in published if key.kid == token.kid]
-    if not named:
-        raise UnknownKeyError(kid=kid)
-    for key in named:
-        claims = opened(token, key.public)
-        if claims is not None:
-            break
-    else:
-        raise SignatureError(kid=kid)
     revoked = list_in(keys, published)
     _refuse_key(key, revoked)
     try:
@@ -84,6 +74,34 @@ def verify(text: str, keys: Mapping[str, Any]) -> Verified:
         raise NotACertificateError from error
     _refuse_number(said.number, revoked)
     return Verified(said, key, revoked.on if revoked else None)
+
+
+def signed_by(
+    text: str, keys: Mapping[str, Any], *, prefix: str
+) -> tuple[Mapping[int, Any], PublishedKey]:
+    """Return the claims of a signed text, and the key that signed it.
+
+    Args:
+        text: as `token.seal` gives it.
+        keys: a JWK set; see `verify`.
+        prefix: what kind of text it must be.
+
+    Raises:
+        NotACertificateError: it is no such text.
+        UnknownKeyError: none of the keys has the identifier that it names.
+        SignatureError: the key did not sign this.
+        KeySetError: `keys` is not a JWK set.
+    """
+    token = take_apart(text, prefix=prefix)
+    kid = unpadded(token.kid)
+    named = [key for key in _published(keys) if key.kid == token.kid]
+    if not named:
+        raise UnknownKeyError(kid=kid)
+    for key in named:
+        claims = opened(token, key.public)
+        if claims is not None:
+            return claims, key
+    raise SignatureError(kid=kid)
 
 
 def _refuse_key(key: PublishedKey, revoked: Revoked | None) -> None:

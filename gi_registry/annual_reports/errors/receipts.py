@@ -1,0 +1,39 @@
+"""Refusals about receipts."""
+
+from gi_registry.core.errors import RefusedError
+from gi_registry.core.words import Words
+
+
+class NotAReceiptError(RefusedError):
+    """The text is no receipt of an annual report."""
+
+    slug = "report-receipt-unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这不是年报提交回执；请粘贴回执上二维码的完整内容，以 GR1: 开头",
+                "This is no receipt of an annual report; paste the whole text of its "
+                "QR code, which begins with GR1:",
+            ),
+            field="receipt",
+        )
+
+
+class ReceiptNotLoggedError(RefusedError):
+    """The signature is good, and the log holds no such leaf."""
+
+    slug = "report-receipt-not-logged"
+
+    def __init__(self, number: str, leaf_index: int):
+        super().__init__(
+            Words(
+                f"签名有效，但日志第 {leaf_index} 条与回执不符（{number}）；"
+                "请向省级管理机构核实，不要据此办事",
+                f"The signature is good, but entry {leaf_index} of the log is unlike "
+                f"the receipt ({number}); ask the province, and do not rely on it",
+            ),
+            field="receipt",
+            number=number,
+            leaf_index=leaf_index,
+        )
