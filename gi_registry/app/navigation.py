@@ -71,6 +71,11 @@ _OFFICER_MORE = (
     ("cases.listed", Permission.DESK, Words("停止用标案件", "Cases")),
     ("overrides.requests", Permission.DESK, Words("例外申请", "Exceptions")),
     (
+        "annual_reports.report_blocks",
+        Permission.REPORT_TOTALS,
+        Words("年度报告", "Yearly report"),
+    ),
+    (
         "annual_reports.report_totals",
         Permission.REPORT_TOTALS,
         Words("年报汇总", "Report totals"),

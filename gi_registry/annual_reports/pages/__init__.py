@@ -2,6 +2,7 @@
 
 from gi_registry.annual_reports.pages import (
     attachments,
+    blocks,
     campaigns,
     chain,
     comments,
@@ -17,6 +18,7 @@ from gi_registry.annual_reports.pages.blueprint import pages
 
 __all__ = [
     "attachments",
+    "blocks",
     "campaigns",
     "chain",
     "comments",

@@ -1,5 +1,11 @@
 """Reads behind the lists, the totals and the checks; all in few statements."""
 
+from gi_registry.annual_reports.queries.blocks import (
+    behind,
+    every,
+    parts,
+    registered,
+)
 from gi_registry.annual_reports.queries.chain import (
     Passed,
     by_prefecture,
@@ -49,6 +55,7 @@ __all__ = [
     "activated_output_g",
     "authorization_id",
     "bases",
+    "behind",
     "by_prefecture",
     "ceilings",
     "contributions",
@@ -57,6 +64,7 @@ __all__ = [
     "declared_files",
     "due",
     "ends",
+    "every",
     "filed_answers",
     "filed_by_product",
     "filed_of",
@@ -72,10 +80,12 @@ __all__ = [
     "lots",
     "must_be_looked_at",
     "newest_report",
+    "parts",
     "plots",
     "prices",
     "product_names",
     "reached",
+    "registered",
     "standards_of",
     "under",
 ]

@@ -12,6 +12,15 @@ from gi_registry.annual_reports.rules.attachments import (
     MOST_ATTACHMENTS,
     AttachmentKind,
 )
+from gi_registry.annual_reports.rules.blocks import (
+    ADDED,
+    Blocks,
+    Count,
+    Line,
+    Part,
+    added,
+    in_blocks,
+)
 from gi_registry.annual_reports.rules.calendar import (
     FIRST_YEAR,
     FORM,
@@ -97,6 +106,7 @@ from gi_registry.annual_reports.rules.zero_use import without_use
 
 __all__ = [
     "ACCEPTED",
+    "ADDED",
     "ATTACHMENT_WORDS",
     "BLOCK_WORDS",
     "BY_NAME",
@@ -124,11 +134,13 @@ __all__ = [
     "Answers",
     "AttachmentKind",
     "Block",
+    "Blocks",
     "Campaign",
     "Campaigns",
     "Check",
     "Compared",
     "Contribution",
+    "Count",
     "Decision",
     "Declaration",
     "Draft",
@@ -136,7 +148,9 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "Line",
     "Merge",
+    "Part",
     "Peers",
     "ReceiptClaims",
     "Reminder",
@@ -151,6 +165,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Waiting",
+    "added",
     "check",
     "check_campaign",
     "check_lock",
@@ -160,6 +175,7 @@ __all__ = [
     "exports_in",
     "fingerprint",
     "headed",
+    "in_blocks",
     "merge",
     "missing",
     "offered",

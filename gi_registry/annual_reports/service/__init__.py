@@ -8,6 +8,13 @@ from gi_registry.annual_reports.service.attachments import (
     attachments_of,
     detach,
 )
+from gi_registry.annual_reports.service.blocks import (
+    Behind,
+    behind,
+    blocks,
+    every_report,
+    names_in,
+)
 from gi_registry.annual_reports.service.calendar import (
     NewCampaign,
     campaigns,
@@ -92,6 +99,7 @@ __all__ = [
     "FILTERS",
     "NOT_FILED",
     "AnnualReport",
+    "Behind",
     "Bulletin",
     "Due",
     "Filled",
@@ -110,6 +118,8 @@ __all__ = [
     "attachment",
     "attachments_of",
     "basis_of",
+    "behind",
+    "blocks",
     "campaigns",
     "check_receipt",
     "checks_of",
@@ -126,6 +136,7 @@ __all__ = [
     "draws",
     "due",
     "due_page",
+    "every_report",
     "exported",
     "filed_by_product",
     "get",
@@ -135,6 +146,7 @@ __all__ = [
     "levels",
     "lock_year",
     "locks",
+    "names_in",
     "newest_by_number",
     "number_of",
     "open_report",

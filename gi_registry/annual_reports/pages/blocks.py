@@ -1,0 +1,261 @@
+"""A province's own report in seven blocks: page, reports behind a figure, files."""
+
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import Any, Final
+
+from flask import Response, current_app, render_template, request, send_file
+from werkzeug.exceptions import NotFound
+
+from gi_registry.annual_reports import service
+from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.rules import (
+    ADDED,
+    BLOCK_WORDS,
+    BY_NAME,
+    Block,
+    Blocks,
+    Figure,
+    Line,
+    read_out,
+    typed,
+)
+from gi_registry.annual_reports.service import Behind
+from gi_registry.core import clock, workbook
+from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
+from gi_registry.core.language import said, say
+from gi_registry.core.paging import asked_page
+from gi_registry.core.sessions import read
+from gi_registry.core.words import Words
+
+_MEMBERS: Final = frozenset(figure.name for figure in ADDED)
+_WHERE: Final = {
+    "must_report": ("annual_reports.desk", {}),
+    "filed": ("annual_reports.desk", {}),
+    "accepted": ("annual_reports.desk", {"state": "accepted"}),
+    "permissions": ("producers.authorizations", {}),
+    "permissions_new": ("producers.authorizations", {}),
+    "users": ("producers.authorizations", {}),
+    "cases": ("cases.listed", {}),
+}
+"""List in which what the registry counts is seen, by the count's name."""
+
+
+@pages.get("/desk/report-blocks")
+@requires(Permission.REPORT_TOTALS)
+def report_blocks() -> str:
+    """Show a year's report in the seven blocks of CNIPA's."""
+    today = clock.today()
+    with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=today)
+        found = service.blocks(session, year, _prefixes())
+        names = service.names_in(session, found)
+        years = service.campaigns(session).years(today)
+    return render_template(
+        "annual_reports/blocks.html",
+        year=year,
+        year_options=[(each, str(each)) for each in years],
+        found=found,
+        names=names,
+        block_words=BLOCK_WORDS,
+        output=[figure for figure in ADDED if figure.block is Block.OUTPUT_VALUE],
+        shown=_shown,
+        value_of=_value_of,
+        where=_WHERE,
+    )
+
+
+@pages.get("/desk/report-blocks/<name>")
+@requires(Permission.REPORT_TOTALS)
+def report_block_figure(name: str) -> str:
+    """Show the reports behind one figure, the largest first."""
+    figure = _figure(name)
+    with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        page = service.behind(session, figure, year, _prefixes(), number=asked_page())
+    return render_template(
+        "annual_reports/block_figure.html",
+        year=year,
+        figure=figure,
+        page=page,
+        shown=_shown,
+    )
+
+
+@pages.get("/desk/report-blocks/<name>.csv")
+@requires(Permission.REPORT_TOTALS)
+def report_block_figure_csv(name: str) -> Response:
+    """Download the reports behind one figure."""
+    figure = _figure(name)
+    with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        found = service.behind(session, figure, year, _prefixes(), number=1, size=_ALL)
+    head = (
+        *(say("年报", "Report"), say("用标主体", "Business"), say("产品", "Product")),
+        *(say("县", "County"), _head(figure)),
+    )
+    rows = [_row(figure, each) for each in found.items]
+    return as_csv([head, *rows], f"{figure.name}-{year}.csv")
+
+
+@pages.get("/desk/report-blocks.json")
+@requires(Permission.REPORT_TOTALS)
+def report_blocks_json() -> Response:
+    """Download a year's report; whole numbers as stored, with what they count."""
+    with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        found = service.blocks(session, year, _prefixes())
+    answer = current_app.response_class(current_app.json.dumps(_document(found)))
+    answer.mimetype = "application/json"
+    answer.headers["Content-Disposition"] = f"attachment; filename=blocks-{year}.json"
+    return answer
+
+
+@pages.get("/desk/report-blocks.xlsx")
+@requires(Permission.REPORT_TOTALS)
+def report_blocks_xlsx() -> Response:
+    """Download a year's report as a workbook, with every report that it stands on."""
+    with read() as session:
+        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        found = service.blocks(session, year, _prefixes())
+        names = service.names_in(session, found)
+        sheets = {
+            say("七项内容", "Seven blocks"): _sheet(found),
+            say("按产品", "By product"): _groups(found.by_product, names),
+            say("按县", "By county"): _groups(found.by_county, names),
+            say("逐份年报", "Every report"): _reports(
+                service.every_report(session, year, _prefixes())
+            ),
+        }
+        file = TemporaryFile()  # noqa: SIM115 -- closed by whoever sends it
+        workbook.write(file, sheets)
+    file.seek(0)
+    return send_file(
+        file,
+        mimetype=workbook.MEDIA_TYPE,
+        as_attachment=True,
+        download_name=f"blocks-{year}.xlsx",
+    )
+
+
+_ALL: Final = 1_000_000
+
+
+def _prefixes() -> list[str]:
+    return list(the_caller().prefixes(Permission.REPORT_TOTALS))
+
+
+def _figure(name: str) -> Figure:
+    if name not in _MEMBERS:
+        raise NotFound
+    return BY_NAME[name]
+
+
+def _shown(figure: Figure, value: int) -> str:
+    return said(read_out(value, figure))
+
+
+def _value_of(lines: tuple[Line, ...], figure: Figure) -> str:
+    found = (line.value for line in lines if line.figure is figure)
+    value = next(found, None)
+    return "—" if value is None else _shown(figure, value)
+
+
+def _head(figure: Figure) -> str:
+    unit = said(figure.unit_words)
+    return said(figure.words) + say(f"（{unit}）", f" ({unit})")
+
+
+def _row(figure: Figure, row: Behind) -> tuple[object, ...]:
+    value = typed(row.value, figure.unit)
+    return row.number, row.entity, said(row.product), said(row.county), value
+
+
+def _number(figure: Figure, value: int | None) -> object:
+    """Return a figure in the unit that people type, as a number of a workbook."""
+    if value is None:
+        return None
+    text = str(typed(value, figure.unit))
+    return float(text) if "." in text else int(text)
+
+
+def _sheet(found: Blocks) -> Iterator[tuple[object, ...]]:
+    yield (
+        *(say("内容", "Block"), say("项目", "Item"), say("数值", "Value")),
+        *(say("单位", "Unit"), say("年报份数", "Reports"), say("来源", "From")),
+    )
+    ledger, reports = say("登记系统", "Registry"), say("年报", "Reports")
+    for block, words in BLOCK_WORDS.items():
+        for count in found.counts.get(block, ()):
+            yield said(words), said(count.words), count.value, "", None, ledger
+        for line in found.lines[block]:
+            figure = line.figure
+            yield (
+                *(said(words), said(figure.words), _number(figure, line.value)),
+                *(said(figure.unit_words), line.reports, reports),
+            )
+
+
+def _groups(
+    groups: Any,  # noqa: ANN401 -- lines by code
+    names: dict[str, Words],
+) -> Iterator[tuple[object, ...]]:
+    yield say("代码", "Code"), say("名称", "Name"), *(_head(each) for each in ADDED)
+    for code, lines in groups.items():
+        values = {line.figure.name: line.value for line in lines}
+        name = said(names.get(code, Words(code, code)))
+        yield code, name, *(_number(each, values.get(each.name)) for each in ADDED)
+
+
+def _reports(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
+    yield (
+        *(say("年报", "Report"), say("用标主体", "Business")),
+        *(say("统一社会信用代码", "Credit code"), say("产品", "Product")),
+        *(say("县代码", "County"), *(_head(each) for each in ADDED)),
+    )
+    for number, entity, uscc, product, division, *values in rows:
+        figures = zip(ADDED, values, strict=True)
+        yield (
+            *(number, entity, uscc, product, division),
+            *(_number(figure, value) for figure, value in figures),
+        )
+
+
+def _document(found: Blocks) -> dict[str, Any]:
+    return {
+        "year": found.year,
+        "basis": "国知办函保字〔2023〕1072号",
+        "reports": found.reports,
+        "blocks": [
+            {
+                "block": block.value,
+                "name": {"zh": words.zh, "en": words.en},
+                "registry": {
+                    each.key: each.value for each in found.counts.get(block, ())
+                },
+                "reports": [_line(line) for line in found.lines[block]],
+            }
+            for block, words in BLOCK_WORDS.items()
+        ],
+        "by_product": _lines(found.by_product),
+        "by_county": _lines(found.by_county),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    figure = line.figure
+    return {
+        "name": figure.name,
+        "words": {"zh": figure.words.zh, "en": figure.words.en},
+        "unit": figure.unit.value,
+        "value": line.value,
+        "reports": line.reports,
+    }
+
+
+def _lines(groups: Any) -> dict[str, dict[str, int]]:  # noqa: ANN401 -- lines by code
+    return {
+        code: {line.figure.name: line.value for line in lines}
+        for code, lines in groups.items()
+    }

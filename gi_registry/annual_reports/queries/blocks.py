@@ -1,0 +1,161 @@
+"""Reads behind the seven blocks; few statements, whatever the number of reports."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.queries.reports import under
+from gi_registry.annual_reports.rules import ACCEPTED, ADDED, Figure, Part
+from gi_registry.cases.models import MarkCase
+from gi_registry.producers.models import Authorization, Entity
+from gi_registry.products.models import Gi, GiRight, GiStandard
+
+
+def parts(session: Session, year: int, prefixes: Sequence[str]) -> list[Part]:
+    """Return the accepted reports on a year by product and county, added up."""
+    columns = [_column(figure) for figure in ADDED]
+    statement = (
+        select(
+            Gi.code,
+            Authorization.division,
+            func.count(),
+            *(func.count(column) for column in columns),
+            *(func.sum(column) for column in columns),
+        )
+        .select_from(AnnualReport)
+        .join(AnnualReport.authorization)
+        .join(Authorization.gi)
+        .where(*_stands(year, prefixes))
+        .group_by(Gi.code, Authorization.division)
+        .order_by(Gi.code, Authorization.division)
+    )
+    end = 3 + len(ADDED)
+    return [
+        Part(
+            product=row[0],
+            division=row[1],
+            reports=int(row[2]),
+            answered=tuple(int(each) for each in row[3:end]),
+            sums=tuple(int(each or 0) for each in row[end:]),
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def behind(
+    figure: Figure, year: int, prefixes: Sequence[str]
+) -> Select[tuple[int, str, str, str, str, str, Any]]:
+    """Select the reports that answered a figure, the largest first.
+
+    Id, number of the authorization, business, product in both languages, county,
+    value as stored.
+    """
+    column = _column(figure)
+    return (
+        select(
+            AnnualReport.id,
+            Authorization.number,
+            Entity.name,
+            Gi.name_zh,
+            Gi.name_en,
+            Authorization.division,
+            column,
+        )
+        .join(AnnualReport.authorization)
+        .join(Authorization.entity)
+        .join(Authorization.gi)
+        .where(*_stands(year, prefixes), column.is_not(None))
+        .order_by(column.desc(), AnnualReport.id)
+    )
+
+
+def every(
+    session: Session, year: int, prefixes: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Give every accepted report: number, business, credit code, product, county.
+
+    Then each of `ADDED`, as stored.
+    """
+    statement = (
+        select(
+            Authorization.number,
+            Entity.name,
+            Entity.uscc,
+            Gi.name_zh,
+            Authorization.division,
+            *(_column(figure) for figure in ADDED),
+        )
+        .select_from(AnnualReport)
+        .join(AnnualReport.authorization)
+        .join(Authorization.entity)
+        .join(Authorization.gi)
+        .where(*_stands(year, prefixes))
+        .order_by(Authorization.division, Authorization.number)
+        .execution_options(yield_per=1_000)
+    )
+    for row in session.execute(statement):
+        yield tuple(row)
+
+
+def registered(session: Session, year: int, prefixes: Sequence[str]) -> dict[str, int]:
+    """Return what the registry knows of a year, counts by stable names."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    here = under(prefixes)
+    in_use = and_(
+        Authorization.valid_from <= last,
+        or_(Authorization.valid_to.is_(None), Authorization.valid_to >= last),
+    )
+    users = select(Authorization.gi_id).where(here, Authorization.valid_from <= last)
+    rights = select(GiRight.kind, func.count()).where(GiRight.gi_id.in_(users))
+    found = {
+        f"rights_{kind.value}": count
+        for kind, count in session.execute(rights.group_by(GiRight.kind))
+    }
+    counted: dict[str, Select[int]] = {
+        "products": select(func.count(func.distinct(Authorization.gi_id))).where(
+            here, Authorization.valid_from <= last
+        ),
+        "users": select(func.count(func.distinct(Authorization.entity_id))).where(
+            here, in_use
+        ),
+        "permissions": select(func.count(Authorization.id)).where(here, in_use),
+        "permissions_new": select(func.count(Authorization.id)).where(
+            here, Authorization.valid_from.between(first, last)
+        ),
+        "cases": select(func.count(MarkCase.id))
+        .join(MarkCase.authorization)
+        .where(here, MarkCase.opened_on.between(first, last)),
+        "standards": select(func.count(GiStandard.id)).where(
+            GiStandard.gi_id.in_(users)
+        ),
+        "laboratories": select(func.count(func.distinct(AnnualReport.lab_cma)))
+        .join(AnnualReport.authorization)
+        .where(*_stands(year, prefixes)),
+    }
+    for name, statement in counted.items():
+        found[name] = int(session.scalar(statement) or 0)
+    return found
+
+
+def _column(figure: Figure) -> InstrumentedAttribute[Any]:
+    column: InstrumentedAttribute[Any] = getattr(AnnualReport, figure.name)
+    return column
+
+
+def _stands(year: int, prefixes: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        AnnualReport.year == year,
+        AnnualReport.state.in_(ACCEPTED),
+        under(prefixes),
+    )
