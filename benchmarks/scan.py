@@ -61,6 +61,8 @@ def _prepared(folder: Path, count: int) -> list[str]:
         data_dir=folder,
         say=lambda _words: None,
         pepper=parts.secrets.derived("identity-pepper"),
+        master=parts.secrets.master,
+        base_url=parts.settings.base_url,
     )
     with parts.database.write() as session:
         demo.load(session, stage)

@@ -25,6 +25,7 @@ class OrganisationKind(StrEnum):
 
     AUTHORITY = "authority"
     PRODUCER = "producer"
+    PRINTER = "printer"
     OPERATOR = "operator"
 
 

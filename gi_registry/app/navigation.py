@@ -35,11 +35,13 @@ _PRODUCER_MORE = (
     ("packs.runs", Words("箱码与分装", "Cases and cuts")),
     ("producers.entity", Words("主体信息", "My business")),
     ("producers.individuals", Words("农户和个人成员", "Households and members")),
+    ("marks.printing", Words("送印和签收", "Printing")),
     ("filings.mine", Words("公益活动用标备案", "Filings of events")),
     ("cases.mine", Words("涉及本单位的案件", "Cases")),
     ("jobs.listed", Words("后台任务", "Jobs")),
 )
 _OFFICER = (
+    ("marks.printer_lots", Permission.PRINT, Words("印制任务", "Print lots")),
     ("producers.desk", Permission.DESK, Words("工作台", "Desk")),
     ("maps.desk_map", Permission.DESK, Words("工作地图", "Working map")),
     ("land.desk", Permission.DESK, Words("产地", "Areas")),
@@ -61,6 +63,7 @@ _OFFICER = (
 _OFFICER_MORE = (
     ("producers.entities", Permission.DESK, Words("生产者名录", "Producers")),
     ("producers.changes", Permission.DESK, Words("登记变更", "Changes of record")),
+    ("marks.printers", Permission.DESK, Words("印刷厂", "Printers")),
     ("rights.listed", Permission.DESK, Words("权利", "Rights")),
     (
         "rights.members",

@@ -23,6 +23,7 @@ class Role(StrEnum):
     """What a person is here."""
 
     PRODUCER = "producer"
+    PRINTER = "printer"
     COUNTY = "county"
     PREFECTURE = "prefecture"
     PROVINCE = "province"
@@ -33,6 +34,7 @@ class Role(StrEnum):
 
 ROLE_WORDS = {
     Role.PRODUCER: Words("生产者", "Producer"),
+    Role.PRINTER: Words("印刷厂", "Printer"),
     Role.COUNTY: Words("县级管理人员", "County officer"),
     Role.PREFECTURE: Words("市级管理人员", "Prefecture officer"),
     Role.PROVINCE: Words("省级管理人员", "Province officer"),
@@ -50,6 +52,10 @@ class Permission(StrEnum):
     PRODUCE = "produce"
     """Apply, keep plots and lots, draw and activate labels, report."""
     LABELS_ACTIVATE = "labels.activate"
+    PRINT = "print"
+    """Take on labels to be printed, hand them over, account for waste."""
+    PRINTERS_KEEP = "printers.keep"
+    """Keep the register of printers."""
     DESK = "desk"
     """See the work list of one's jurisdiction."""
     ORIGIN_CHECK = "applications.origin-check"
@@ -83,8 +89,10 @@ _EVERYONE_SIGNED_IN = frozenset({Permission.PUBLIC, Permission.SIGNED_IN})
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRODUCER: _EVERYONE_SIGNED_IN
     | {Permission.PRODUCE, Permission.LABELS_ACTIVATE},
+    Role.PRINTER: _EVERYONE_SIGNED_IN | {Permission.PRINT},
     Role.COUNTY: _EVERYONE_SIGNED_IN
     | {
+        Permission.PRINTERS_KEEP,
         Permission.DESK,
         Permission.ORIGIN_CHECK,
         Permission.CAPACITY_DECIDE,
@@ -106,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.PROVINCE: _EVERYONE_SIGNED_IN
     | {
+        Permission.PRINTERS_KEEP,
         Permission.DESK,
         Permission.PROVINCE_REVIEW,
         Permission.CNIPA_RECORD,

@@ -42,6 +42,8 @@ def load(*, if_empty: bool) -> None:
             data_dir=parts.settings.data_dir,
             say=say,
             pepper=parts.secrets.derived("identity-pepper"),
+            master=parts.secrets.master,
+            base_url=parts.settings.base_url,
         )
         with write() as session:
             service.load(session, stage)

@@ -31,6 +31,7 @@ LEFT_OUT: Final = {"sign_in_failure": "it counts refused sign-ins: that is its u
 FOR_ANYBODY: Final = {Permission.PUBLIC, Permission.SIGNED_IN}
 HERE: Final = {
     Role.PRODUCER: "",
+    Role.PRINTER: "",
     Role.COUNTY: make.COUNTY,
     Role.PREFECTURE: "1407",
     Role.PROVINCE: "14",

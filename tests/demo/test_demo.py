@@ -38,6 +38,8 @@ def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:
         data_dir=folder,
         say=say,
         pepper=b"p" * 32,
+        master=b"m" * 32,
+        base_url="https://gi.example",
     )
 
 

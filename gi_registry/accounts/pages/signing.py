@@ -69,6 +69,8 @@ def welcome() -> Response:
         return redirect("/producer", 303)
     if caller is not None and caller.may(Permission.DESK):
         return redirect("/desk", 303)
+    if caller is not None and caller.may(Permission.PRINT):
+        return redirect("/printer", 303)
     return redirect("/people", 303)
 
 

@@ -19,6 +19,7 @@ from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.fields import enter_fields
 from gi_registry.demo.service.lives import enter_applicants, enter_users
 from gi_registry.demo.service.people import staff
+from gi_registry.demo.service.printing import Printing
 from gi_registry.demo.service.reporting import enter_reports
 from gi_registry.demo.service.stage import Stage
 from gi_registry.geo.layers import layer_path
@@ -28,6 +29,7 @@ from gi_registry.products import service as products
 SIGN_INS = (
     ("producer@demo", Words("生产者（祁县，山西老陈醋）", "producer, 祁县")),
     ("applicant@demo", Words("申请人", "applicant")),
+    ("printer@demo", Words("印刷厂", "printer")),
     ("county@demo", Words("祁县管理人员", "officer of 祁县")),
     ("prefecture@demo", Words("晋中管理人员", "officer of 晋中")),
     ("province@demo", Words("省级管理人员", "officer of the province")),
@@ -86,6 +88,8 @@ def load(session: Session, stage: Stage) -> None:
     enter_applicants(diary, applying, len(stories))
     enter_fields(session, diary, stories, pepper=stage.pepper)
     enter_reports(session, diary, stories, dice)
+    signed_in = next(story for story in stories if story.who.login == "producer@demo")
+    Printing(session, signed_in, stage, officer_id=office.province).enter(diary)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")
     _read_old_notices(session, stage.now)

@@ -11,6 +11,7 @@ from gi_registry.accounts.rules import OrganisationKind
 from gi_registry.accounts.service.people import NewAccount
 from gi_registry.core.access import Grant, Role
 
+_BUSINESS = (Role.PRODUCER, Role.PRINTER)
 SHANXI, JINZHONG, QIXIAN = "14", "1407", "140727"
 
 
@@ -74,13 +75,14 @@ def account(
     now: datetime,
 ) -> Account:
     """Create one account of the demonstration with its organisation."""
+    is_business = any(grant.role in _BUSINESS for grant in grants)
     is_producer = any(grant.role is Role.PRODUCER for grant in grants)
     kind = OrganisationKind.PRODUCER if is_producer else OrganisationKind.AUTHORITY
     division = next((grant.division for grant in grants if grant.division), SHANXI)
     holder = accounts.create_organisation(
         session, kind=kind, name=organisation, division=division, now=now
     )
-    name = f"示例{'经办人' if is_producer else '管理人员'}"
+    name = f"示例{'经办人' if is_business else '管理人员'}"
     new = NewAccount(login, name, holder.id, password, is_demo=True)
     made = accounts.create_account(session, new, now=now)
     for grant in grants:

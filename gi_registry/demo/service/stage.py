@@ -16,6 +16,8 @@ class Stage:
         data_dir: where papers are kept.
         say: tells how far it is.
         pepper: the installation's secret for identity numbers.
+        master: its secret for codes of labels.
+        base_url: public address of the registry.
     """
 
     now: datetime
@@ -23,3 +25,5 @@ class Stage:
     data_dir: Path
     say: Callable[[str], None]
     pepper: bytes
+    master: bytes
+    base_url: str

@@ -10,6 +10,12 @@ from gi_registry.marks.models.ledger import (
     LedgerClosing,
 )
 from gi_registry.marks.models.passages import LabelRecall, LabelTerm, RunExpiry
+from gi_registry.marks.models.printers import (
+    Printer,
+    PrinterPaper,
+    PrintLot,
+    PrintLotPart,
+)
 
 __all__ = [
     "CapacityDecision",
@@ -21,5 +27,9 @@ __all__ = [
     "LabelRun",
     "LabelTerm",
     "LedgerClosing",
+    "PrintLot",
+    "PrintLotPart",
+    "Printer",
+    "PrinterPaper",
     "RunExpiry",
 ]

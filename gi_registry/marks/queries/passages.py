@@ -11,9 +11,11 @@ from gi_registry.marks.models import (
     LabelRecall,
     LabelRun,
     LabelTerm,
+    PrintLotPart,
     RunExpiry,
 )
-from gi_registry.marks.rules import RangeState, Stretch
+from gi_registry.marks.queries.printing import parts_of_runs
+from gi_registry.marks.rules import PART_WORDS, PartKind, RangeState, Stretch
 from gi_registry.producers.models import Authorization
 
 
@@ -85,7 +87,22 @@ def passages(session: Session, run_ids: Collection[int]) -> dict[int, list[Stret
             row.first, row.end, RangeState.RECALLED, row.on_day, row.reason
         )
         found.setdefault(row.run_id, []).append(stretch)
+    for part in parts_of_runs(session, run_ids):
+        printed = _printed(part)
+        if printed is not None:
+            found.setdefault(part.run_id, []).append(printed)
     return found
+
+
+def _printed(part: PrintLotPart) -> Stretch | None:
+    """Return labels that are at a printer or came from one; None of waste and loss."""
+    words = PART_WORDS[part.kind].zh
+    if part.out_on is None:
+        state = RangeState.AT_PRINTER
+        return Stretch(part.first, part.end, state, part.sent_on, words)
+    if part.kind is not PartKind.DELIVERED:
+        return None
+    return Stretch(part.first, part.end, RangeState.DELIVERED, part.out_on)
 
 
 def recalls_of_holder(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.words import china_day
@@ -24,6 +24,7 @@ from gi_registry.marks.rules import (
     RangeState,
     RunFacts,
     YearAccount,
+    is_whole,
     postings,
     trial_balance,
     year_account,
@@ -43,6 +44,8 @@ def movements(session: Session, authorization_id: int, *, today: date) -> list[P
         ranges[called.run_id].append(
             RangeFacts(called.first, called.end, RangeState.RECALLED, called.on_day)
         )
+    for sent in session.execute(queries.parts_of_holder(authorization_id)):
+        ranges.setdefault(sent.run_id, []).extend(_at_printer(sent))
     found = [
         posting
         for run in session.scalars(
@@ -154,7 +157,7 @@ def audit(session: Session, *, today: date) -> Audit:
     holders = session.scalars(
         select(LabelRun.authorization_id).distinct().order_by(LabelRun.authorization_id)
     ).all()
-    faults = [*_overlaps(session)]
+    faults = [*_overlaps(session), *_printing(session)]
     for holder in holders:
         faults += _faults(session, holder, today)
     runs, labels = queries.run_totals(session)
@@ -167,6 +170,15 @@ def _sound(entries: list[Posting], holder: int, year: int) -> YearAccount:
         msg = f"authorization {holder}, {year}: {account.figures()}"
         raise LedgerBrokenError(msg)
     return account
+
+
+def _at_printer(
+    sent: Row[int, int, int, date, date | None],
+) -> Iterator[RangeFacts]:
+    """Give what happened to labels at a printer: they went, and came back or not."""
+    yield RangeFacts(sent.first, sent.end, RangeState.AT_PRINTER, sent.sent_on)
+    if sent.out_on is not None:
+        yield RangeFacts(sent.first, sent.end, RangeState.DELIVERED, sent.out_on)
 
 
 def _facts(run: LabelRun) -> RunFacts:
@@ -193,6 +205,15 @@ def _overlaps(session: Session) -> Iterator[str]:
     for before, after in pairwise(rows):
         if before.run_id == after.run_id and after.first < before.end:
             yield f"run {after.run_id}: label {after.first} is in two ranges"
+
+
+def _printing(session: Session) -> Iterator[str]:
+    """Give what is wrong with labels at printers."""
+    for lot_id, first, end, parts in queries.lots_in_parts(session):
+        if not is_whole(parts, first, end):
+            yield f"print lot {lot_id}: its parts are not all of its labels"
+    for lot_id, run_id in queries.used_at_printers(session):
+        yield f"print lot {lot_id}: labels of run {run_id} were used at the printer"
 
 
 def _faults(session: Session, holder: int, today: date) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a printer gets: codes in the order of the roll, and nothing stored."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -69,6 +70,33 @@ class Export:
     count: int
     form: str
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFile:
+    """A file with codes: what it is called, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+def print_file(keys: CodeKeys, job: PrintJob, first: int, end: int) -> PrintFile:
+    """Return name and digest of the file of labels [first, end).
+
+    The same labels always give the same bytes.
+
+    Raises:
+        RunSizeError: the range ends beyond the run.
+    """
+    digest = hashlib.sha256()
+    for piece in csv_lines(keys, job, first, end - first):
+        digest.update(piece)
+    return PrintFile(file_name(job.run, first, end), digest.hexdigest())
+
+
+def file_name(run: int, first: int, end: int) -> str:
+    """Return what the file of labels [first, end) of a run is called."""
+    return f"labels-{run}-{first}-{end - 1}.csv"
 
 
 def print_job(labels: LabelRun, *, base_url: str) -> PrintJob:

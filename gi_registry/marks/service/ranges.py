@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gi_registry.core.words import china_day
 from gi_registry.marks import queries
 from gi_registry.marks.errors import (
+    AtPrinterError,
     CeilingReachedError,
     LedgerBrokenError,
     RangeNotFoundError,
@@ -48,6 +49,7 @@ def mark_range(
         RangeTakenError: something has happened to one of them already.
         CeilingReachedError: more goods would carry labels than were allowed.
         YearClosedError: the books of that day's year are closed.
+        AtPrinterError: a printer had one of them on that day, or has it.
     """
     labels = run(session, request.run_id)
     check_range(request, run_size=labels.size)
@@ -66,6 +68,7 @@ def mark_range(
             last=taken.end - 1,
             state=RANGE_STATE_WORDS[taken.state],
         )
+    _demand_in_hand(session, request)
     if request.state is RangeState.ACTIVATED:
         demand_use(session, labels.authorization_id, request.on_day)
         _demand_ceiling(session, labels, request)
@@ -157,6 +160,15 @@ def stretches_of(session: Session, labels: LabelRun, *, today: date) -> list[Str
     beside = queries.passages(session, [labels.id]).get(labels.id, [])
     past = labels.expires_on if labels.expires_on < today else None
     return list(stretches(labels.size, ends, beside, expired_on=past))
+
+
+def _demand_in_hand(session: Session, request: RangeRequest) -> None:
+    """Refuse what happens to labels that are not with their holder."""
+    held = queries.held_over(
+        session, request.run_id, request.first, request.end, on=request.on_day
+    )
+    if held is not None:
+        raise AtPrinterError(lot=held.print_lot_id, first=held.first, last=held.end - 1)
 
 
 def _demand_ceiling(session: Session, labels: LabelRun, request: RangeRequest) -> None:

@@ -21,7 +21,13 @@ from sqlalchemy.orm import aliased
 from gi_registry.areas.models import Division
 from gi_registry.areas.rules import DivisionLevel
 from gi_registry.core.prepared import Direct, Prepared
-from gi_registry.marks.models import CodeEpoch, LabelRange, LabelRecall, LabelRun
+from gi_registry.marks.models import (
+    CodeEpoch,
+    LabelRange,
+    LabelRecall,
+    LabelRun,
+    PrintLotPart,
+)
 from gi_registry.marks.rules import RangeState
 from gi_registry.packs.models import PackContent
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
@@ -79,6 +85,7 @@ class Known(NamedTuple):
     state_then: AuthorizationState | None
     state_today: AuthorizationState | None
     recalled_on: date | None
+    at_printer_since: date | None
     newest_event: int | None
     """Id of the newest thing said of the lot; what is said is never changed."""
     first_scan_at: datetime | None
@@ -218,6 +225,17 @@ def _known() -> Select[*tuple[Any, ...]]:
         )
         .scalar_subquery()
     )
+    at_printer = (
+        select(PrintLotPart.sent_on)
+        .where(
+            PrintLotPart.run_id == run,
+            PrintLotPart.first <= index,
+            PrintLotPart.end > index,
+            PrintLotPart.out_on.is_(None),
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
     newest_event = (
         select(func.max(LotEvent.id))
         .where(LotEvent.lot_id == Lot.id)
@@ -265,6 +283,7 @@ def _known() -> Select[*tuple[Any, ...]]:
             then.state,
             now.state,
             LabelRecall.on_day,
+            at_printer,
             newest_event,
             LabelRange.first_scan_at,
             ScannedItem.first_at,

@@ -83,19 +83,22 @@ def used_ranges(session: Session, ids: Collection[int]) -> dict[int, list[UsedRa
     found: dict[int, list[UsedRange]] = {}
     for row in session.execute(statement):
         found.setdefault(row.run_id, []).append(UsedRange(*row))
-    beside = marks.passages(session, found.keys())
-    return {run: _with(used, beside.get(run, [])) for run, used in found.items()}
+    beside = marks.passages(session, ids)
+    return {
+        run: _with(run, found.get(run, []), beside.get(run, []))
+        for run in found.keys() | beside.keys()
+    }
 
 
-def _with(used: list[UsedRange], beside: list[Stretch]) -> list[UsedRange]:
+def _with(run: int, used: list[UsedRange], beside: list[Stretch]) -> list[UsedRange]:
     """Cut ranges where something else is true of some of their labels."""
     ends = [
         Stretch(row.first, row.end, row.state, row.on_day, lot=row.lot) for row in used
     ]
-    run = used[0].run_id
+    size = max(each.end for each in (*ends, *beside))
     return [
         UsedRange(run, each.first, each.end, each.state, each.on_day, each.lot)
-        for each in stretches(used[-1].end, ends, beside)
+        for each in stretches(size, ends, beside)
         if each.state is not None and each.on_day is not None
     ]
 

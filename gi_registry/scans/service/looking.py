@@ -140,6 +140,8 @@ def _happened(known: Known) -> tuple[RangeState | None, date | None]:
     """Return the last thing that happened to a label, and when."""
     if known.recalled_on is not None:
         return RangeState.RECALLED, known.recalled_on
+    if known.state is None and known.at_printer_since is not None:
+        return RangeState.AT_PRINTER, known.at_printer_since
     return known.state, known.on_day
 
 
