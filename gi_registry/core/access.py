@@ -71,6 +71,8 @@ class Permission(StrEnum):
     CAPACITY_DECIDE = "capacity.decide"
     FACTORS_DECIDE = "capacity.factors"
     """Decide yields, conversions and the season factor of a product."""
+    REPORT_RECORD = "reports.record"
+    """Record reports that users declared on paper."""
     REPORT_REVIEW = "reports.review"
     REPORT_SUM = "reports.sum"
     """Sum up the reports that counties accepted, or send them back."""
@@ -96,6 +98,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DESK,
         Permission.ORIGIN_CHECK,
         Permission.CAPACITY_DECIDE,
+        Permission.REPORT_RECORD,
         Permission.REPORT_REVIEW,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
@@ -106,6 +109,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.DESK,
         Permission.PREFECTURE_REVIEW,
+        Permission.REPORT_RECORD,
         Permission.REPORT_SUM,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
@@ -123,6 +127,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OFFICE_SETTINGS,
         Permission.FACTORS_DECIDE,
         Permission.REPORT_LOCK,
+        Permission.REPORT_RECORD,
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,

@@ -6,10 +6,11 @@ reads first can lose its turn in spite of the busy timeout.
 """
 
 import enum
+import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,22 +20,32 @@ import shapely
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
     Engine,
     Enum,
+    FromClause,
     Insert,
     MetaData,
-    Table,
     Text,
+    any_,
     create_engine,
     event,
+    func,
+    literal,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Session,
+    mapped_column,
+)
 from sqlalchemy.types import TypeDecorator
 
 from gi_registry.core.prepared import Direct, be_patient
@@ -197,6 +208,39 @@ def lock(session: Session, key: int) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
+def hold(session: Session, table: FromClause) -> None:
+    """Let nobody else write to a table until this transaction ends; others may read.
+
+    SQLite's writers already take turns.
+
+    Args:
+        session: a writing session.
+        table: whose rows are to stay as they are.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def among(
+    session: Session, column: InstrumentedAttribute[Any], values: Iterable[Any]
+) -> ColumnElement[bool]:
+    """Return the condition that a column has one of many values, sent as one.
+
+    `in_` names a parameter for each value, which takes longer than the query where
+    there are thousands.
+
+    Args:
+        session: to be used with it.
+        column: of numbers or texts.
+        values: of its type.
+    """
+    listed = list(values)
+    if session.get_bind().dialect.name == "postgresql":
+        return column == any_(literal(listed, postgresql.ARRAY(column.type)))
+    rows = func.json_each(json.dumps(listed)).table_valued("value")
+    return column.in_(select(rows.c.value))
+
+
 def insert_unless_there(session: Session, table: type[Base]) -> Insert:
     """Return an insertion that leaves out rows that a unique key has already.
 
@@ -209,7 +253,7 @@ def insert_unless_there(session: Session, table: type[Base]) -> Insert:
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
-def count_anew(session: Session, *tables: Table) -> None:
+def count_anew(session: Session, *tables: FromClause) -> None:
     """Let PostgreSQL's planner know what this transaction has written in bulk.
 
     Until its own housekeeping comes by it takes a table that was filled a moment
@@ -220,7 +264,7 @@ def count_anew(session: Session, *tables: Table) -> None:
         tables: those that were filled.
     """
     if session.get_bind().dialect.name == "postgresql":
-        names = ", ".join(table.name for table in tables)
+        names = ", ".join(str(table) for table in tables)
         session.execute(text(f"ANALYZE {names}"))
 
 

@@ -5,15 +5,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.acting import acting_for
 from gi_registry.core.db import lock
 from gi_registry.translog.models import LogLeaf
 
+_LEAF: Final = cast("Table", LogLeaf.__table__)
 _QUEUE = 0x6C6F67
 """Advisory lock under which leaves are numbered."""
 
@@ -52,9 +53,11 @@ def append(
         now: the instant of the decision.
         account_id: who acted; kept beside the public entry.
     """
-    leaf = NewLeaf(kind, subject, body)
-    (made,) = append_all(session, [leaf], now=now, account_id=account_id)
-    return made
+    (row,) = _rows(session, [NewLeaf(kind, subject, body)], now, account_id)
+    leaf = LogLeaf(**row)
+    session.add(leaf)
+    session.flush()
+    return leaf
 
 
 def append_all(
@@ -63,7 +66,7 @@ def append_all(
     *,
     now: datetime,
     account_id: int | None = None,
-) -> list[LogLeaf]:
+) -> None:
     """Append decisions of one instant, in their order, by a constant number of queries.
 
     Args:
@@ -72,27 +75,34 @@ def append_all(
         now: the instant.
         account_id: who acted; kept beside the public entries.
     """
+    rows = _rows(session, leaves, now, account_id)
+    if rows:
+        session.execute(insert(_LEAF), rows)
+
+
+def _rows(
+    session: Session, leaves: Sequence[NewLeaf], now: datetime, account_id: int | None
+) -> list[dict[str, Any]]:
+    """Return the rows of decisions, numbered; nobody else appends until the end."""
     lock(session, _QUEUE)
     last = session.scalar(select(func.max(LogLeaf.index)))
     held_for = acting_for(session, account_id)
-    made = []
+    rows: list[dict[str, Any]] = []
     for index, leaf in enumerate(leaves, 0 if last is None else last + 1):
         content = entry(index, now, leaf.kind, leaf.subject, leaf.body)
-        made.append(
-            LogLeaf(
-                index=index,
-                at=now,
-                kind=leaf.kind,
-                subject=leaf.subject,
-                body=leaf.body,
-                account_id=account_id,
-                for_id=held_for,
-                leaf_hash=hashlib.sha256(b"\x00" + content).hexdigest(),
-            )
+        rows.append(
+            {
+                "index": index,
+                "at": now,
+                "kind": leaf.kind,
+                "subject": leaf.subject,
+                "body": leaf.body,
+                "account_id": account_id,
+                "for_id": held_for,
+                "leaf_hash": hashlib.sha256(b"\x00" + content).hexdigest(),
+            }
         )
-    session.add_all(made)
-    session.flush()
-    return made
+    return rows
 
 
 def entry(

@@ -13,6 +13,15 @@ from gi_registry.annual_reports.queries.chain import (
     is_settled,
     must_be_looked_at,
 )
+from gi_registry.annual_reports.queries.imports import (
+    Standing,
+    User,
+    carry_files,
+    files_of,
+    ids_of,
+    standings,
+    users,
+)
 from gi_registry.annual_reports.queries.known import (
     activated_output_g,
     bases,
@@ -51,12 +60,15 @@ from gi_registry.annual_reports.queries.reports import (
 
 __all__ = [
     "Passed",
+    "Standing",
+    "User",
     "activated_after",
     "activated_output_g",
     "authorization_id",
     "bases",
     "behind",
     "by_prefecture",
+    "carry_files",
     "ceilings",
     "contributions",
     "counties_due",
@@ -69,9 +81,11 @@ __all__ = [
     "filed_by_product",
     "filed_of",
     "filed_report",
+    "files_of",
     "first_to_do",
     "full_report",
     "households",
+    "ids_of",
     "in_force",
     "in_states",
     "is_settled",
@@ -87,5 +101,7 @@ __all__ = [
     "reached",
     "registered",
     "standards_of",
+    "standings",
     "under",
+    "users",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from gi_registry.areas.models import Plot
+from gi_registry.core.db import among
 from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
 from gi_registry.marks.rules import CapacityBasis, RangeState
 from gi_registry.products.models import GiStandard
@@ -27,7 +28,7 @@ def activated_output_g(
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
-            LabelRun.authorization_id.in_(list(authorization_ids)),
+            among(session, LabelRun.authorization_id, authorization_ids),
             LabelRange.state == RangeState.ACTIVATED,
             LabelRange.undone_at.is_(None),
             LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
@@ -49,7 +50,7 @@ def labels_lost(
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
-            LabelRun.authorization_id.in_(list(authorization_ids)),
+            among(session, LabelRun.authorization_id, authorization_ids),
             LabelRange.state.in_((RangeState.LOST, RangeState.STOLEN)),
             LabelRange.undone_at.is_(None),
             LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
@@ -71,7 +72,7 @@ def labels_scanned(
         .select_from(ScannedItem)
         .join(LabelRun, LabelRun.id == ScannedItem.run_id)
         .where(
-            LabelRun.authorization_id.in_(list(authorization_ids)),
+            among(session, LabelRun.authorization_id, authorization_ids),
             ScannedItem.first_at >= _end_in_china(year - 1),
             ScannedItem.first_at < _end_in_china(year),
         )
@@ -90,7 +91,7 @@ def lots(
     statement = (
         select(Lot.authorization_id, func.count(), func.sum(Lot.quantity_g))
         .where(
-            Lot.authorization_id.in_(list(authorization_ids)),
+            among(session, Lot.authorization_id, authorization_ids),
             Lot.produced_on.between(date(year, 1, 1), date(year, 12, 31)),
         )
         .group_by(Lot.authorization_id)
@@ -112,7 +113,7 @@ def plots(
     statement = (
         select(Plot.organisation_id, Plot.gi_id, func.count(), func.sum(area))
         .where(
-            Plot.organisation_id.in_(list(organisation_ids)),
+            among(session, Plot.organisation_id, organisation_ids),
             or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
         )
         .group_by(Plot.organisation_id, Plot.gi_id)
@@ -130,7 +131,7 @@ def ceilings(
     decision = CapacityDecision
     statement = (
         select(decision.authorization_id, decision.year, decision.ceiling_g)
-        .where(decision.authorization_id.in_(list(authorization_ids)))
+        .where(among(session, decision.authorization_id, authorization_ids))
         .order_by(decision.id)
     )
     return {(of, year): ceiling for of, year, ceiling in session.execute(statement)}
@@ -148,7 +149,7 @@ def bases(
     decision = CapacityDecision
     statement = (
         select(decision.authorization_id, decision.year, decision.basis)
-        .where(decision.authorization_id.in_({key[0] for key in keys}))
+        .where(among(session, decision.authorization_id, {key[0] for key in keys}))
         .order_by(decision.id)
     )
     decided: dict[int, dict[int, CapacityBasis]] = {}
@@ -166,7 +167,7 @@ def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset
     """Return the numbers of the registered standards by product."""
     wanted = list(gi_ids)
     statement = select(GiStandard.gi_id, GiStandard.number).where(
-        GiStandard.gi_id.in_(wanted)
+        among(session, GiStandard.gi_id, wanted)
     )
     found: dict[int, set[str]] = {gi_id: set() for gi_id in wanted}
     for gi_id, number in session.execute(statement):

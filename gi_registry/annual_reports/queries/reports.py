@@ -27,6 +27,7 @@ from gi_registry.annual_reports.rules import (
     Sums,
 )
 from gi_registry.core.access import Caller, Permission
+from gi_registry.core.db import among
 from gi_registry.core.reach import reach
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import MAY_USE
@@ -142,7 +143,7 @@ def filed_of(
     statement = (
         select(AnnualReport)
         .where(
-            AnnualReport.authorization_id.in_(list(authorization_ids)),
+            among(session, AnnualReport.authorization_id, authorization_ids),
             AnnualReport.state.in_(FILED),
         )
         .order_by(AnnualReport.id)
@@ -158,7 +159,7 @@ def filed_answers(
     statement = (
         select(AnnualReport.authorization_id, *columns)
         .where(
-            AnnualReport.authorization_id.in_(list(authorization_ids)),
+            among(session, AnnualReport.authorization_id, authorization_ids),
             AnnualReport.year == year,
             AnnualReport.state.in_(FILED),
         )

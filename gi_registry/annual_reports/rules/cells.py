@@ -38,6 +38,8 @@ _EXACT_TO: Final = 10**15
 _MOST_COUNTED: Final = 2_000_000_000
 _MOST: Final = 10**15
 """Beyond it an answer is a slip of the pen: 1,000 million tonnes, 10 trillion yuan."""
+_MOST_KEPT: Final = 1_000
+"""Combinations of codes."""
 _SURE: Final = 0.49
 """A product of floats nearer than this to a whole number is that number, rounded."""
 
@@ -117,6 +119,8 @@ def reader(figure: Figure, unit: str = "") -> Reader:
     """
     if figure.unit.is_number:
         return _number_reader(figure, measure_of(figure, unit))
+    if figure.unit is Unit.CODES:
+        return _code_reader(figure)
     return lambda cell: _text(cell, figure)
 
 
@@ -158,6 +162,21 @@ def _number_reader(figure: Figure, measure: Measure) -> Reader:
         elif cell == "" or cell is None:
             return None
         return _number(cell, figure, measure)
+
+    return read
+
+
+def _code_reader(figure: Figure) -> Reader:
+    """Return a reader that reads each combination of codes once."""
+    known: dict[Cell, Any] = {"": None}
+
+    def read(cell: Cell) -> Any:  # noqa: ANN401 -- an answer or an Odd
+        if cell not in known:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known[cell] = _text(cell, figure)
+        answer = known[cell]
+        return [*answer] if isinstance(answer, list) else answer
 
     return read
 
@@ -244,7 +263,9 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = normalize("NFC", "" if cell is None else str(cell))
-    return "".join(c for c in text if c == "\n" or category(c) != "Cc").strip()
+    if not text.isprintable():
+        text = "".join(c for c in text if c == "\n" or category(c) != "Cc")
+    return text.strip()
 
 
 def _coded(text: str, figure: Figure) -> list[str] | Odd:

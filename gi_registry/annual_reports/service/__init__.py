@@ -46,6 +46,16 @@ from gi_registry.annual_reports.service.drafting import (
 )
 from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
 from gi_registry.annual_reports.service.filing import open_report, submit
+from gi_registry.annual_reports.service.imports import (
+    EVERYBODY,
+    Book,
+    By,
+    Scope,
+    judge,
+    read_table,
+    recorder,
+    take,
+)
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     FILTERS,
@@ -95,12 +105,15 @@ from gi_registry.annual_reports.service.workbooks import (
 
 __all__ = [
     "ASKERS",
+    "EVERYBODY",
     "EXPORTED",
     "FILTERS",
     "NOT_FILED",
     "AnnualReport",
     "Behind",
+    "Book",
     "Bulletin",
+    "By",
     "Due",
     "Filled",
     "Level",
@@ -109,6 +122,7 @@ __all__ = [
     "Receipt",
     "Remark",
     "ReportAttachment",
+    "Scope",
     "SignedReceipt",
     "Wanted",
     "accept_free",
@@ -140,6 +154,7 @@ __all__ = [
     "exported",
     "filed_by_product",
     "get",
+    "judge",
     "known_year",
     "last_year",
     "ledger_moved",
@@ -156,8 +171,10 @@ __all__ = [
     "public_totals",
     "reached",
     "read_filled",
+    "read_table",
     "reasons",
     "receipt",
+    "recorder",
     "refresh",
     "save",
     "send_back",
@@ -166,6 +183,7 @@ __all__ = [
     "steps_of",
     "submit",
     "sum_up",
+    "take",
     "tickets",
     "totals",
     "versions",

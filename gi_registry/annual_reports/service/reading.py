@@ -1,9 +1,9 @@
 """Finds reports, who owes one, and what they are checked against."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
@@ -333,18 +333,49 @@ def checks_of(
 
 def sha256_of(session: Session, report: AnnualReport) -> str:
     """Return the SHA-256 of a version, with what was declared; authorization loaded."""
-    more: dict[str, Any] = {
-        "prefilled": report.prefilled,
-        "change_reason": report.change_reason,
-        "signatory": report.signatory,
-    }
-    if report.reasons:
-        more["reasons"] = report.reasons
-    if files := queries.declared_files(session, report.id):
-        more["files"] = files
+    more = declared(report, queries.declared_files(session, report.id))
     return rules.fingerprint(
         number_of(report), report.version, answers_of(report), more
     )
+
+
+class Declared(Protocol):
+    """What is declared with the answers of a version."""
+
+    @property
+    def prefilled(self) -> Mapping[str, Any]:
+        """What the registry gave."""
+
+    @property
+    def change_reason(self) -> str:
+        """Why figures are unlike the registry's."""
+
+    @property
+    def signatory(self) -> str:
+        """Who declares it true."""
+
+    @property
+    def reasons(self) -> Mapping[str, Any] | None:
+        """The same by the answer's name, if given so."""
+
+
+def declared(version: Declared, files: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return what is declared with the answers of a version, as the log covers it.
+
+    Args:
+        version: what the user says beside the answers.
+        files: what is attached to it, as `queries.declared_files` gives it.
+    """
+    more = {
+        "prefilled": version.prefilled,
+        "change_reason": version.change_reason,
+        "signatory": version.signatory,
+    }
+    if version.reasons:
+        more["reasons"] = version.reasons
+    if files:
+        more["files"] = files
+    return more
 
 
 def receipt(session: Session, report: AnnualReport) -> Receipt | None:

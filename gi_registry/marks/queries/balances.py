@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
+from gi_registry.core.db import among
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.queries.amounts import LABELS, SIZE
 from gi_registry.marks.rules import Balance, RangeState
@@ -20,7 +21,7 @@ def balances(
     Every figure is summed on its own, so that the account can be checked.
     """
     start, after = date(year, 1, 1), date(year + 1, 1, 1)
-    used = _used_by_run(authorization_ids, year)
+    used = _used_by_run(session, authorization_ids, year)
     before = func.coalesce(used.c.before, 0)
     activated = func.coalesce(used.c.activated, 0)
     void = func.coalesce(used.c.void, 0)
@@ -41,7 +42,7 @@ def balances(
         )
         .outerjoin(used, used.c.run_id == LabelRun.id)
         .where(
-            LabelRun.authorization_id.in_(authorization_ids),
+            among(session, LabelRun.authorization_id, authorization_ids),
             LabelRun.year <= year,
         )
         .group_by(LabelRun.authorization_id)
@@ -54,7 +55,7 @@ def balances(
     return {id_: found.get(id_, nothing) for id_ in authorization_ids}
 
 
-def _used_by_run(authorization_ids: Sequence[int], year: int) -> Any:  # noqa: ANN401 -- SQLAlchemy's Subquery has columns that no type knows
+def _used_by_run(session: Session, authorization_ids: Sequence[int], year: int) -> Any:  # noqa: ANN401 -- SQLAlchemy's Subquery has columns that no type knows
     start, after = date(year, 1, 1), date(year + 1, 1, 1)
     is_before = LabelRange.on_day < start
     activated = LabelRange.state == RangeState.ACTIVATED
@@ -74,7 +75,7 @@ def _used_by_run(authorization_ids: Sequence[int], year: int) -> Any:  # noqa: A
             LabelRange.undone_at.is_(None),
             LabelRange.on_day < after,
             LabelRange.on_day <= LabelRun.expires_on,  # later it has expired
-            LabelRun.authorization_id.in_(authorization_ids),
+            among(session, LabelRun.authorization_id, authorization_ids),
         )
         .group_by(LabelRange.run_id)
         .subquery()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 _FIRST_FORM: Final = frozenset(
@@ -128,6 +128,9 @@ class Answers:
         return [n for n in self.names() if getattr(self, n) != getattr(other, n)]
 
 
+_NAMES: Final = Answers.names()
+
+
 def fingerprint(number: str, version: int, answers: Answers, more: Any) -> str:  # noqa: ANN401 -- JSON values
     """Return the SHA-256 of one version, hex, as the log holds it.
 
@@ -139,8 +142,8 @@ def fingerprint(number: str, version: int, answers: Answers, more: Any) -> str: 
     """
     said = {
         name: value
-        for name, value in asdict(answers).items()
-        if name in _FIRST_FORM or value is not None
+        for name in _NAMES
+        if (value := getattr(answers, name)) is not None or name in _FIRST_FORM
     }
     content = {"number": number, "version": version, "more": more} | said
     canonical = json.dumps(

@@ -57,7 +57,8 @@ def read_filled(report: AnnualReport, data: bytes) -> Filled:
             `rules.workbooks.Stamp.meet`; or an answer is in it twice, or none.
     """
     sheets = read_book(data)
-    revision = stamp_of(report).meet(_stamp(sheets))
+    stamp = next((each for each in sheets if each.name == STAMP_SHEET), None)
+    revision = stamp_of(report).meet(stamp_lines(stamp.rows) if stamp else ())
     cells = [cell for each in sheets if not each.is_hidden for cell in _cells(each)]
     if not cells or len({each.figure.name for each in cells}) < len(cells):
         raise BookUnknownError
@@ -66,9 +67,9 @@ def read_filled(report: AnnualReport, data: bytes) -> Filled:
     return Filled(tuple(cells), answers, frozenset(before.unlike(answers)), revision)
 
 
-def _stamp(sheets: Sequence[Sheet]) -> list[str]:
-    found = next((each for each in sheets if each.name == STAMP_SHEET), None)
-    return [_text(row[0]) for row in found.rows if row] if found else []
+def stamp_lines(rows: Sequence[Sequence[object]]) -> list[str]:
+    """Return what a hidden sheet says, one text a row."""
+    return [_text(row[0]) for row in rows if row]
 
 
 def _text(cell: object) -> str:

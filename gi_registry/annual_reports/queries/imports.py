@@ -1,0 +1,180 @@
+"""Reads behind the import of many reports; few statements, whatever their number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.queries.reports import in_force
+from gi_registry.annual_reports.rules import Answers, ReportState
+from gi_registry.core.db import among
+from gi_registry.producers.models import Authorization, Entity
+from gi_registry.products.models import Gi, GiRight
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who must report on a year."""
+
+    id: int
+    number: str
+    holder: str
+    uscc: str
+    organisation_id: int
+    gi_id: int
+    product: str
+    product_code: str
+    standard_number: str | None
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest version of a user's report on a year.
+
+    Attributes:
+        is_locked: whether a version is locked with its year.
+    """
+
+    id: int
+    version: int
+    state: ReportState
+    revision: int
+    signatory: str
+    change_reason: str
+    answers: Answers
+    is_locked: bool
+
+
+def users(
+    session: Session,
+    year: int,
+    where: ColumnElement[bool],
+    *,
+    numbers: Iterable[str] | None = None,
+    usccs: Iterable[str] = (),
+) -> list[User]:
+    """Return who must report on a year, by number.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        where: condition on authorizations, entities and rights.
+        numbers: of authorizations; with `usccs`, all that are named. None is all.
+        usccs: credit codes.
+    """
+    statement = (
+        select(
+            Authorization.id,
+            Authorization.number,
+            Entity.name,
+            Entity.uscc,
+            Entity.organisation_id,
+            Authorization.gi_id,
+            Gi.name_zh,
+            Gi.code,
+            Authorization.standard_number,
+            Authorization.division,
+        )
+        .select_from(Authorization)
+        .join(Authorization.entity)
+        .join(GiRight, GiRight.id == Authorization.right_id)
+        .join(Gi, Gi.id == Authorization.gi_id)
+        .where(in_force(year), where)
+        .order_by(Authorization.number)
+    )
+    if numbers is not None:
+        named = or_(
+            among(session, Authorization.number, numbers),
+            among(session, Entity.uscc, usccs),
+        )
+        statement = statement.where(named)
+    found: Iterable[Any] = session.execute(statement)
+    return [User(*row) for row in found]
+
+
+def standings(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> dict[int, Standing]:
+    """Return the newest version of each user's report on a year, if one was begun."""
+    columns = [getattr(AnnualReport, name) for name in Answers.names()]
+    statement = (
+        select(
+            AnnualReport.authorization_id,
+            AnnualReport.id,
+            AnnualReport.version,
+            AnnualReport.state,
+            AnnualReport.revision,
+            AnnualReport.signatory,
+            AnnualReport.change_reason,
+            *columns,
+        )
+        .where(
+            among(session, AnnualReport.authorization_id, authorization_ids),
+            AnnualReport.year == year,
+        )
+        .order_by(AnnualReport.version)
+    )
+    found: dict[int, Standing] = {}
+    rows: Iterable[Any] = session.execute(statement)
+    for row in rows:
+        before = found.get(row[0])
+        is_locked = row.state is ReportState.LOCKED or bool(before and before.is_locked)
+        values: list[Any] = [*row[1:7], Answers(*row[7:]), is_locked]
+        found[row[0]] = Standing(*values)
+    return found
+
+
+def ids_of(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> dict[int, int]:
+    """Return the id of the newest version of a year by authorization."""
+    statement = (
+        select(AnnualReport.authorization_id, AnnualReport.id)
+        .where(
+            among(session, AnnualReport.authorization_id, authorization_ids),
+            AnnualReport.year == year,
+        )
+        .order_by(AnnualReport.version)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def files_of(session: Session, report_ids: Iterable[int]) -> dict[int, list[list[str]]]:
+    """Return what `declared_files` gives, by version; one without files is left out."""
+    statement = select(
+        ReportAttachment.report_id, ReportAttachment.kind, ReportAttachment.sha256
+    ).where(among(session, ReportAttachment.report_id, report_ids))
+    found: dict[int, list[list[str]]] = {}
+    for report_id, kind, sha256 in session.execute(statement):
+        found.setdefault(report_id, []).append([kind.value, sha256])
+    return {report_id: sorted(files) for report_id, files in found.items()}
+
+
+def carry_files(session: Session, report_ids: Iterable[int]) -> None:
+    """Give versions the files of those before them, in one statement."""
+    former, newer = aliased(AnnualReport), aliased(AnnualReport)
+    kept = [
+        getattr(ReportAttachment, column.key)
+        for column in ReportAttachment.__table__.columns
+        if column.key not in ("id", "report_id")
+    ]
+    statement = (
+        select(newer.id, *kept)
+        .select_from(ReportAttachment)
+        .join(former, former.id == ReportAttachment.report_id)
+        .join(
+            newer,
+            and_(
+                newer.authorization_id == former.authorization_id,
+                newer.year == former.year,
+                newer.version == former.version + 1,
+            ),
+        )
+        .where(among(session, newer.id, report_ids))
+    )
+    names = ["report_id", *(column.key for column in kept)]
+    session.execute(insert(ReportAttachment).from_select(names, statement))

@@ -1,0 +1,314 @@
+"""Many reports in one table: judged row by row, recorded all or none."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import queries, service
+from gi_registry.annual_reports.cli import reports as commands
+from gi_registry.annual_reports.errors import (
+    BookOfOtherYearError,
+    BookOutdatedError,
+    ImportMovedError,
+    TableHeadError,
+    TableUnitError,
+)
+from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.queries import User
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    ReportState,
+    headed,
+    typed,
+)
+from gi_registry.annual_reports.rules.attachments import AttachmentKind
+from gi_registry.annual_reports.rules.imports import (
+    HEADS,
+    Line,
+    LineOutcome,
+    digest,
+    find_table,
+    meet,
+)
+from gi_registry.annual_reports.rules.workbooks import LAYOUT
+from gi_registry.annual_reports.service import EVERYBODY, By
+from gi_registry.core.db import Database
+from gi_registry.producers.models import Authorization, StoredFile
+from gi_registry.translog.models import LogLeaf
+from tests import factories
+from tests.annual_reports.rows import ANSWERS, NOW, YEAR, report
+
+one_engine = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+BESIDE = [HEADS[key][0] for key in ("number", "holder", "uscc", "product", "year")]
+AFTER = [HEADS[key][0] for key in ("change_reason", "signatory")]
+
+
+def _row(held: User, **given: object) -> list[object]:
+    """Return a row that can be taken, unless something else is given."""
+    said = {
+        "number": held.number,
+        "holder": held.holder,
+        "uscc": held.uscc,
+        "product": held.product,
+        "year": YEAR,
+        "change_reason": "示例",
+        "signatory": "示例签署人",
+        **{f.name: typed(getattr(ANSWERS, f.name), f.unit) for f in FIGURES},
+        **given,
+    }
+    keys = ["number", "holder", "uscc", "product", "year"]
+    names = [figure.name for figure in FIGURES]
+    return [said[key] for key in (*keys, *names, "change_reason", "signatory")]
+
+
+def _workbook(rows: list[list[Any]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["某县年报汇总"])
+    sheet.append([*BESIDE, *(headed(figure).zh for figure in FIGURES), *AFTER])
+    for row in rows:
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _held(session: Session) -> User:
+    product = factories.gi(session)
+    right = factories.right(session, product)
+    held = factories.authorization(session, factories.entity(session), right)
+    (user,) = queries.users(session, YEAR, Authorization.id == held.id)
+    return user
+
+
+def _filed(session: Session, user: User, **given: object) -> None:
+    report(session, session.get_one(Authorization, user.id), **given)
+
+
+def _attach(session: Session, user: User) -> None:
+    (filed,) = service.versions(session, user.id, YEAR)
+    who, digest_ = factories.officer(session), "1" * 64
+    kept = {"sha256": digest_, "name": "检验报告.pdf"}
+    session.add(
+        StoredFile(
+            **kept,
+            media_type="application/pdf",
+            size=9,
+            stored_at=NOW,
+            stored_by_id=who.id,
+        )
+    )
+    session.flush()
+    session.add(
+        ReportAttachment(
+            **kept,
+            report_id=filed.id,
+            kind=next(iter(AttachmentKind)),
+            added_at=NOW,
+            added_by_id=who.id,
+        )
+    )
+    session.flush()
+
+
+def _take(session: Session, data: bytes, expected: str | None = None) -> list[Line]:
+    who = factories.officer(session)
+    by = By(who.id, NOW, "0" * 64, is_on_paper=True)
+    book = service.read_table(data, YEAR)
+    return service.take(session, book, EVERYBODY, by=by, expected=expected)
+
+
+def test_rows_become_reports_with_a_sound_receipt_and_again_change_nothing(
+    session: Session,
+) -> None:
+    helds = [_held(session) for _ in range(3)]
+    rows = [_row(held, total_output_g="1.5 吨") for held in helds]
+    del rows[2][BESIDE.index("用标编号")]
+    rows[2].insert(0, "")  # found by credit code and product
+    data = _workbook(rows)
+
+    first = _take(session, data)
+    made = session.scalar(select(func.count(AnnualReport.id)))
+    logged = select(func.count()).where(LogLeaf.kind == "report.submitted")
+    leaves = session.scalar(logged)
+    again = _take(session, data)
+
+    assert [line.outcome for line in first] == [LineOutcome.NEW] * 3, first
+    assert [line.outcome for line in again] == [LineOutcome.SAME] * 3
+    assert made == session.scalar(select(func.count(AnnualReport.id))) == 3
+    assert leaves == session.scalar(logged) == 3
+    report_id = session.scalars(select(func.min(AnnualReport.id))).one()
+    found = service.get(session, report_id)
+    receipt = service.receipt(session, found)
+    assert receipt
+    assert receipt.is_sound
+    assert found.state is ReportState.SUBMITTED
+    assert service.answers_of(found) == replace(ANSWERS, total_output_g=1_500_000)
+    (step,) = service.steps_of(session, [report_id])
+    assert "纸质" in step.words
+
+
+def test_a_row_that_cannot_be_taken_says_why_and_the_others_are_taken(
+    session: Session,
+) -> None:
+    helds = [_held(session) for _ in range(12)]
+    submitted, accepted, begun, returned = helds[8:]
+    _filed(session, submitted)
+    _filed(session, accepted, state=ReportState.ACCEPTED)
+    _attach(session, accepted)
+    _filed(session, begun, state=ReportState.DRAFT, revision=2)
+    _filed(session, returned, state=ReportState.RETURNED)
+    rows = [
+        _row(helds[0]),
+        _row(helds[0]),
+        _row(helds[1], uscc=helds[2].uscc),
+        _row(helds[2], year=2019),
+        _row(helds[3], number="MA-1999-000001", uscc=""),
+        _row(helds[4], tests=""),
+        _row(helds[5], standard_output_g="2000 吨", signatory=""),
+        _row(helds[6], sales_fen="三美元"),
+        _row(helds[7], change_reason="", labels_void=5, labels_opening=5),
+        _row(submitted, jobs=3),
+        _row(accepted, jobs=3),
+        _row(begun),
+        _row(returned),
+    ]
+
+    lines = _take(session, _workbook(rows))
+
+    said = [" ".join(words.zh for words in line.words) for line in lines]
+    refused = LineOutcome.REFUSED
+    assert [(line.outcome, word in text) for line, text, word in zip(
+        lines, said,
+        ("", "同一份", "同一使用人", "2019", "没有找到", "没有填写", "签署人",
+         "看不懂", "说明", "正在审核", "", "网上填报", "退回"), strict=True,
+    )] == [
+        (LineOutcome.NEW, True), *[(refused, True)] * 9,
+        (LineOutcome.CHANGED, True), *[(refused, True)] * 2,
+    ], said  # fmt: skip
+    former, newest = service.versions(session, accepted.id, YEAR)
+    assert (newest.version, newest.jobs) == (2, 3)
+    assert service.attachments_of(session, newest.id)
+    receipt = service.receipt(session, newest)
+    assert receipt
+    assert receipt.is_sound
+    assert former.state is ReportState.ACCEPTED
+
+
+def test_what_moved_after_somebody_looked_is_not_recorded(session: Session) -> None:
+    held = _held(session)
+    data = _workbook([_row(held)])
+    book = service.read_table(data, YEAR)
+    (looked,) = service.judge(session, book, EVERYBODY, now=NOW)
+    _filed(session, held)
+
+    with pytest.raises(ImportMovedError):
+        _take(session, data, digest(looked))
+
+
+@one_engine
+def test_an_import_that_is_killed_before_its_end_leaves_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        data = _workbook([_row(_held(session)) for _ in range(3)])
+        who = factories.officer(session).id
+    file = tmp_path / "reports.xlsx"
+    file.write_bytes(data)
+    url = database.engine.url.render_as_string(hide_password=False)
+
+    ended = subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-c", _KILLED, url, file, f"{who}", f"{YEAR}", f"{NOW}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.stdout == "3\n", ended.stderr
+    assert ended.returncode == -signal.SIGKILL
+    with database.write() as session:
+        assert session.scalar(select(func.count(AnnualReport.id))) == 0
+        assert [line.outcome for line in _take(session, data)] == [LineOutcome.NEW] * 3
+
+
+_KILLED = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from sqlalchemy import func, select
+from gi_registry.annual_reports import queries, service
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.core.db import Database
+
+url, file, who, year, now = sys.argv[1:]
+book = service.read_table(Path(file).read_bytes(), int(year))
+at = datetime.fromisoformat(now)
+by = service.By(int(who), at, "0" * 64, is_on_paper=True)
+with Database(url).write() as session:
+    service.take(session, book, service.EVERYBODY, by=by)
+    print(session.scalar(select(func.count(AnnualReport.id))), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@one_engine
+def test_the_command_tells_and_records_or_only_tells(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        factories.officer(session)
+        rows = [_row(_held(session)), _row(_held(session), number="MA-1999-000001")]
+    file = tmp_path / "reports.xlsx"
+    file.write_bytes(_workbook(rows))
+    runner = app.test_cli_runner()
+    asked = ["import", str(file), "--year", str(YEAR), "--json"]
+
+    tried = runner.invoke(commands, [*asked, "--dry-run"])
+    done = runner.invoke(commands, asked)
+    again = runner.invoke(commands, asked)
+
+    told = [json.loads(each.stdout) for each in (tried, done, again)]
+    assert [each["recorded"] for each in told] == [False, True, True]
+    assert [(each["new"], each["same"], each["refused"]) for each in told] == [
+        (1, 0, 1),
+        (1, 0, 1),
+        (0, 1, 1),
+    ]
+    assert told[1]["lines"][0]["row"] == 4
+    assert tried.exit_code == done.exit_code == 1
+
+
+def test_heads_are_met_in_either_language_and_may_name_a_unit() -> None:
+    table = find_table(
+        [["表"], ["Permission", "总", "本产品总产量（吨） *", "Jobs", "年度"]]
+    )
+
+    assert table
+    assert table.head == 1
+    assert table.names == ("total_output_g", "jobs")
+    row = table.read(2, ["MA-2024-000001", "x", 1.5, "", 2025.0], {})
+    assert row
+    assert (row.answers, row.said["year"]) == ([1_500_000, None], "2025")
+    with pytest.raises(TableUnitError):
+        find_table([["用标编号", "本产品总产量（亩）", "从业人数", "年度"]])
+    with pytest.raises(TableHeadError):
+        find_table([["年度", "签署人", "从业人数", "本产品总产量"]])
+
+
+def test_a_table_of_ours_is_of_its_year_and_form() -> None:
+    meet((), YEAR)
+    with pytest.raises(BookOutdatedError):
+        meet(("GI-REGISTRY-ANNUAL-REPORTS", "0" * 16, str(YEAR)), YEAR)
+    with pytest.raises(BookOfOtherYearError):
+        meet(("GI-REGISTRY-ANNUAL-REPORTS", LAYOUT, "2019"), YEAR)
