@@ -7,12 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Organisation
-from gi_registry.annual_reports.rules import proposed, reminder
+from gi_registry.annual_reports.rules import ReportState, proposed, reminder
+from gi_registry.annual_reports.service import digests
+from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.jobs.service import run_due
 from gi_registry.notices.models import SentNotice
 from gi_registry.notices.rules import Kind
 from tests import factories as make
+from tests.annual_reports.rows import report
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,35 @@ def _told(session: Session, account_id: int) -> list[tuple[Kind, str]]:
         .order_by(SentNotice.id)
     )
     return [(kind, subject) for kind, subject in session.execute(statement)]
+
+
+def test_each_officer_gets_one_digest_of_what_is_overdue(session: Session) -> None:
+    right = make.right(session)
+    for place, state in (
+        ("140727", None),
+        ("140727", ReportState.SUBMITTED),
+        ("140727", ReportState.ACCEPTED),
+        ("140121", None),
+    ):
+        held = make.authorization(session, make.entity(session, division=place), right)
+        if state is not None:
+            report(session, held, state=state)
+    county = make.officer(session).id
+    prefecture = make.officer(session, Role.PREFECTURE, "1407").id
+
+    def told(on: date) -> list[tuple[int, str, int]]:
+        found = digests.to_tell(session, on=on)
+        return [(each.account_id, each.level.value, each.count) for each in found]
+
+    assert told(date(2026, 1, 31)) == []
+    assert told(date(2026, 2, 1)) == [(county, "users", 1)]
+    assert told(date(2026, 2, 21)) == [(county, "users", 1), (county, "county", 1)]
+    assert (prefecture, "prefecture", 1) in told(date(2026, 3, 6))
+    assert told(date(2026, 6, 1)) == []
+    now = datetime(2026, 2, 1, 4, tzinfo=UTC)
+    for _ in range(2):
+        digests.tell(session, digests.to_tell(session, on=now.date()), now=now)
+    notices = session.scalars(select(SentNotice)).all()
+    assert [(each.account_id, each.kind) for each in notices] == [
+        (county, Kind.REPORTS_MISSING)
+    ]

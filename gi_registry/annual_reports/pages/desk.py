@@ -15,6 +15,7 @@ from gi_registry.annual_reports.pages import shown
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import place_of, province
 from gi_registry.annual_reports.rules import Action, Check, ReportState, Standing
+from gi_registry.annual_reports.rules.neighbours import NEAR_WORDS
 from gi_registry.annual_reports.schemas.chain import DecisionSchema
 from gi_registry.annual_reports.service import AnnualReport, Due
 from gi_registry.core import clock
@@ -157,6 +158,9 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         may=_may(found),
         drawn=service.outcome_of(session, found),
         drawn_words=rules.DRAWN_WORDS,
+        neighbours=service.neighbours(session, found),
+        near_words=NEAR_WORDS,
+        read_out=rules.read_out,
         comments=service.comments(session, history),
         figure_options=[(each.name, each.words) for each in rules.FIGURES],
         figure_words={each.name: each.words for each in rules.FIGURES},

@@ -7,8 +7,10 @@ from gi_registry.annual_reports.queries.blocks import (
     registered,
 )
 from gi_registry.annual_reports.queries.chain import (
+    Heap,
     Passed,
     by_prefecture,
+    heaps,
     in_states,
     is_settled,
     must_be_looked_at,
@@ -59,6 +61,7 @@ from gi_registry.annual_reports.queries.reports import (
 )
 
 __all__ = [
+    "Heap",
     "Passed",
     "Standing",
     "User",
@@ -84,6 +87,7 @@ __all__ = [
     "files_of",
     "first_to_do",
     "full_report",
+    "heaps",
     "households",
     "ids_of",
     "in_force",

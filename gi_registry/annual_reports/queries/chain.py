@@ -7,9 +7,15 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from gi_registry.annual_reports.models import AnnualReport, ReportDrawn
-from gi_registry.annual_reports.queries.reports import newest_report
+from gi_registry.annual_reports.queries.reports import (
+    due,
+    filed_report,
+    newest_report,
+)
 from gi_registry.annual_reports.rules import ACCEPTED, Drawn, ReportState
+from gi_registry.core.access import Place
 from gi_registry.producers.models import Authorization
+from gi_registry.products.models import GiRight
 
 _later = aliased(AnnualReport, name="later")
 
@@ -21,6 +27,38 @@ class Passed:
     report_id: int
     number: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """How many reports of one place wait for the same."""
+
+    place: Place
+    count: int
+
+
+def heaps(session: Session, year: int, states: Sequence[ReportState]) -> list[Heap]:
+    """Return how many reports of a year stand in some states, by place; one query.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        states: none for the reports that are not filed.
+    """
+    place = (Authorization.division, GiRight.managing_authority)
+    if states:
+        statement = (
+            select(*place, func.count(AnnualReport.id))
+            .select_from(AnnualReport)
+            .join(AnnualReport.authorization)
+            .join(Authorization.right)
+            .where(AnnualReport.year == year, AnnualReport.state.in_(states))
+        )
+    else:
+        owed = due(year).where(filed_report.id.is_(None)).order_by(None)
+        statement = owed.with_only_columns(*place, func.count(Authorization.id))
+    rows = session.execute(statement.group_by(*place))
+    return [Heap(Place(code, authority), int(n)) for code, authority, n in rows]
 
 
 def in_states(

@@ -37,6 +37,7 @@ from gi_registry.annual_reports.service.commenting import (
     comments,
     reasons,
 )
+from gi_registry.annual_reports.service.comparing import Neighbours, neighbours
 from gi_registry.annual_reports.service.drafting import (
     draft_of,
     ledger_moved,
@@ -117,6 +118,7 @@ __all__ = [
     "Due",
     "Filled",
     "Level",
+    "Neighbours",
     "NewCampaign",
     "NewComment",
     "Receipt",
@@ -162,6 +164,7 @@ __all__ = [
     "lock_year",
     "locks",
     "names_in",
+    "neighbours",
     "newest_by_number",
     "number_of",
     "open_report",

@@ -26,6 +26,7 @@ class Setting(StrEnum):
     PROVINCE_REPORT = "province-report"
     PUBLICATION = "publication"
     TRANCHE_REPORT = "tranche-report"
+    REPORT_FLAG = "report-flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ KINDS: Final = {
         Words(
             "欠报年报的，停止开放新一期标识的宽限期（省级办法，设定后才执行）",
             "Grace after which an unfiled annual report stops new tranches of labels "
+            "(the province's own rule, applied only once set)",
+        ),
+        Words("自年报报送截止之日起", "from the last day for the report"),
+        "notice354.duties",
+        _STEP,
+    ),
+    Setting.REPORT_FLAG: Kind(
+        Words(
+            "欠报年报的，公开标注“未提交年报”的宽限期（省级办法，设定后才执行）",
+            "Grace after which an unfiled annual report is shown to the public "
             "(the province's own rule, applied only once set)",
         ),
         Words("自年报报送截止之日起", "from the last day for the report"),

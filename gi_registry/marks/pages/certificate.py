@@ -15,6 +15,7 @@ from gi_registry.core.language import say
 from gi_registry.core.limits import Limit
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, Words, long_day
+from gi_registry.law.rules import Setting
 from gi_registry.marks import service
 from gi_registry.marks.certificates import (
     CertificateClaims,
@@ -24,6 +25,7 @@ from gi_registry.marks.certificates import (
 )
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.qr import qr_modules, qr_svg
+from gi_registry.marks.rules import MissingReport
 from gi_registry.producers import service as producers
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.products.rules import RIGHT_KIND_WORDS
@@ -70,6 +72,7 @@ def certificate(number: str) -> str:
             today=today,
             state=state,
             may_use=may_use,
+            unfiled=_unfiled(session, authorization.id, today),
             signed=signed,
             qr=qr_svg(
                 signed,
@@ -77,6 +80,12 @@ def certificate(number: str) -> str:
                 title=say("带签名的核验二维码", "Signed QR code for verification"),
             ),
         )
+
+
+def _unfiled(session: Session, of: int, on: date) -> MissingReport | None:
+    """Return the annual report of which the public is told that it is not filed."""
+    told = service.missing_reports(session, [of], on=on, setting=Setting.REPORT_FLAG)
+    return told.get(of)
 
 
 @pages.get("/c/<number>.pdf")

@@ -4,14 +4,14 @@ Annual reports stand above this domain, so they offer the answer when they are
 imported. The consequence is the province's own rule: without its setting it is off.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.law import service as law
-from gi_registry.law.rules import Setting, Settings, deadline
+from gi_registry.law.rules import Setting, Span, deadline
 from gi_registry.marks.rules import MissingReport
 from gi_registry.producers.models import Authorization
 
@@ -32,14 +32,24 @@ def offer_reports_owed(name: str, owed: Owed) -> None:
 
 
 def missing_reports(
-    session: Session, authorization_ids: Collection[int], *, on: date
+    session: Session,
+    authorization_ids: Collection[int],
+    *,
+    on: date,
+    setting: Setting = Setting.TRANCHE_REPORT,
 ) -> dict[int, MissingReport]:
-    """Return the reports that keep new tranches closed on a day, by authorization.
+    """Return the reports that have a consequence on a day, by authorization.
 
     Empty where no province has set the consequence: one query.
+
+    Args:
+        session: to read with.
+        authorization_ids: whose.
+        on: the day, in China.
+        setting: the consequence: new tranches stay closed, or the public is told.
     """
     settings = law.settings(session)
-    if not any(each.key is Setting.TRANCHE_REPORT for each in settings.kept):
+    if not any(each.key is setting for each in settings.kept):
         return {}
     owed = {
         key: missing
@@ -53,15 +63,17 @@ def missing_reports(
     return {
         key: missing
         for key, missing in owed.items()
-        if _has_consequence(settings, places[key], missing, on)
+        if _has_consequence(settings.spans(setting, places[key]), missing, on)
     }
 
 
 def _has_consequence(
-    settings: Settings, division: str, missing: MissingReport, on: date
+    spans: Sequence[tuple[date, date | None, Span]], missing: MissingReport, on: date
 ) -> bool:
-    span = settings.span(Setting.TRANCHE_REPORT, division, on=missing.due_on)
-    if span is None:
-        return False
-    last = deadline(missing.due_on, span)
-    return on > last.day
+    """Whether the length that held on the last day for the report has passed."""
+    due_on = missing.due_on
+    return any(
+        on > deadline(due_on, span).day
+        for first, end, span in spans
+        if first <= due_on and (end is None or due_on < end)
+    )

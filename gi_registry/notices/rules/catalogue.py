@@ -291,5 +291,26 @@ KINDS: Final[dict[Kind, Described]] = {
             "对方：生产者的账号，或审核人员", "the other side: producer or reviewers"
         ),
     ),
+    Kind.REPORTS_MISSING: Described(
+        Group.REPORTS,
+        Words("辖区内有年报逾期未交", "Reports of your place are overdue"),
+        Words(
+            "{year} 年度年报截止日 {due_on} 已过，您辖区内有 {count} 份没有提交。"
+            "名单在年报页，可以下载。",
+            "The last day for reports on {year}, {due_on}, has passed; {count} of your "
+            "place are not in. The list stands on the desk and can be downloaded.",
+        ),
+        _REVIEWERS,
+    ),
+    Kind.REPORTS_BEHIND: Described(
+        Group.REPORTS,
+        Words("年报办理已过截止日", "Your work on reports is overdue"),
+        Words(
+            "{year} 年度{level.zh}截止日 {due_on} 已过，您辖区内还有 {count} 份待办。",
+            "The last day of {level.en} for {year}, {due_on}, has passed; {count} "
+            "reports of your place wait.",
+        ),
+        Words("该级办理人员", "officers of that level"),
+    ),
 }
 """The whole list; what is not here nobody is told."""

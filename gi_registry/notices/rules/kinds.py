@@ -53,6 +53,8 @@ class Kind(StrEnum):
     REPORT_SENT_BACK = "report.sent-back"
     REPORT_REOPENED = "report.reopened"
     REPORT_COMMENT = "report.comment"
+    REPORTS_MISSING = "report.missing"
+    REPORTS_BEHIND = "report.behind"
 
 
 @dataclass(frozen=True, slots=True)

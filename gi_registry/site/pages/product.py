@@ -14,6 +14,7 @@ from gi_registry.core.access import Permission, find_caller, requires
 from gi_registry.core.language import current_language, said
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
+from gi_registry.law.rules import Setting
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import CAPACITY_BASIS_WORDS
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
@@ -54,6 +55,12 @@ def product(code: str) -> str:
             months=months_of(gi.season_mask),
             month=today.month,
             users=users,
+            unfiled=marks.missing_reports(
+                session,
+                [each.id for each in users.items],
+                on=today,
+                setting=Setting.REPORT_FLAG,
+            ),
             ledger=queries.ledger(session, gi.id, today.year),
             picture=_picture(session, gi.id, today) if view.area else None,
             factors=marks.factors_in_force(session, gi.id),
