@@ -7,7 +7,9 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
+from gi_registry.cases.schemas import CaseSchema
 from gi_registry.clocks.schemas import ClockSchema
+from gi_registry.filings.schemas import WholeFilingSchema
 from gi_registry.marks.schemas import CertificateClaimsSchema, KeySetSchema
 from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers.schemas.applications import ApplicationSchema
@@ -18,6 +20,8 @@ from gi_registry.producers.schemas.files import ApplicationFilesSchema
 from gi_registry.producers.schemas.individuals import IndividualSchema
 from gi_registry.producers.schemas.packaging import PackagingSchema
 from gi_registry.rights.schemas.batches import RecordedAnnouncementSchema
+from gi_registry.rights.schemas.members import MemberSchema
+from gi_registry.rights.schemas.rights import LifeOfRightSchema
 
 _OPENAPI: Final = "3.1.0"
 """Whose schemas are JSON Schema 2020-12."""
@@ -31,11 +35,15 @@ MADE: Final[dict[str, type[Schema]]] = {
     "application": ApplicationSchema,
     "application-files": ApplicationFilesSchema,
     "authorization": AuthorizationSchema,
+    "case": CaseSchema,
     "certificate-claims": CertificateClaimsSchema,
     "clock": ClockSchema,
     "entity": BusinessSchema,
     "individual": IndividualSchema,
+    "filing": WholeFilingSchema,
     "key-set": KeySetSchema,
+    "member": MemberSchema,
+    "right": LifeOfRightSchema,
     "override": OverrideSchema,
     "packaging": PackagingSchema,
 }

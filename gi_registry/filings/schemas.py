@@ -2,8 +2,17 @@
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from gi_registry.core.fields import Choice, Day, Text
 from gi_registry.filings.rules import EventKind, FilingState, Use
-from gi_registry.producers.schemas.common import one_of
+from gi_registry.producers.schemas.common import file_sha256, one_of
+
+
+class FilingStepSchema(Schema):
+    """A step of a filing."""
+
+    state = one_of(FilingState, required=True)
+    on = fields.Date(required=True)
+    words = fields.String(required=True)
 
 
 class FilingSchema(Schema):
@@ -24,6 +33,55 @@ class FilingSchema(Schema):
     cnipa_number = fields.String(required=True, allow_none=True)
     cnipa_filed_on = fields.Date(required=True, allow_none=True)
     use = one_of(Use, required=True, metadata={"description": "Today."})
+
+
+class WholeFilingSchema(FilingSchema):
+    """A filing with its steps."""
+
+    manner = fields.String(required=True)
+    design_sha256 = fields.String(required=True)
+    next = fields.List(
+        one_of(FilingState),
+        required=True,
+        metadata={"description": "States that the caller may record next."},
+    )
+    steps = fields.List(fields.Nested(FilingStepSchema), required=True)
+
+
+class NewFilingSchema(Schema):
+    """The filing form (使用登记备案表) and its drawing."""
+
+    organiser = Text(required=True, longest=120)
+    contact = Text(
+        required=True,
+        longest=120,
+        metadata={"description": "Person and telephone number; not given back."},
+    )
+    title = Text(required=True, longest=120)
+    kind = Choice(EventKind, required=True)
+    place = Text(required=True, longest=200)
+    division = Text(
+        required=True,
+        longest=12,
+        metadata={"description": "GB/T 2260 code of the county of the event."},
+    )
+    starts_on = Day(required=True)
+    ends_on = Day(required=True)
+    products = Text(required=True, longest=500)
+    manner = Text(required=True, longest=2_000)
+    design_sha256 = file_sha256(load_default=None, allow_none=True)
+
+
+class NewFilingStepSchema(Schema):
+    """The next step of a filing."""
+
+    state = Choice(FilingState, required=True)
+    on = Day(required=True)
+    words = Text(
+        longest=2_000,
+        load_default="",
+        metadata={"description": "Reason, or the number of CNIPA's filing."},
+    )
 
 
 class FilingsSchema(Schema):

@@ -18,6 +18,9 @@ VIEWS: Final = ("open", "due", "waiting", "all")
 """Rights with a procedure under way, with a period running, with users that wait
 for another right, or all."""
 
+MEMBER_VIEWS: Final = ("overdue", "due", "all")
+"""Recordals whose three months are over, those that are due, or every row."""
+
 EVENTS: tuple[ORMOption, ...] = (
     selectinload(RightProcedure.events).options(
         joinedload(RightEvent.announcement), joinedload(RightEvent.file)

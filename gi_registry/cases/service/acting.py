@@ -199,9 +199,7 @@ def record_step(
         SecondPersonError: use would go on after the last day to put things right.
         GiError: see `rules.check_step`, `producers.set_state`.
     """
-    lock(session, _LOCKED)
-    found = find(session, number)
-    session.refresh(found, ["state", "due_on"], with_for_update=True)
+    found = find_locked(session, number)
     division = found.authorization.division
     usual = usual_due(session, division, on=new.on)
     standing = Standing(
@@ -218,6 +216,18 @@ def record_step(
     found.due_on = new.due_on if new.state is CaseState.CURE else found.due_on
     _put(session, found, new, papers, by=by)
     _follow(session, found, new, papers, by=by)
+    return found
+
+
+def find_locked(session: Session, number: str) -> MarkCase:
+    """Return a case as it stands, which nobody else changes meanwhile.
+
+    Raises:
+        CaseNotFoundError: there is none.
+    """
+    lock(session, _LOCKED)
+    found = find(session, number)
+    session.refresh(found, ["state", "due_on"], with_for_update=True)
     return found
 
 

@@ -3,6 +3,7 @@
 from gi_registry.filings.service.acting import (
     NewFiling,
     file_event,
+    find_locked,
     record_step,
     resend,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "file_event",
     "filed_events",
     "find",
+    "find_locked",
     "listed",
     "of_organisation",
     "own",

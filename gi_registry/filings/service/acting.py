@@ -97,7 +97,7 @@ def resend(
         EventPlaceError, EventOverError: see `file_event`.
     """
     today = china_day(by.now)
-    found = _locked(session, number)
+    found = find_locked(session, number)
     step = NewStep(FilingState.FILED_PROVINCE, today)
     rules.check_step(found.state, step, since=found.steps[-1].on_day, today=today)
     _check(session, new, today)
@@ -115,7 +115,7 @@ def record_step(session: Session, number: str, new: NewStep, *, by: By) -> Event
         FilingNotFoundError: there is none.
         FilingStepError, FilingDayError, FilingWordsError: see `rules.check_step`.
     """
-    found = _locked(session, number)
+    found = find_locked(session, number)
     today, since = china_day(by.now), found.steps[-1].on_day
     rules.check_step(found.state, new, since=since, today=today)
     if new.state is FilingState.CNIPA_FILED:
@@ -124,7 +124,12 @@ def record_step(session: Session, number: str, new: NewStep, *, by: By) -> Event
     return found
 
 
-def _locked(session: Session, number: str) -> EventFiling:
+def find_locked(session: Session, number: str) -> EventFiling:
+    """Return a filing as it stands, which nobody else changes meanwhile.
+
+    Raises:
+        FilingNotFoundError: there is none.
+    """
     found = find(session, number)
     session.refresh(found, ["state"], with_for_update=True)
     return found

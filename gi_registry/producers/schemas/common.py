@@ -67,3 +67,21 @@ class PageSchema(Schema):
     pages = fields.Integer(required=True)
     size = fields.Integer(required=True)
     total = fields.Integer(required=True)
+
+
+def file_sha256(**given: Any) -> fields.String:
+    """Return a field that names a file that was sent before."""
+    return fields.String(
+        validate=validate.Regexp(r"^[0-9a-f]{64}$"),
+        metadata={"description": "Of the file sent to /files."},
+        **given,
+    )
+
+
+class AnnouncementNamedSchema(Schema):
+    """CNIPA's announcement of what is recorded, of the same day."""
+
+    number = fields.Integer(
+        required=True, strict=True, validate=validate.Range(1, 999_999)
+    )
+    file_sha256 = file_sha256(required=True)

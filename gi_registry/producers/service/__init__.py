@@ -29,6 +29,7 @@ from gi_registry.producers.service.attachments import (
     attach,
     detach,
     files_of,
+    known_file,
 )
 from gi_registry.producers.service.authorizations import (
     as_columns,
@@ -272,6 +273,7 @@ __all__ = [
     "judge_individuals",
     "judge_list",
     "keep",
+    "known_file",
     "ledger",
     "links",
     "locked",

@@ -29,6 +29,7 @@ from gi_registry.rights.service.recording import (
     apply,
     begin,
     grounds,
+    locked,
     procedure,
     record,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "judge_rights",
     "life",
     "listed",
+    "locked",
     "others_of",
     "place_of",
     "procedure",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.areas import service as areas
 from gi_registry.core.access import Caller, Permission, Place
-from gi_registry.core.paging import Page, page_of
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import StoredFile
 from gi_registry.products import service as products
@@ -118,9 +118,11 @@ class Life:
     protected_from: date | None
 
 
-def listed(session: Session, wanted: Wanted, *, number: int) -> Page[Row]:
+def listed(
+    session: Session, wanted: Wanted, *, number: int, size: int = PAGE_SIZE
+) -> Page[Row]:
     """Return a page of rights, each with what is under way."""
-    page = page_of(session, queries.rights(wanted), number=number)
+    page = page_of(session, queries.rights(wanted), number=number, size=size)
     ids = [right.id for right in page.items]
     by_right: dict[int, list[RightProcedure]] = defaultdict(list)
     for each in session.scalars(

@@ -1,5 +1,6 @@
 """The register of a mark's registrant: members and licences."""
 
+from gi_registry.rights.queries import MEMBER_VIEWS
 from gi_registry.rights.service.members.importing import (
     COLUMNS,
     NEEDED,
@@ -8,7 +9,6 @@ from gi_registry.rights.service.members.importing import (
     record_list,
 )
 from gi_registry.rights.service.members.reading import (
-    MEMBER_VIEWS,
     MemberRow,
     WantedMembers,
     authorizations_of,
@@ -19,6 +19,7 @@ from gi_registry.rights.service.members.reading import (
     overdue,
 )
 from gi_registry.rights.service.members.recording import add, record_step, renew_term
+from gi_registry.rights.service.recording import locked
 
 __all__ = [
     "COLUMNS",
@@ -31,6 +32,7 @@ __all__ = [
     "authorizations_of",
     "every_member",
     "judge_list",
+    "locked",
     "marks",
     "member",
     "members",

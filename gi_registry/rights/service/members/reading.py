@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from gi_registry.core.access import Caller, Permission
-from gi_registry.core.paging import Page, page_of
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.law.rules import Span, Unit, received_by
 from gi_registry.producers.errors import MemberNotFoundError
 from gi_registry.producers.models import Authorization, Entity, MarkMember
@@ -24,9 +24,6 @@ from gi_registry.producers.rules.members import (
 from gi_registry.products.models import Gi, GiRight
 from gi_registry.products.rules import RightKind
 
-MEMBER_VIEWS: Final = ("overdue", "due", "all")
-"""Recordals whose three months are over, those that are due, or every row."""
-
 _MARKS: Final = (RightKind.COLLECTIVE_MARK, RightKind.CERTIFICATION_MARK)
 _BATCH: Final = 500
 
@@ -36,7 +33,7 @@ class WantedMembers:
     """What a list is to show.
 
     Attributes:
-        view: one of `MEMBER_VIEWS`.
+        view: one of `queries.MEMBER_VIEWS`.
         right_id: of one mark; 0 for all.
         text: part of a name, a credit code or a number.
     """
@@ -63,10 +60,15 @@ class MemberRow:
 
 
 def members(
-    session: Session, wanted: WantedMembers, *, on: date, number: int
+    session: Session,
+    wanted: WantedMembers,
+    *,
+    on: date,
+    number: int,
+    size: int = PAGE_SIZE,
 ) -> Page[MemberRow]:
     """Return a page of members and licences, the oldest first."""
-    page = page_of(session, _statement(wanted, on), number=number)
+    page = page_of(session, _statement(wanted, on), number=number, size=size)
     return page.map(lambda each: _row(each, on))
 
 
