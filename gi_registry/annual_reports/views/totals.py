@@ -3,19 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.rules import TotalRow
 from gi_registry.annual_reports.schemas import TotalsQuerySchema, TotalsSchema
 from gi_registry.annual_reports.service import Bulletin
+from gi_registry.annual_reports.views.blueprint import api
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, find_caller, requires
 from gi_registry.core.sessions import read
-
-api = Blueprint(
-    "annual-reports", __name__, description="What authorized users report each year."
-)
 
 
 @api.get("/annual-reports/totals")
