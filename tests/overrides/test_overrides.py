@@ -19,6 +19,7 @@ from gi_registry.core.access import (
 )
 from gi_registry.core.db import Database
 from gi_registry.core.errors import GiError
+from gi_registry.core.words import Words
 from gi_registry.overrides import service as overrides
 from gi_registry.overrides.errors import (
     NotAskedError,
@@ -63,6 +64,9 @@ def near_the_border(session: Session) -> tuple[Way, OverrideRequest]:
     asked = service.verify_or_ask(session, on.number, seen, **on.by(on.county))
     assert asked is not None
     assert on.application.state is S.SUBMITTED
+    told = dict(overrides.kind_of(asked).told(asked.what))
+    assert told[Words("现场照片", "Photos of the visit")] == "1"
+    assert "界线误差" in told[Words("地图：地块", "The map, of the plot")]
     return on, asked
 
 

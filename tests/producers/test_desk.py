@@ -75,7 +75,7 @@ def test_the_desk_shows_who_what_since_when_and_what_is_next(session: Session) -
     assert row.place.zh == "祁县"
     assert (row.days, row.since.isoformat()) == (10, "2026-11-12")
     assert row.next_step is Action.VERIFY_ORIGIN
-    assert [lack.zh for lack in row.lacks] == ["现场核验记录（两人、日期、位置）"]
+    assert [lack.zh for lack in row.lacks] == ["现场核验记录（两人、日期、位置、照片）"]
 
 
 @pytest.mark.parametrize(

@@ -151,9 +151,11 @@ def test_a_bad_visit_is_explained_and_changes_nothing(
     with database.read() as session:
         before = rows(session)
 
-    answer = client.post(address(on, "verify-origin"), data=VISIT | given)
+    photos = pictured() if given else {}
+    answer = client.post(address(on, "verify-origin"), data=VISIT | given | photos)
 
     assert answer.status_code == 422
+    assert ("请重新选择照片" in answer.text) is bool(given)
     assert said in answer.text
     assert "车间在用" in answer.text, "what was typed stays"
     with database.read() as session:

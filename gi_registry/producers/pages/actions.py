@@ -16,7 +16,7 @@ from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Number, Text, Whole
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import said
+from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 from gi_registry.producers import service, web
@@ -220,7 +220,17 @@ def act(number: str, action: str) -> Response | str | tuple[str, int]:
             other = told if isinstance(told, Words) else None
             flash(said(other or deed.done), "warn" if other else "good")
             return redirect(f"/desk/applications/{number}", 303)
+    _ask_again(form)
     return _page(number, taken, form), 422
+
+
+def _ask_again(form: Form) -> None:
+    """Say that photos have to be chosen again: no browser keeps them."""
+    chosen = any(file.filename for file in request.files.getlist("photos"))
+    if chosen and "photos" not in form.errors:
+        form.errors["photos"] = [
+            say("请重新选择照片，未保存的文件浏览器不保留", "Choose the photos again")
+        ]
 
 
 def kept_announcement(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
@@ -136,7 +137,17 @@ def _page(number: str, form: Form) -> str:
             report=service.find_file(session, found.quality_report_sha256),
             history=common.history(found),
             saw=service.offices_that_saw(session, number),
+            permit=_permit(session, found),
         )
+
+
+def _permit(session: Session, application: "Application") -> str | None:
+    """Return the number of the authorization that came of it, if one did."""
+    if application.state is not ApplicationState.ANNOUNCED:
+        return None
+    held = service.authorizations_of(session, organisation_id())
+    came = (each.number for each in held if each.application_id == application.id)
+    return next(came, None)
 
 
 def last_reason(application: "Application") -> str:

@@ -155,8 +155,8 @@ WAITS_FOR = {
 NEEDS = {
     _S.RETURNED: Words("生产者补正", "The producer's corrections"),
     _S.SUBMITTED: Words(
-        "现场核验记录（两人、日期、位置）",
-        "The record of a visit (two officers, day, position)",
+        "现场核验记录（两人、日期、位置、照片）",
+        "The record of a visit (two officers, day, position, photos)",
     ),
     _S.ORIGIN_VERIFIED: Words("市级复核意见", "The prefecture's review"),
     _S.PREFECTURE_REVIEWED: Words("省级审核意见", "The province's review"),

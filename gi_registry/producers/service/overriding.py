@@ -16,6 +16,7 @@ from gi_registry.overrides import service as overrides
 from gi_registry.overrides.models import OverrideRequest
 from gi_registry.overrides.service import Kind, NewRequest
 from gi_registry.producers.errors import SecondPersonError
+from gi_registry.producers.models import Application
 from gi_registry.producers.rules import (
     AUTHORIZATION_STATE_WORDS,
     AuthorizationState,
@@ -23,8 +24,12 @@ from gi_registry.producers.rules import (
     Visit,
 )
 from gi_registry.producers.service.authorizations import authorization, set_state
-from gi_registry.producers.service.review import verify_origin
+from gi_registry.producers.service.photos import photos_of
+from gi_registry.producers.service.review import try_position, verify_origin
 from gi_registry.producers.service.steps import locked, place_of
+
+_SEEN = "seen"
+"""Key of what the map says and of the photos, beside the visit itself."""
 
 
 def verify_or_ask(
@@ -42,8 +47,12 @@ def verify_or_ask(
     try:
         verify_origin(session, number, visit, now=now, account_id=account_id)
     except SecondPersonError:
-        what = asdict(visit) | {"visited_on": visit.visited_on.isoformat()}
-        place = place_of(locked(session, number))
+        found = locked(session, number)
+        place = place_of(found)
+        what = asdict(visit) | {
+            "visited_on": visit.visited_on.isoformat(),
+            _SEEN: _seen(session, found, visit, now),
+        }
         new = NewRequest(ORIGIN, number, place, what, visit.reason)
         return overrides.ask(session, new, now=now, account_id=account_id)
     return None
@@ -76,8 +85,27 @@ def change_or_ask(
     return None
 
 
+def _seen(
+    session: Session, found: Application, visit: Visit, now: datetime
+) -> dict[str, Any]:
+    """Return what who decides looks at: the answers of the map, and how many photos."""
+    at = (visit.lon, visit.lat)
+    tests = try_position(session, found, at, visit.crs, now=now)
+    photos = [
+        photo
+        for photo in photos_of(session, found.id)
+        if photo.visited_on == visit.visited_on
+    ]
+    return {
+        "plot": list(tests.plot.words),
+        "position": list(tests.position.words),
+        "photos": len(photos),
+    }
+
+
 def _visit(what: dict[str, Any]) -> Visit:
-    return Visit(**what | {"visited_on": date.fromisoformat(what["visited_on"])})
+    given = {name: value for name, value in what.items() if name != _SEEN}
+    return Visit(**given | {"visited_on": date.fromisoformat(what["visited_on"])})
 
 
 def _change(what: dict[str, Any]) -> Change:
@@ -116,13 +144,23 @@ def _set(
 
 
 def _told_visit(what: dict[str, Any]) -> list[tuple[Words, str]]:
-    visit = _visit(what)
-    return [
+    visit, seen = _visit(what), what.get(_SEEN)
+    told = [
         (Words("核验日期", "Day of the visit"), visit.visited_on.isoformat()),
         (Words("核验人员", "Officers"), f"{visit.officer_one}、{visit.officer_two}"),
         (Words("位置", "Position"), f"{visit.lon}, {visit.lat} ({visit.crs})"),
         (Words("核验情况", "What was found"), visit.finding),
     ]
+    if seen is not None:
+        told += [
+            (Words("地图：地块", "The map, of the plot"), " ".join(seen["plot"])),
+            (
+                Words("地图：核验位置", "The map, of the position"),
+                " ".join(seen["position"]),
+            ),
+            (Words("现场照片", "Photos of the visit"), str(seen["photos"])),
+        ]
+    return told
 
 
 def _told_change(what: dict[str, Any]) -> list[tuple[Words, str]]:
