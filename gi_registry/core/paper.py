@@ -132,6 +132,23 @@ class Page:
         self.canvas.setFillColor(colour)
         self.canvas.drawString(x * self.mm, self.y * self.mm, text)
 
+    def right(self, x: float, text: str, size: float) -> None:
+        """Draw one line of text that ends at a place."""
+        self.canvas.setFont(_FONT, size)
+        self.canvas.setFillColor(_INK)
+        self.canvas.drawRightString(x * self.mm, self.y * self.mm, text)
+
+    def box(self, x: float, width: float, height: float, colour: str) -> None:
+        """Fill a box that stands on the pen's height."""
+        self.canvas.setFillColor(colour)
+        sides = (x, self.y, width, height)
+        self.canvas.rect(*(side * self.mm for side in sides), stroke=0, fill=1)
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.canvas.showPage()
+        self.y = 297 - MARGIN_MM
+
     def centred(self, x: float, text: str, size: float) -> None:
         """Draw one line of text around a place."""
         self.canvas.setFont(_FONT, size)

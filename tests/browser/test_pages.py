@@ -22,6 +22,7 @@ EVERYONE = (
     "/law",
     "/open-data",
     "/figures/labels",
+    "/figures/reports",
     "/ogc/",
     "/ogc/api.html",
     "/ogc/collections/production-areas",

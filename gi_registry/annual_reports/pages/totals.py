@@ -70,7 +70,7 @@ def report_totals() -> str:
             bulletin=_bulletin(session, year),
             kinds=KINDS,
             summed=[(figure, HEADS[figure.name]) for figure in SUMMED],
-            rounded=_rounded,
+            rounded=rounded,
         )
 
 
@@ -84,7 +84,8 @@ def report_totals_csv() -> Response:
     return as_csv(rows, f"totals-{year}.csv")
 
 
-def _rounded(row: TotalRow, figure: Figure) -> str:
+def rounded(row: TotalRow, figure: Figure) -> str:
+    """Return a total as a page shows it, without its unit; a dash if withheld."""
     if row.sums is None:
         return "—"
     value = scaled(getattr(row.sums, figure.name), figure.unit)

@@ -219,6 +219,12 @@ def counts(
     return int(must), int(filed), int(done)
 
 
+def newest_accepted(session: Session) -> int | None:
+    """Return the newest year of which a report is accepted; None if there is none."""
+    newest = select(func.max(AnnualReport.year))
+    return session.scalar(newest.where(AnnualReport.state.in_(ACCEPTED)))
+
+
 def counties_due(session: Session, year: int, reach: ColumnElement[bool]) -> list[str]:
     """Return the codes of the counties in which somebody must report."""
     inner = due(year).where(reach)

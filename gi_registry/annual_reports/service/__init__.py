@@ -96,7 +96,12 @@ from gi_registry.annual_reports.service.sampling import (
     tickets,
     waiting,
 )
-from gi_registry.annual_reports.service.totals import Bulletin, public_totals, totals
+from gi_registry.annual_reports.service.totals import (
+    Bulletin,
+    newest_total,
+    public_totals,
+    totals,
+)
 from gi_registry.annual_reports.service.workbooks import (
     Filled,
     Remark,
@@ -166,6 +171,7 @@ __all__ = [
     "names_in",
     "neighbours",
     "newest_by_number",
+    "newest_total",
     "number_of",
     "open_report",
     "outcome_of",

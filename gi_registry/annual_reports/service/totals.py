@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Contribution, TotalRow, Totals
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.areas import service as areas
 from gi_registry.core.words import Words
 
@@ -55,6 +57,13 @@ def public_totals(session: Session, year: int) -> Bulletin:
     """Return the totals of a year without what would tell of one or two producers."""
     parts: list[Contribution] = queries.contributions(session, year, ("",))
     return _bulletin(session, rules.published(year, parts), ("",))
+
+
+def newest_total(session: Session, *, on: date) -> int:
+    """Return the newest year with an accepted report, or the newest there is."""
+    accepted = queries.newest_accepted(session)
+    newest = campaigns(session).newest_year(on)
+    return newest if accepted is None else min(accepted, newest)
 
 
 def _bulletin(session: Session, found: Totals, prefixes: Sequence[str]) -> Bulletin:

@@ -1,0 +1,165 @@
+"""What annual reports add up to, for everyone: page, charts, files, bulletin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Response, current_app, render_template, request
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import service
+from gi_registry.annual_reports.bulletin import BulletinPaper, bulletin_pdf
+from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, rounded
+from gi_registry.annual_reports.rules import (
+    LEAST_REPORTERS,
+    Figure,
+    TotalRow,
+    read_out,
+)
+from gi_registry.annual_reports.service import Bulletin
+from gi_registry.core import clock
+from gi_registry.core.access import Permission, requires
+from gi_registry.core.delivery import as_csv
+from gi_registry.core.language import said
+from gi_registry.core.sessions import read
+
+_BARS: Final = 12
+"""Of one chart; the table has all."""
+_COLUMNS: Final = ("year", "part", "code", "name_zh", "name_en", "reporters", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart.
+
+    Attributes:
+        name: what it stands for.
+        share: its length, 0 to 1, of the longest.
+        shown: the figure with its unit.
+    """
+
+    name: str
+    share: float
+    shown: str
+
+
+@pages.get("/figures/reports")
+@requires(Permission.PUBLIC)
+def report_figures() -> str:
+    """Show what a year's accepted reports add up to, without single producers."""
+    figure = _asked_figure()
+    with read() as session:
+        years = _years(session)
+        year = _year(session)
+        bulletin = service.public_totals(session, year)
+        course = {
+            each: service.public_totals(session, each).totals.whole for each in years
+        }
+    return render_template(
+        "annual_reports/figures.html",
+        year=year,
+        year_options=[(str(each), str(each)) for each in years],
+        figure=figure,
+        figure_options=[(each.name, said(each.words)) for each in SUMMED],
+        bulletin=bulletin,
+        kinds=KINDS,
+        summed=[(each, HEADS[each.name]) for each in SUMMED],
+        rounded=rounded,
+        least=LEAST_REPORTERS,
+        by_year=_bars(
+            [(str(each), whole) for each, whole in sorted(course.items())], figure
+        ),
+        charts={
+            kind: _largest(bulletin, kind, figure)
+            for kind in ("by_product", "by_prefecture")
+        },
+    )
+
+
+@pages.get("/figures/reports.pdf")
+@requires(Permission.PUBLIC)
+def report_bulletin() -> Response:
+    """Give a year's figures as a bulletin on paper, in Chinese."""
+    with read() as session:
+        year = _year(session)
+        bulletin = service.public_totals(session, year)
+    made = bulletin_pdf(BulletinPaper.of(bulletin, clock.today()))
+    answer = Response(made, mimetype="application/pdf")
+    name = f"gi-reports-{year}.pdf"
+    answer.headers["Content-Disposition"] = f"inline; filename={name}"
+    return answer
+
+
+@pages.get("/open-data/reports.csv")
+@requires(Permission.PUBLIC)
+def report_figures_csv() -> Response:
+    """Give the figures of every year; grams, fen, m2 and counts, empty if withheld."""
+    head = (*_COLUMNS, *(figure.name for figure in SUMMED))
+    with read() as session:
+        rows = list(_rows(session))
+    return as_csv([head, *rows], "gi-reports.csv")
+
+
+@pages.get("/open-data/reports.json")
+@requires(Permission.PUBLIC)
+def report_figures_json() -> Response:
+    """Give the figures of every year; null where they are withheld."""
+    head = (*_COLUMNS, *(figure.name for figure in SUMMED))
+    with read() as session:
+        items = [dict(zip(head, row, strict=True)) for row in _rows(session)]
+    body = {"as_of": clock.today().isoformat(), "items": items}
+    answer = current_app.response_class(current_app.json.dumps(body))
+    answer.mimetype = "application/json"
+    answer.headers["Content-Disposition"] = "attachment; filename=gi-reports.json"
+    return answer
+
+
+def _rows(session: Session) -> Iterator[tuple[Any, ...]]:
+    for year in _years(session):
+        bulletin = service.public_totals(session, year)
+        yield (year, "whole", "", "", "", *_values(bulletin.totals.whole))
+        for kind in KINDS:
+            for row in getattr(bulletin.totals, kind):
+                name = bulletin.named(kind, row.key)
+                yield (year, kind, row.key, *name, *_values(row))
+
+
+def _values(row: TotalRow) -> tuple[Any, ...]:
+    sums = (getattr(row.sums, figure.name, None) for figure in SUMMED)
+    return row.reporters, row.reports, *sums
+
+
+def _years(session: Session) -> list[int]:
+    return service.campaigns(session).years(clock.today())
+
+
+def _year(session: Session) -> int:
+    asked = request.args.get("year")
+    if not asked:  # the newest of which anything can be said
+        return service.newest_total(session, on=clock.today())
+    return service.known_year(session, asked, on=clock.today())
+
+
+def _asked_figure() -> Figure:
+    asked = request.args.get("by", "sales_fen")
+    found = (figure for figure in SUMMED if figure.name == asked)
+    return next(found, SUMMED[0])
+
+
+def _largest(bulletin: Bulletin, kind: str, figure: Figure) -> list[Bar]:
+    rows = [row for row in getattr(bulletin.totals, kind) if row.sums]
+    rows.sort(key=lambda row: -int(getattr(row.sums, figure.name)))
+    named = [(said(bulletin.named(kind, row.key)), row) for row in rows[:_BARS]]
+    return _bars(named, figure)
+
+
+def _bars(rows: Sequence[tuple[str, TotalRow]], figure: Figure) -> list[Bar]:
+    known = [
+        (name, int(getattr(row.sums, figure.name))) for name, row in rows if row.sums
+    ]
+    most = max((value for _, value in known), default=0)
+    return [
+        Bar(name, value / most if most else 0, said(read_out(value, figure)))
+        for name, value in known
+    ]
