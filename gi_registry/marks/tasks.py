@@ -1,7 +1,8 @@
 """Long work about labels."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from gi_registry.core import blobs, csvfile
 from gi_registry.core.codes import CodeKeys
@@ -9,10 +10,39 @@ from gi_registry.core.words import Words, china_day
 from gi_registry.jobs import service as jobs
 from gi_registry.jobs.service import Work
 from gi_registry.marks import service
+from gi_registry.marks.rules import FileWay, OutFile
 from gi_registry.marks.service import PrintOrder
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
-@jobs.handler(service.CODES_JOB, Words("导出标识编码", "Export of label codes"))
+    from gi_registry.jobs.models import Job
+
+
+def _codes_taken(session: "Session", job: "Job", now: datetime) -> None:
+    labels = service.run(session, job.arguments["run"])
+    _taken(session, job, (labels.id, 0, labels.size, "csv"), now)
+
+
+def _sheets_taken(session: "Session", job: "Job", now: datetime) -> None:
+    order = PrintOrder.of(job.arguments["order"])
+    _taken(session, job, (order.run, order.first, order.last + 1, order.kind), now)
+
+
+def _taken(
+    session: "Session", job: "Job", labels: tuple[int, int, int, str], now: datetime
+) -> None:
+    """Note who took which labels; `labels` is run, first, end and form."""
+    name, digest = job.result_name or "", job.result_sha256
+    out = OutFile(*labels, name, FileWay.JOB, digest)
+    service.record_file(session, out, now=now, account_id=job.account_id)
+
+
+@jobs.handler(
+    service.CODES_JOB,
+    Words("导出标识编码", "Export of label codes"),
+    taken=_codes_taken,
+)
 def codes(work: Work) -> None:
     """Write the codes of a run for a printer; arguments: `run`."""
     with work.parts.database.read() as session:
@@ -20,14 +50,20 @@ def codes(work: Work) -> None:
         job = service.print_job(labels, base_url=work.parts.settings.base_url)
     keys = CodeKeys(work.parts.secrets.master, [job.key_epoch])
     done = -1  # the head is no label
-    with work.result(f"labels-{job.run}.csv", csvfile.MEDIA_TYPE) as file:
+    with work.result(
+        service.file_name(job.run, 0, job.size), csvfile.MEDIA_TYPE
+    ) as file:
         for piece in service.csv_lines(keys, job, 0, job.size):
             file.write(piece)
             done += piece.count(b"\n")
             work.progress(done, job.size)
 
 
-@jobs.handler(service.SHEETS_JOB, Words("打印标签文件", "Labels to be printed"))
+@jobs.handler(
+    service.SHEETS_JOB,
+    Words("打印标签文件", "Labels to be printed"),
+    taken=_sheets_taken,
+)
 def sheets(work: Work) -> None:
     """Draw labels of a run; arguments: `order`, and `artwork`, a SHA-256 or none."""
     order = PrintOrder.of(work.arguments["order"])

@@ -192,6 +192,8 @@ def test_the_file_made_in_the_background_is_that_of_the_download(
 
     assert (answer.status_code, answer.location) == (303, "/jobs")
     assert made.data == client.get(f"/producer/labels/{world.run}/codes.csv").data
+    listed = client.get(f"/producer/labels/{world.run}/files.csv").text
+    assert listed.count(hashlib.sha256(made.data).hexdigest()) == 2
 
 
 @pytest.mark.parametrize("kind", ["pdf", "png"])

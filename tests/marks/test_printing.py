@@ -114,16 +114,16 @@ def test_a_printers_balance_shows_what_it_cannot_account_for() -> None:
 @pytest.fixture
 def run(session: Session) -> LabelRun:
     """Give 1,000 labels of 500 g, within a capacity of 1,000 t."""
-    return _run(session)
+    return a_run(session)
 
 
-def _run(session: Session) -> LabelRun:
+def a_run(session: Session) -> LabelRun:
     holder = make.authorization(session)
     make.capacity(session, holder)
     return make.run(session, holder)
 
 
-def _printer(session: Session, by: Account) -> Printer:
+def a_printer(session: Session, by: Account) -> Printer:
     new = NewPrinter(USCC, "示例印刷厂", "14", "示例路2号")
     found = service.register_printer(session, new, now=make.NOW, account_id=by.id)
     for kind in (PaperKind.BUSINESS_LICENCE, PaperKind.PRINTING_LICENCE):
@@ -135,7 +135,7 @@ def _printer(session: Session, by: Account) -> Printer:
 def _sent(session: Session, run: LabelRun, **given: Any) -> tuple[PrintLot, Act]:
     by = make.officer(session)
     act = Act(make.NOW, by.id)
-    values = {"printer_id": _printer(session, by).id, "first": 0, "end": 100}
+    values = {"printer_id": a_printer(session, by).id, "first": 0, "end": 100}
     new = NewPrintLot(run.id, **values | given, note="")
     made = service.send_lot(session, new, FILE, act)
     return service.print_lot(session, made.id), act
@@ -254,7 +254,7 @@ def test_a_printer_checks_all_and_has_its_papers(
 
 def test_delivery_and_void_at_once_leave_the_books_sound(database: Database) -> None:
     with database.write() as session:
-        run = _run(session)
+        run = a_run(session)
         lot, act = _printed(session, run)
         run_id, lot_id = run.id, lot.id
     barrier = Barrier(4)

@@ -12,6 +12,7 @@ from gi_registry.jobs.errors import JobNotFoundError, JobOverError, ResultMissin
 from gi_registry.jobs.models import Job, JobDownload
 from gi_registry.jobs.rules import OPEN, JobState
 from gi_registry.jobs.service import queue
+from gi_registry.jobs.service.kinds import declared
 from gi_registry.jobs.service.work import path_of
 
 
@@ -86,6 +87,9 @@ def take_result(
         raise ResultMissingError
     session.add(JobDownload(job_id=job_id, account_id=account_id, at=now))
     session.flush()
+    kind = declared().get(job.kind)
+    if kind is not None and kind.taken is not None:
+        kind.taken(session, job, now)
     return job, path
 
 

@@ -1,14 +1,16 @@
 """`runs issue` and `runs export`: label runs from the command line."""
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
 from gi_registry.core import clock
@@ -17,9 +19,14 @@ from gi_registry.core.sessions import read, registry, write
 from gi_registry.marks import service, sheets
 from gi_registry.marks.cli.codes import Progress
 from gi_registry.marks.cli.installation import master_secret
-from gi_registry.marks.rules import RunRequest
+from gi_registry.marks.rules import FileWay, OutFile, RunRequest
 from gi_registry.marks.service import PrintOrder
 from gi_registry.producers import service as producers
+
+if TYPE_CHECKING:
+    from gi_registry.marks.models import LabelRun
+
+_PIECE: Final = 1 << 20
 
 
 @click.group("runs")
@@ -112,9 +119,10 @@ def export(
         keys = CodeKeys(master_secret(), [job.key_epoch])
         # Before anything is logged or written: the range may end beyond the run.
         codes = service.numbered_codes(keys, job, wanted.first, wanted.count)
-        service.record_export(session, labels, wanted, now=clock.now(), account_id=None)
+        file = _recorded(session, labels, wanted, output)
     progress = Progress(wanted.count, terminal=sys.stderr)
-    with opened(output) as out:
+    digest = hashlib.sha256()
+    with opened(output, digest) as out:
         if form == "csv":
             _write_csv(out, service.csv_lines(keys, job, first, wanted.count), progress)
         else:
@@ -124,8 +132,37 @@ def export(
             pins = service.pin_of(keys, job)
             shown = _shown(codes, progress)
             service.write_order(out, job, order, shown, None, pins)
+    service.note_digest(registry().database, file, digest.hexdigest())
     progress.end()
-    click.echo(f"{form}: {wanted.count:,}", err=True)
+    click.echo(f"{form}: {wanted.count:,}, SHA-256 {digest.hexdigest()}", err=True)
+
+
+def _recorded(
+    session: Session, labels: "LabelRun", wanted: service.Export, output: Path | None
+) -> int:
+    """Log a file before anything of it is written; return the id of its note."""
+    now = clock.now()
+    service.record_export(session, labels, wanted, now=now, account_id=None)
+    name = output.name if output else "-"
+    end = wanted.first + wanted.count
+    out = OutFile(labels.id, wanted.first, end, wanted.form, name, FileWay.COMMAND)
+    return service.record_file(session, out, now=now, account_id=None)
+
+
+class _Digesting:
+    """A stream to write to that takes the digest of what goes by."""
+
+    def __init__(self, out: IO[bytes], digest: "hashlib._Hash") -> None:
+        self._out, self._digest = out, digest
+
+    def write(self, piece: bytes) -> int:
+        """Write a piece."""
+        self._digest.update(piece)
+        return self._out.write(piece)
+
+    def flush(self) -> None:
+        """Send what is kept back."""
+        self._out.flush()
 
 
 def _write_csv(out: IO[bytes], pieces: Iterator[bytes], progress: Progress) -> None:
@@ -145,18 +182,26 @@ def _shown(
 
 
 @contextmanager
-def opened(output: Path | None) -> Iterator[IO[bytes]]:
-    """Give stdout, or a file that takes its name only once it is whole."""
+def opened(output: Path | None, digest: "hashlib._Hash") -> Iterator[IO[bytes]]:
+    """Give stdout, or a file that takes its name only once it is whole.
+
+    Args:
+        output: the file; none is stdout.
+        digest: takes in what was written, by the time the block ends.
+    """
     if output is None:
-        yield sys.stdout.buffer
+        yield cast("IO[bytes]", _Digesting(sys.stdout.buffer, digest))
         sys.stdout.buffer.flush()
         return
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
+        with part.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+            file.seek(0)
+            while piece := file.read(_PIECE):
+                digest.update(piece)
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)

@@ -1,5 +1,8 @@
 """Tables of labels: the ledger, and what stands around it."""
 
+from gi_registry.marks.models.files import (
+    LabelFile,
+)
 from gi_registry.marks.models.ledger import (
     CapacityDecision,
     CapacityFactor,
@@ -22,6 +25,7 @@ __all__ = [
     "CapacityFactor",
     "CertificateKey",
     "CodeEpoch",
+    "LabelFile",
     "LabelRange",
     "LabelRecall",
     "LabelRun",

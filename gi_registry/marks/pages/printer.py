@@ -26,7 +26,9 @@ from gi_registry.marks.pages.printing import ReasonSchema
 from gi_registry.marks.pages.printlots import PRINTER, TONES, entered, lot_page
 from gi_registry.marks.rules import (
     PRINT_LOT_WORDS,
+    FileWay,
     HandOver,
+    OutFile,
     PrintCheck,
     PrintLotState,
     read_numbers,
@@ -201,14 +203,16 @@ def printer_codes(lot: int) -> Response:
             raise PrintLotStateError(PRINT_LOT_WORDS[found.state])
         job = service.print_job(found.run, base_url=registry().settings.base_url)
         count = found.end - found.first
-        service.record_export(
-            session,
-            found.run,
-            service.Export(found.first, count, "csv", found.file_sha256),
-            now=clock.now(),
-            account_id=the_caller().account_id,
-        )
+        now, account_id = clock.now(), the_caller().account_id
         first, name, digest = found.first, found.file_name, found.file_sha256
+        export = service.Export(first, count, "csv", digest)
+        service.record_export(
+            session, found.run, export, now=now, account_id=account_id
+        )
+        out = OutFile(
+            found.run_id, first, found.end, "csv", name, FileWay.PRINTER, digest
+        )
+        service.record_file(session, out, now=now, account_id=account_id)
     lines = service.csv_lines(code_keys(job.key_epoch), job, first, count)
     answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -15,6 +15,7 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.codes import grouped
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
@@ -25,12 +26,14 @@ from gi_registry.jobs import service as jobs
 from gi_registry.marks import qr, rules, service
 from gi_registry.marks.pages import roll
 from gi_registry.marks.pages.blueprint import pages
-from gi_registry.marks.rules import RangeRequest, RangeState
+from gi_registry.marks.rules import FileWay, OutFile, RangeRequest, RangeState
 from gi_registry.marks.service import RunLine
 from gi_registry.marks.web import code_keys
 
 _SHOWN = 3
 _MODULE_PX = 4
+_FILES_SHOWN = 10
+_FILES_HEAD = ("at", "by", "way", "form", "name", "first", "last", "sha256")
 
 
 class RangeSchema(Schema):
@@ -97,20 +100,41 @@ def add_range(run: int) -> WerkzeugResponse | tuple[str, int]:
 @pages.get("/producer/labels/<int:run>/codes.csv")
 @requires(Permission.PRODUCE)
 def codes(run: int) -> Response:
-    """Download the codes of a run for the printer; logged, in constant memory."""
+    """Download the codes of a run for the printer; logged, in constant memory.
+
+    The SHA-256 is noted as soon as the last piece has gone out.
+    """
     with write() as session:
         labels = service.run(session, run, organisation_id=own_organisation())
         job = service.print_job(labels, base_url=registry().settings.base_url)
-        service.record_export(
-            session,
-            labels,
-            service.Export(0, labels.size, "csv"),
-            now=clock.now(),
-            account_id=the_caller().account_id,
-        )
+        name = service.file_name(run, 0, job.size)
+        now, account_id = clock.now(), the_caller().account_id
+        export = service.Export(0, job.size, "csv")
+        service.record_export(session, labels, export, now=now, account_id=account_id)
+        out = OutFile(run, 0, job.size, "csv", name, FileWay.PAGE)
+        file = service.record_file(session, out, now=now, account_id=account_id)
     lines = service.csv_lines(code_keys(job.key_epoch), job, 0, job.size)
-    answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=labels-{run}.csv"
+    body = service.digested(registry().database, file, lines)
+    answer = Response(body, content_type=csvfile.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@pages.get("/producer/labels/<int:run>/files.csv")
+@requires(Permission.PRODUCE)
+def files_csv(run: int) -> Response:
+    """Give every file with codes of a run that went out."""
+    with read() as session:
+        service.run(session, run, organisation_id=own_organisation())
+        rows = [
+            (
+                *(file.at.isoformat(), who or "", file.way.value, file.form),
+                *(file.name, file.first, file.end - 1, file.sha256 or ""),
+            )
+            for file, who in service.files_of(session, run)
+        ]
+    answer = as_csv([_FILES_HEAD, *rows], f"label-files-{run}.csv")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -157,6 +181,8 @@ def _page(run: int, form: Form) -> str:
             page=page_of_list(pieces, number=asked_page()),
             words=roll.words,
             tone=roll.tone,
+            files=service.files_of(session, run, most=_FILES_SHOWN),
+            ways=rules.FILE_WAY_WORDS,
             labels=[_label(line, at) for at in range(min(_SHOWN, line.run.size))],
             states=[(each, rules.RANGE_STATE_WORDS[each]) for each in rules.DEAD],
         )

@@ -36,6 +36,7 @@ from gi_registry.core.words import Words
 from gi_registry.jobs import service as jobs
 from gi_registry.marks import rules, service, sheets
 from gi_registry.marks.pages.blueprint import pages
+from gi_registry.marks.rules import FileWay, OutFile
 from gi_registry.marks.service import PrintJob, PrintOrder
 from gi_registry.marks.sheets import Template
 from gi_registry.marks.sheets.template import MAX_PAGE_MM
@@ -190,6 +191,19 @@ def _queued(order: PrintOrder, picture: bytes | None) -> WerkzeugResponse:
 
 
 def _record(session: Session, order: PrintOrder, sha256: str | None) -> None:
+    """Log what is handed out, or is being made where there is no digest yet."""
+    now, account_id = clock.now(), the_caller().account_id
+    if sha256 is not None:
+        out = OutFile(
+            order.run,
+            order.first,
+            order.last + 1,
+            order.kind,
+            order.name,
+            FileWay.PAGE,
+            sha256,
+        )
+        service.record_file(session, out, now=now, account_id=account_id)
     service.record_export(
         session,
         service.run(session, order.run, organisation_id=own_organisation()),

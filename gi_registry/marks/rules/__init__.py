@@ -21,6 +21,11 @@ from gi_registry.marks.rules.factors import (
     departures,
     described_factors,
 )
+from gi_registry.marks.rules.files import (
+    FILE_WAY_WORDS,
+    FileWay,
+    OutFile,
+)
 from gi_registry.marks.rules.ledger import (
     ACCOUNT_WORDS,
     Account,
@@ -110,6 +115,7 @@ __all__ = [
     "DEFAULT_TRANCHES",
     "ENDS",
     "FACTOR_KEYS",
+    "FILE_WAY_WORDS",
     "FIRST_EPOCH",
     "KEEP_FOR",
     "MAX_SIZE",
@@ -132,9 +138,11 @@ __all__ = [
     "CapacityBasis",
     "Departure",
     "Factors",
+    "FileWay",
     "HandOver",
     "MissingReport",
     "OpenTranche",
+    "OutFile",
     "PaperKind",
     "Part",
     "PartKind",

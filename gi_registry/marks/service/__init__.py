@@ -45,6 +45,12 @@ from gi_registry.marks.service.factors import (
 )
 from gi_registry.marks.service.figures import ProductFigures, figures
 from gi_registry.marks.service.figures import years as figure_years
+from gi_registry.marks.service.files import (
+    digested,
+    files_of,
+    note_digest,
+    record_file,
+)
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.marks.service.orders import (
     MEDIA_TYPES,
@@ -92,6 +98,7 @@ from gi_registry.marks.service.printing import (
     code_lines,
     code_url,
     csv_lines,
+    file_name,
     numbered_codes,
     pin_of,
     print_file,
@@ -194,6 +201,7 @@ __all__ = [
     "destroy_waste",
     "different_count",
     "different_lots",
+    "digested",
     "draft",
     "end_printer",
     "epochs",
@@ -205,7 +213,9 @@ __all__ = [
     "figure_years",
     "figures",
     "figures_of",
+    "file_name",
     "file_sample",
+    "files_of",
     "give_back",
     "hand_over",
     "holdings",
@@ -221,6 +231,7 @@ __all__ = [
     "may_print",
     "missing_reports",
     "movements",
+    "note_digest",
     "note_expired",
     "numbered_codes",
     "offer_reports_owed",
@@ -240,6 +251,7 @@ __all__ = [
     "recalled",
     "receive",
     "record_export",
+    "record_file",
     "refuse_lot",
     "register_printer",
     "revoke_key",

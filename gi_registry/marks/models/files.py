@@ -1,0 +1,30 @@
+"""Table of files with codes that went out."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gi_registry.core.db import Base, Instant
+from gi_registry.marks.rules import FileWay
+
+
+class LabelFile(Base):
+    """Somebody took a file with codes; only its digest is ever set later."""
+
+    __tablename__ = "label_file"
+    __table_args__ = (
+        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("label_run.id"), index=True)
+    first: Mapped[int]
+    end: Mapped[int]
+    """One past the last index."""
+    form: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(120))
+    way: Mapped[FileWay]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    """None where the file broke off before its end."""
+    at: Mapped[Instant]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """None at the command line."""

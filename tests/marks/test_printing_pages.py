@@ -1,0 +1,66 @@
+"""Both sides of a print lot by their pages; the file is what the order names."""
+
+import hashlib
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gi_registry.accounts.models import Organisation
+from gi_registry.core import clock
+from gi_registry.core.access import Grant, Role
+from gi_registry.core.db import Database
+from gi_registry.marks import service
+from gi_registry.marks.rules import PrintCheck
+from tests import factories as make
+from tests.conftest import signed_in
+from tests.marks.test_printing import a_printer, a_run
+
+
+@pytest.fixture
+def sides(app: Flask, database: Database) -> dict[str, FlaskClient]:
+    """Give the user of run 1, printer 1, and another printer."""
+    with database.write() as session:
+        run = a_run(session)
+        held = service.run(session, run.id).authorization
+        found = a_printer(session, make.officer(session))
+        works = session.get_one(Organisation, found.organisation_id)
+        business = session.get_one(Organisation, held.entity.organisation_id)
+        logins = {
+            "user": make.producer(session, business).login,
+            "printer": make.account(session, Grant(Role.PRINTER), of=works).login,
+            "other": make.account(session, Grant(Role.PRINTER)).login,
+        }
+    return {name: signed_in(app, login) for name, login in logins.items()}
+
+
+def test_the_file_is_what_the_order_names_and_both_sides_sign(
+    sides: dict[str, FlaskClient],
+) -> None:
+    user, printer = sides["user"], sides["printer"]
+    sent = {"printer": 1, "first": 100, "last": 199, "is_checked": "1"}
+    taking = {"checks": [each.value for each in PrintCheck], "form_number": "示例-1"}
+    handed = {"printed_on": clock.today().isoformat(), "good": "98", "is_checked": "1"}
+    received = {"received": "98", "is_checked": "1"}
+    page = "/printer/lots/1"
+
+    assert user.post("/producer/labels/1/send", data=sent).status_code == 303
+    assert sides["other"].get(page).status_code == 404
+    assert printer.post(f"{page}/codes").status_code == 409
+    assert printer.post(f"{page}/take-on", data=taking).status_code == 303
+    file = printer.post(f"{page}/codes")
+    wrong = printer.post(f"{page}/hand-over", data=handed | {"spoiled": "100"})
+    right = printer.post(f"{page}/hand-over", data=handed | {"spoiled": "100-101"})
+    receipt = user.post("/producer/printing/1/receive", data=received)
+
+    assert [each.status_code for each in (wrong, right, receipt)] == [422, 303, 303]
+    rows = file.text.split("\r\n")[1:-1]
+    assert [int(row.split(",")[0]) for row in rows] == list(range(100, 200))
+    digests = [hashlib.sha256(file.data).hexdigest()]
+    assert digests[0] in user.get("/producer/printing/1").text
+    whole = user.get("/producer/labels/1/codes.csv")
+    digests.append(hashlib.sha256(whole.data).hexdigest())
+    listed = user.get("/producer/labels/1/files.csv").text
+    for digest, name in zip(digests, ("100-199", "0-999"), strict=True):
+        assert f"labels-1-{name}.csv" in listed
+        assert digest in listed
