@@ -46,8 +46,9 @@ class World:
     def case(self, index: int) -> str:
         return self.keys.encode(1, PACK_RUNS + self.packs, index)
 
-    def typed(self, **given: Any) -> dict[str, Any]:
-        return {"first": "0", "last": "", "on_day": TODAY.isoformat()} | given
+    def typed(self, act: str, **given: Any) -> dict[str, Any]:
+        values = {"first": "0", "last": "", "on_day": TODAY.isoformat()} | given
+        return {f"{act}_{name}": value for name, value in values.items()}
 
 
 @pytest.fixture
@@ -103,6 +104,7 @@ def test_a_case_is_filled_by_scanning_and_tells_its_content(
     stranger = app.test_client()
     before = stranger.get(f"/t/{world.case(3)}", headers=SHOWN).text
     typed = world.typed(
+        "fill",
         first=f"https://gi.example/T/{world.case(3)}",
         last=grouped(world.case(4)).lower(),
         label_first=world.label(24),
@@ -111,14 +113,14 @@ def test_a_case_is_filled_by_scanning_and_tells_its_content(
 
     done = world.producer.post(f"{url}/content", data=typed)
     again = world.producer.post(
-        f"{url}/content", data=typed | {"first": "9", "last": ""}
+        f"{url}/content", data=typed | {"fill_first": "9", "fill_last": ""}
     )
     sealed = stranger.get(f"/t/{world.case(4)}", headers=SHOWN).text
     bottle = stranger.get(f"/t/{world.label(36)}", headers=SHOWN).text
     outside = stranger.get(f"/t/{world.label(23)}", headers=SHOWN).text
     used = world.producer.post(
         f"{url}/activate",
-        data=world.typed(first="3", last="4", lot=str(world.lot)),
+        data=world.typed("activate", first="3", last="4", lot=str(world.lot)),
     )
     told = stranger.get(
         f"/t/{world.case(4)}", headers=PHONE | {"Accept": "application/json"}
@@ -153,13 +155,17 @@ def test_an_opened_or_stolen_case_says_so_and_so_do_its_bottles(
 ) -> None:
     url = f"/producer/packs/{world.packs}"
     fill = world.typed(
-        last="2", label_run=str(world.labels), label_first="0", each="12"
+        "fill", last="2", label_run=str(world.labels), label_first="0", each="12"
     )
     world.producer.post(f"{url}/content", data=fill)
-    unsaid = world.producer.post(f"{url}/state", data=world.typed(state="stolen"))
+    unsaid = world.producer.post(
+        f"{url}/state", data=world.typed("change", state="stolen")
+    )
     stolen = {"state": "stolen", "reason": "仓库被盗", "with_content": "1"}
-    done = world.producer.post(f"{url}/state", data=world.typed(**stolen))
-    world.producer.post(f"{url}/state", data=world.typed(first="1", state="opened"))
+    done = world.producer.post(f"{url}/state", data=world.typed("change", **stolen))
+    world.producer.post(
+        f"{url}/state", data=world.typed("change", first="1", state="opened")
+    )
     stranger = app.test_client()
 
     assert (unsaid.status_code, done.status_code) == (422, 303)
@@ -243,7 +249,7 @@ def test_a_system_does_the_same_and_strangers_nothing(app: Flask, world: World) 
         f"/producer/packs/{world.packs}/codes.csv",
     ):
         assert world.other.get(path).status_code == 404
-    stolen = world.typed(state="lost", reason="示例")
+    stolen = world.typed("change", state="lost", reason="示例")
     refused = world.other.post(f"/producer/packs/{world.packs}/state", data=stolen)
     assert refused.status_code == 404
 
@@ -254,6 +260,7 @@ def test_the_page_of_a_run_asks_as_often_for_many_packings_as_for_one(
     counts = []
     for first in range(3):
         fill = world.typed(
+            "fill",
             first=str(first),
             label_run=str(world.labels),
             label_first=str(first * 12),

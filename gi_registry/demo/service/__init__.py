@@ -18,6 +18,7 @@ from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.fields import enter_fields
 from gi_registry.demo.service.lives import enter_applicants, enter_users
+from gi_registry.demo.service.packing import enter_packs
 from gi_registry.demo.service.people import staff
 from gi_registry.demo.service.printing import Printing
 from gi_registry.demo.service.reporting import enter_reports
@@ -87,6 +88,8 @@ def load(session: Session, stage: Stage) -> None:
     stories = enter_users(session, diary, applying, dice)
     enter_applicants(diary, applying, len(stories))
     enter_fields(session, diary, stories, pepper=stage.pepper)
+    shown = next(each for each in stories if each.who.login == SIGN_INS[0][0])
+    enter_packs(session, diary, shown)
     enter_reports(session, diary, stories, dice)
     signed_in = next(story for story in stories if story.who.login == "producer@demo")
     Printing(session, signed_in, stage, officer_id=office.province).enter(diary)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, url_for
+from marshmallow.fields import Field
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -16,7 +17,7 @@ from gi_registry.core.access import (
 )
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
-from gi_registry.core.forms import Form, FormSchema, submitted
+from gi_registry.core.forms import WHOLE_FORM, Form, FormSchema, submitted
 from gi_registry.core.language import said
 from gi_registry.core.sessions import write
 from gi_registry.core.words import Words
@@ -46,7 +47,17 @@ _Done = Callable[[Session, "PackRun"], Words]
 
 
 class PacksSchema(FormSchema):
-    """Packs, as typed or scanned; the last is included, and may be left out."""
+    """Packs, as typed or scanned; the last is included, and may be left out.
+
+    Several of these forms stand on one page, so the names of their fields begin
+    with the act.
+    """
+
+    act = ""
+
+    def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
+        """Name a field for its form."""
+        field_obj.data_key = f"{self.act}_{field_name}"
 
     first = Text(required=True, longest=_LONGEST)
     last = Text(longest=_LONGEST, load_default="")
@@ -56,6 +67,7 @@ class PacksSchema(FormSchema):
 class FillSchema(PacksSchema):
     """Labels that go into them, in the order of the roll."""
 
+    act = "fill"
     label_run = Text(longest=10, load_default="")
     label_first = Text(required=True, longest=_LONGEST)
     each = Whole(required=True, least=1, most=rules.MAX_HOLDS)
@@ -64,12 +76,14 @@ class FillSchema(PacksSchema):
 class ActivateSchema(PacksSchema):
     """The goods that they hold."""
 
+    act = "activate"
     lot = Whole(required=True, least=1, most=2**31 - 1)
 
 
 class ChangeSchema(PacksSchema):
     """What happened to them."""
 
+    act = "change"
     state = Choice(PackState, required=True)
     reason = Text(longest=rules.MAX_REASON, load_default="")
     with_content = Ticked(load_default=False)
@@ -111,8 +125,7 @@ def undo(run: int, content_id: int) -> Response | tuple[str, int]:
             f"Taken back; {count:,} labels can be packed again",
         )
 
-    form = Form(values={"on_day": clock.today().isoformat()})
-    return _carried_out(run, form, "", done)
+    return _carried_out(run, Form(), "", done)
 
 
 @pages.post("/producer/packs/<int:run>/activate", endpoint="activate")
@@ -185,7 +198,15 @@ def _carried_out(
         else:
             flash(said(words), "good")
             return redirect(url_for("packs.run", run=run), 303)
-    return run_page(run, form, act), 422
+    form.errors = {_named(key, act): said for key, said in form.errors.items()}
+    return run_page(run, form), 422
+
+
+def _named(key: str, act: str) -> str:
+    """Return where the page shows a refusal that is about a field."""
+    if not act or key == WHOLE_FORM:
+        return WHOLE_FORM
+    return key if key.startswith(f"{act}_") else f"{act}_{key}"
 
 
 def _by() -> dict[str, Any]:

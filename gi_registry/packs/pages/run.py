@@ -28,16 +28,15 @@ _MODULE_PX = 4
 @requires(Permission.PRODUCE)
 def show_run(run: int) -> str:
     """Show a run: facts, what is in its packs, what can be done."""
-    return run_page(run, Form(values={"on_day": clock.today().isoformat()}))
+    return run_page(run, Form())
 
 
-def run_page(run: int, form: Form, act: str = "") -> str:
+def run_page(run: int, form: Form) -> str:
     """Return the page of a run.
 
     Args:
         run: of packs.
         form: what was typed into one of the page's forms.
-        act: into which: fill, activate or change.
     """
     with read() as session:
         packs = service.run(session, run, organisation_id=own_organisation())
@@ -45,7 +44,6 @@ def run_page(run: int, form: Form, act: str = "") -> str:
         return render_template(
             "packs/run.html",
             form=form,
-            act=act,
             packs=packs,
             is_case=is_case,
             today=clock.today(),

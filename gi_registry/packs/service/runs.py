@@ -31,10 +31,17 @@ class PackRunLine:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What was put into packs, and how many of these labels are in use, count."""
+    """What was put into packs.
+
+    Attributes:
+        content: packs and labels.
+        activated: of the labels in use, count.
+        may_undo: whether it can still be taken back as a slip.
+    """
 
     content: PackContent
     activated: int
+    may_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,13 @@ def fillings(session: Session, run_id: int, *, number: int) -> Page[Filling]:
     """Return one page of what was put into the packs of a run, in their order."""
     page = page_of(session, queries.contents_of(run_id), number=number)
     in_use = queries.activated(session, [row.id for row in page.items])
-    return page.map(lambda row: Filling(row, in_use.get(row.id, 0)))
+    happened = events(session, run_id)
+
+    def filling(row: PackContent) -> Filling:
+        touched = any(e.first < row.end and e.end > row.first for e in happened)
+        return Filling(row, in_use.get(row.id, 0), not touched)
+
+    return page.map(filling)
 
 
 def events(session: Session, run_id: int) -> list[PackEvent]:
