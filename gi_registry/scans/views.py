@@ -55,8 +55,10 @@ api = Blueprint("codes", __name__, description="Item codes, many at once.")
 def verify() -> Response:
     """Say of up to 100,000 codes what a scan would say, in their order.
 
-    Nothing is counted, and copy signals are not looked at. The body may also be
-    lines of JSON strings (`application/x-ndjson`); then so is the answer.
+    Nothing is counted, and copy signals are not looked at. A code of a case is not
+    issued as a label: its reason is `outer-pack`, and its scan tells the content. The
+    body may also be lines of JSON strings (`application/x-ndjson`); then so is the
+    answer.
     """
     by_line = request.mimetype in _LINE_TYPES
     codes = _lines(request.get_data()) if by_line else _listed()

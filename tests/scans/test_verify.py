@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRange
+from gi_registry.packs.rules import PACK_RUNS
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.scans.models import Scan, ScannedItem
 from gi_registry.scans.rules import Judgement
@@ -164,3 +166,11 @@ def test_one_address_verifies_so_many_a_minute(
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_a_code_of_a_case_is_no_label(app: Flask, client: FlaskClient) -> None:
+    keys = CodeKeys(app.extensions["gi"].secrets.master)
+
+    [found] = verified(client, [keys.encode(1, PACK_RUNS + 1, 0)])
+
+    assert (found["verdict"], found["reasons"]) == ("not_issued", ["outer-pack"])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.core.codes import CodeKeys, DecodedMany, well_formed
 from gi_registry.core.words import china_day
+from gi_registry.packs.rules import PACK_RUNS
 from gi_registry.producers import rules as producers
 from gi_registry.scans import queries
 from gi_registry.scans.errors import TooManyCodesError
@@ -70,7 +71,8 @@ def verify(
     if not 1 <= len(codes) <= MOST_CODES:
         raise TooManyCodesError(most=MOST_CODES)
     decoded = keys.decode_many(list(codes))
-    wanted = np.unique(decoded.run[decoded.ok]).tolist()
+    labels = decoded.ok & (decoded.run < PACK_RUNS)
+    wanted = np.unique(decoded.run[labels]).tolist()
     runs = _runs(session, wanted, today=china_day(now))
     return list(_answers(codes, decoded, runs))
 
@@ -89,7 +91,8 @@ def _answers(
             yield Verified(code, Verdict.FORGED.value, why)
             continue
         if found is None or index >= found.facts.size:
-            yield Verified(code, Verdict.NOT_ISSUED.value)
+            why = ("outer-pack",) if run >= PACK_RUNS else ()
+            yield Verified(code, Verdict.NOT_ISSUED.value, why)
             continue
         verdict, reasons, lot = _said(found, index)
         facts = found.facts
