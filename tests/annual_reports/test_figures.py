@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.models import AnnualReport
@@ -13,6 +14,7 @@ from gi_registry.annual_reports.rules import (
     FIGURES,
     Answers,
     Unit,
+    also,
     codes_in,
     exports_in,
     fingerprint,
@@ -20,6 +22,7 @@ from gi_registry.annual_reports.rules import (
     stored,
     typed,
 )
+from gi_registry.annual_reports.schemas import DraftSchema
 from gi_registry.marks.rules import CapacityBasis
 
 STORED = st.integers(min_value=0, max_value=10**15)
@@ -143,3 +146,37 @@ def test_fingerprints_of_the_first_form_still_hold() -> None:
     found = fingerprint("AR-2025-MA-2026-000042", 1, answers, {"signatory": "示例"})
 
     assert found == ("0e1269baa1b2d726a419cf786eb7acef4965f49692031f53423d5ba16e151087")
+
+
+def test_large_figures_are_also_told_in_tonnes_and_hectares() -> None:
+    output, area = BY_NAME["total_output_g"], BY_NAME["base_m2"]
+
+    assert also(1_234_500_000, output) == ("1,234.5 吨", "1,234.5 t")
+    assert also(999_999, output) is None
+    assert also(10_000, area) == ("1 公顷", "1 hm2")
+    assert also(None, area) is None
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "name", "value"),
+    [
+        ("1.5吨", "total_output_g", 1_500_000),
+        ("３ 斤", "total_output_g", 1_500),
+        ("2 公顷", "base_m2", 20_000),
+        ("12", "base_m2", 8_000),
+        ("3万元", "sales_fen", 3_000_000),
+        ("500 毫升", "vat_ml", 500),
+    ],
+)
+def test_a_field_takes_other_units_at_their_word(
+    typed_in: str, name: str, value: int
+) -> None:
+    draft = DraftSchema().load({"revision": "1", name: typed_in})
+
+    assert getattr(draft.answers, name) == value
+
+
+@pytest.mark.parametrize("text", ["约3吨", "3 亩", "-1 吨", "20000000000 吨"])
+def test_a_field_guesses_nothing(text: str) -> None:
+    with pytest.raises(ValidationError):
+        DraftSchema().load({"revision": "1", "total_output_g": text})

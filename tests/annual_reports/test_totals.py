@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gi_registry.annual_reports.rules import (
@@ -105,6 +105,7 @@ def test_a_county_is_withheld_where_its_product_less_the_county_is_two() -> None
     assert "140121" not in shown
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(CONTRIBUTIONS)
 def test_no_public_figure_tells_of_one_or_two(parts: list[Contribution]) -> None:
     totals = published(2025, parts)
@@ -126,6 +127,7 @@ def test_no_public_figure_tells_of_one_or_two(parts: list[Contribution]) -> None
             assert not _few(everything - taken, parts)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(CONTRIBUTIONS)
 def test_what_is_shown_is_what_officers_see(parts: list[Contribution]) -> None:
     full, public = roll_up(2025, parts), published(2025, parts)

@@ -17,6 +17,7 @@ from gi_registry.annual_reports.rules import (
     Group,
     Severity,
     Unit,
+    also,
     read_out,
     typed,
 )
@@ -49,6 +50,7 @@ class ShownFigure:
         figure: what it is.
         typed: as a field shows it: text, or a list of codes.
         value: with its unit.
+        also: the same in a larger unit, where that helps.
         is_open: whether it is not answered.
         given: what the registry gave, as the field would show it.
         reason: why the answer is unlike what the registry gave, if that is said.
@@ -60,6 +62,7 @@ class ShownFigure:
     figure: Figure
     typed: str | list[str]
     value: Words
+    also: Words | None
     is_open: bool
     given: str
     reason: str
@@ -168,6 +171,7 @@ def _figure(
         figure=figure,
         typed=_in_field(value, figure),
         value=read_out(value, figure),
+        also=also(value, figure),
         is_open=answers.is_open(figure.name),
         given=typed(given, figure.unit),
         reason=(report.reasons or {}).get(figure.name, ""),

@@ -1,7 +1,6 @@
 """Shapes of the form, the declaration, the decision, and of the API's answer."""
 
 import json
-from decimal import Decimal
 from typing import Any, Final, cast
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load
@@ -21,6 +20,8 @@ from gi_registry.annual_reports.rules import (
     exports_in,
     stored,
 )
+from gi_registry.annual_reports.rules.amounts import AmountError, amount
+from gi_registry.annual_reports.rules.cells import measure_of
 from gi_registry.core.fields import Choice, Number, Several, Text, Ticked, Whole
 from gi_registry.core.language import said
 
@@ -73,14 +74,39 @@ class _LeavesOpen(Schema):
         """Give the service its own type, figures as they are stored."""
         revision, base = data.pop("revision"), data.pop("base")
         reasons = {name: data.pop(REASON + name) for name in REASONED}
-        answers: dict[str, Any] = {
-            name: stored(Decimal(value), BY_NAME[name].unit)
-            if BY_NAME[name].unit.is_number and value is not None
-            else value
-            for name, value in data.items()
-        }
         given = {name: words for name, words in reasons.items() if words}
-        return Draft(revision, Answers(**answers), given, base)
+        return Draft(revision, Answers(**data), given, base)
+
+
+class _Measured(Number):
+    """A number in the unit of its figure, or with another one beside it, such as 2 吨.
+
+    Gives what is stored: a whole number.
+    """
+
+    def __init__(self, figure: Figure, **kwargs: Any):
+        super().__init__(most=_MOST[figure.unit], **kwargs)
+        self.figure = figure
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- marshmallow's
+        unit = self.figure.unit
+        try:
+            number = super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError as plain:
+            found = _with_unit(value, self.figure)
+            if found is None or not 0 <= found <= stored(self.most, unit):
+                raise plain from None
+            return found
+        return stored(number, unit)
+
+
+def _with_unit(value: object, figure: Figure) -> int | None:
+    """Return an amount with a unit as it is stored; None if it is none, or a guess."""
+    try:
+        found = amount(str(value), measure_of(figure))
+    except AmountError:
+        return None
+    return None if found.is_about else round(found.stored)
 
 
 class _Exports(Text):
@@ -103,7 +129,7 @@ def _field(figure: Figure) -> fields.Field[Any]:
     if figure.unit is Unit.EXPORTS:
         return _Exports(load_default=None)
     if figure.unit.is_number:
-        return Number(most=_MOST[figure.unit], load_default=None)
+        return _Measured(figure, load_default=None)
     blank = getattr(Answers(), figure.name)
     return Text(longest=figure.longest, load_default=blank)
 

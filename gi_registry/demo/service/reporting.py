@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -104,8 +105,37 @@ class Report:
             tests=12,
             tests_failed=0,
             complaints=0,
-            problems="无（示例）",
+            **self._further(sales, marked, price),
         )
+
+    def _further(self, sales: int, marked: int, price: int) -> dict[str, Any]:
+        """Return what is answered of choice."""
+        exported = sales // 50
+        return {
+            "cooperatives": self.jobs % 5,
+            "output_value_fen": sales * 21 // 20,
+            "online_sales_fen": sales // 4,
+            "exports": [{"to": "日本（示例）", "hs": "2209", "fen": exported}]
+            if exported
+            else None,
+            "marked_price": price * 9 // 10,
+            "unmarked_price": price * 7 // 10,
+            "mark_ways": ["sticker", "online"] if self.jobs % 2 else ["sticker"],
+            "outside_tests": 2,
+            "lab_name": "示例检验检测中心",
+            "lab_cma": "示例-000000000000",
+            "test_items": "感官、理化、污染物限量（示例）",
+            "trace_systems": ["registry"],
+            "infringements_found": self.jobs % 3,
+            "infringement_acts": ["A5"] if self.jobs % 3 else None,
+            "premium_fen": marked // _GRAMS * price // 10,
+            "subsidies_fen": self.jobs * 10_000,
+            "trainings": self.jobs % 4,
+            "trained": self.jobs % 4 * 15,
+            "publicity_events": self.jobs % 3,
+            "problem_codes": ["sales", "funds"] if self.is_short else ["labels"],
+            "problems": "无（示例）",
+        }
 
 
 def enter_reports(

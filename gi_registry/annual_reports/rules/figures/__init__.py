@@ -30,6 +30,7 @@ from gi_registry.annual_reports.rules.figures.production import (
 from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
 from gi_registry.annual_reports.rules.figures.written import (
     NOT_ANSWERED,
+    also,
     codes_in,
     exports_in,
     headed,
@@ -67,6 +68,7 @@ __all__ = [
     "Group",
     "Source",
     "Unit",
+    "also",
     "codes_in",
     "exports_in",
     "fingerprint",

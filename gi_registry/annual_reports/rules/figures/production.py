@@ -159,7 +159,9 @@ OUTPUT: Final = (
         Words("本产品总产量", "Total output of this product"),
         Unit.GRAM,
         KG,
-        hint=Words("1 吨填 1000；1 斤填 0.5", "1 tonne is 1000; 1 jin is 0.5"),
+        hint=Words(
+            "可带单位，如 2 吨、500 斤", "A unit may stand beside it, such as 2 t"
+        ),
         is_required=True,
     ),
     _output(

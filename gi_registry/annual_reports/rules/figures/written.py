@@ -16,6 +16,11 @@ _MOST_EXPORTS: Final = 30
 _LONGEST_PLACE: Final = 40
 _HS: Final = re.compile(r"[0-9]{2,10}")
 _PARTS: Final = 3
+_LARGER: Final = {
+    Unit.GRAM: (1_000_000, "吨", "t"),
+    Unit.SQUARE_METRE: (10_000, "公顷", "hm2"),
+}
+"""Stored units in one of the larger, and its name."""
 
 
 def typed(value: Any, unit: Unit) -> str:  # noqa: ANN401 -- as the unit says
@@ -49,6 +54,17 @@ def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the uni
         return Words(f"{wan:,f} 万元", f"{yuan:,.{digits}f} yuan")
     number = f"{scaled(value, figure.unit):,f}"
     return Words(f"{number} {figure.unit_words.zh}", f"{number} {figure.unit_words.en}")
+
+
+def also(value: Any, figure: Figure) -> Words | None:  # noqa: ANN401 -- as the unit says
+    """Return a mass of a tonne or more in tonnes, and an area in hectares."""
+    if not value or figure.unit not in _LARGER:
+        return None
+    larger, zh, en = _LARGER[figure.unit]
+    if figure.unit is Unit.GRAM and value < larger:
+        return None
+    number = (Decimal(value) / larger).quantize(Decimal("0.0001")).normalize()
+    return Words(f"{number:,f} {zh}", f"{number:,f} {en}")
 
 
 def headed(figure: Figure) -> Words:
