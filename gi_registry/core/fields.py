@@ -16,6 +16,8 @@ _COMMON = {
     "required": Words("请填写", "Please fill this in"),
     "null": Words("请填写", "Please fill this in"),
 }
+_MOST_ID = 2_147_483_647
+"""In a column of 32 bits."""
 
 
 class _Speaks(fields.Field):  # type: ignore[type-arg]
@@ -84,6 +86,13 @@ class Whole(_Speaks, fields.Integer):
         if number is None or not self.least <= number <= self.most:
             raise self.make_error("bounds", least=self.least, most=self.most)
         return number
+
+
+class RowId(Whole):
+    """The id of a row, as far as a column can hold one."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(least=1, most=_MOST_ID, **kwargs)
 
 
 class Number(_Speaks, fields.Decimal):

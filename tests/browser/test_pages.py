@@ -106,6 +106,7 @@ PAGES = {
         "/desk/members",
         "/desk/members/new",
         "/desk/members/import",
+        "/desk/members/refusals",
         "/desk/season",
         "/desk/overrides",
         "/desk/ledger",

@@ -18,6 +18,7 @@ from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.products.models import Gi, GiRight
 from gi_registry.products.rules import RightKind, RightStatus
+from gi_registry.rights.service import members
 from tests import factories as make
 from tests.core.test_blobs import PDF
 from tests.programs import Program, body_of, example, program, slug
@@ -252,3 +253,30 @@ def test_a_licence_is_recorded_announced_renewed_and_cancelled(
         assert session.scalars(select(Authorization)).one().state is (
             AuthorizationState.SUSPENDED
         )
+
+
+def test_a_refusal_names_the_condition_that_was_not_met(
+    offices: Offices, licence: dict[str, Any], database: Database
+) -> None:
+    asked = {key: licence[key] for key in ("right", "name", "uscc")}
+    asked |= {"asked_on": "2026-03-02", "refused_on": "2026-03-20"}
+    province, at = offices.province, "/members/refusals"
+    with database.write() as session:
+        collective = make.right(session, kind=RightKind.COLLECTIVE_MARK).id
+
+    assert slug(province("POST", at, json=asked)) == "member-refusal-condition"
+    told = asked | {"condition": "使用管理规则第六条：产地不在范围内"}
+    wrong = province("POST", at, json=told | {"right": collective})
+    assert slug(wrong) == "member-refusal-mark"
+    late = province("POST", at, json=told | {"asked_on": "2026-03-21"})
+    assert slug(late) == "member-day"
+    assert offices.foreign("POST", at, json=told).status_code == 403
+    made = body_of(province("POST", at, json=told), 201)
+    assert made["rules"] == ["order79.16@2024-02-01"]
+
+    assert body_of(offices.county("GET", at))["items"] == [made]
+    member = body_of(province("POST", "/members", json=licence), 201)["id"]
+    with database.read() as session:
+        row = members.member(session, member, on=date(2026, 11, 23))
+        (shown,) = members.refused_before(session, row.member)
+        assert shown.condition == told["condition"]

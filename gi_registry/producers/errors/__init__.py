@@ -58,6 +58,8 @@ from gi_registry.producers.errors.members import (
     NotAMarkError,
     NotMemberError,
     OwnMarkError,
+    RefusalConditionError,
+    RefusalMarkError,
 )
 from gi_registry.producers.errors.packaging import (
     NothingTickedError,
@@ -129,6 +131,8 @@ __all__ = [
     "QuarterError",
     "ReasonNeededError",
     "RecordDayError",
+    "RefusalConditionError",
+    "RefusalMarkError",
     "RightClosedError",
     "RightEndedError",
     "RightKindError",

@@ -167,3 +167,37 @@ class NotMemberError(RefusedError):
             ),
             field="licence_record",
         )
+
+
+class RefusalConditionError(InvalidError):
+    """A registrant may refuse only who does not meet a condition."""
+
+    slug = "member-refusal-condition"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "符合使用管理规则条件的，注册人不得拒绝办理手续"
+                "（《集体商标、证明商标注册和管理规定》第十六条）；"
+                "请写明申请人不符合哪一项条件，没有不符合的，请登记使用许可",
+                "Who meets the conditions of the rules may not be refused (Order 79 "
+                "Art. 16). Say which condition was not met; if there is none, put the "
+                "licence on record",
+            ),
+            field="condition",
+        )
+
+
+class RefusalMarkError(RefusedError):
+    """The article speaks of certification marks."""
+
+    slug = "member-refusal-mark"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "第十六条说的是证明商标；请选择一项证明商标",
+                "Art. 16 is about certification marks; choose one of them",
+            ),
+            field="right_id",
+        )

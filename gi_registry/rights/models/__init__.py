@@ -2,5 +2,6 @@
 
 from gi_registry.rights.models.announced import RightAnnounced
 from gi_registry.rights.models.procedures import RightEvent, RightHold, RightProcedure
+from gi_registry.rights.models.refusals import MarkRefusal
 
-__all__ = ["RightAnnounced", "RightEvent", "RightHold", "RightProcedure"]
+__all__ = ["MarkRefusal", "RightAnnounced", "RightEvent", "RightHold", "RightProcedure"]

@@ -7,6 +7,7 @@ from gi_registry.rights.pages import (
     member_list,
     members,
     rebasing,
+    refusals,
 )
 from gi_registry.rights.pages.blueprint import pages
 
@@ -18,4 +19,5 @@ __all__ = [
     "members",
     "pages",
     "rebasing",
+    "refusals",
 ]

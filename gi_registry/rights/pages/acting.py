@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Choice, Day, Several, Text, Ticked, Whole
+from gi_registry.core.fields import Choice, Day, RowId, Several, Text, Ticked, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
@@ -54,9 +54,9 @@ class BeginSchema(FormSchema):
     touches = Several(Choice(Touched), load_default=[])
     ground = Whole(least=1, most=6, load_default=None)
     ending = Choice(Ending, load_default=None)
-    successor_id = Whole(least=1, load_default=None)
+    successor_id = RowId(load_default=None)
     valid_to = Day(load_default=None)
-    parent_id = Whole(least=1, load_default=None)
+    parent_id = RowId(load_default=None)
     touched = Whole(load_default=None)
     announcement_number = Whole(least=1, most=999_999, load_default=None)
 

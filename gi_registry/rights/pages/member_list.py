@@ -12,7 +12,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Text, Whole
+from gi_registry.core.fields import RowId, Text
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
@@ -40,7 +40,7 @@ TONES = {
 class ListSchema(Schema):
     """Whose list it is."""
 
-    right_id = Whole(required=True, least=1)
+    right_id = RowId(required=True)
 
 
 class ConfirmSchema(ListSchema):

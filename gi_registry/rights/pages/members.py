@@ -11,7 +11,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Choice, Day, Text, Whole
+from gi_registry.core.fields import Choice, Day, RowId, Text
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
@@ -32,6 +32,7 @@ from gi_registry.producers.rules.members import (
 )
 from gi_registry.producers.service import By, DeskLink
 from gi_registry.products import service as products
+from gi_registry.products.rules import RightKind
 from gi_registry.rights.pages.acting import demand, named
 from gi_registry.rights.pages.blueprint import pages
 from gi_registry.rights.service import members as service
@@ -76,7 +77,7 @@ producers.offer_link(
 class MemberSchema(FormSchema):
     """A member or licence."""
 
-    right_id = Whole(required=True, least=1)
+    right_id = RowId(required=True)
     name = Text(required=True, longest=120)
     uscc = Text(required=True, longest=40)
     number = Text(required=True, longest=60)
@@ -248,6 +249,7 @@ def _page(member_id: int, form: Form, term_form: Form) -> str:
                 for state in MEMBER_STEPS[row.state]
             ],
             users=service.authorizations_of(session, row.member),
+            refused=service.refused_before(session, row.member),
             may_record=the_caller().may(Permission.CNIPA_RECORD),
             today=today,
         )
@@ -265,9 +267,11 @@ def _new_page(form: Form) -> str:
         )
 
 
-def marks_of(session: Session) -> list[tuple[int, Words]]:
-    """Return the marks that a form or a filter offers."""
-    return [(each.id, _named(each)) for each in service.marks(session)]
+def marks_of(
+    session: Session, kind: RightKind | None = None
+) -> list[tuple[int, Words]]:
+    """Return the marks that a form or a filter offers: all, or one kind."""
+    return [(each.id, _named(each)) for each in service.marks(session, kind)]
 
 
 def _named(right: "GiRight") -> Words:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.errors import GiError
-from gi_registry.core.fields import Day, Several, Text, Whole
+from gi_registry.core.fields import Day, RowId, Several, Text, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
@@ -14,7 +14,6 @@ from gi_registry.producers import web
 from gi_registry.producers.rules import NewAnnouncement
 from gi_registry.producers.service import By
 from gi_registry.products import service as products
-from gi_registry.products.rules import RightStatus
 from gi_registry.rights import service
 from gi_registry.rights.pages.acting import demand, named
 from gi_registry.rights.pages.blueprint import pages
@@ -26,7 +25,7 @@ class RebaseSchema(FormSchema):
     """Whom to re-base, onto which right, by which announcement."""
 
     numbers = Several(Text(longest=20), load_default=[])
-    to_right_id = Whole(required=True, least=1)
+    to_right_id = RowId(required=True)
     on = Day(required=True)
     words = Text(required=True, longest=2_000)
     announcement_number = Whole(required=True, least=1, most=999_999)
@@ -89,7 +88,7 @@ def _page(right_id: int, form: Form) -> str:
             targets=[
                 (each.id, named(each))
                 for each in rights
-                if each.status is RightStatus.PROTECTED
+                if service.can_rest_on(right, each)
             ],
             today=clock.today(),
         )

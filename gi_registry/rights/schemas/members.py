@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from gi_registry.core.fields import Choice, Day, Text, Whole
+from gi_registry.core.fields import Choice, Day, RowId, Text
 from gi_registry.producers.rules.members import MemberKind, MemberState
 from gi_registry.producers.schemas.common import (
     AnnouncementNamedSchema,
@@ -66,13 +66,13 @@ class MembersQuerySchema(PageQuerySchema):
 class NewMemberSchema(Schema):
     """A member whom the registrant admitted, or a licence that it gave."""
 
-    right = Whole(required=True, least=1)
+    right = RowId(required=True)
     name = Text(required=True, longest=120)
     uscc = Text(required=True, longest=40)
     number = Text(required=True, longest=60)
     from_on = Day(required=True)
     ends_on = Day(load_default=None, allow_none=True)
-    kind = Choice(MemberKind, load_default=None, allow_none=True)
+    kind = one_of(MemberKind, load_default=None, allow_none=True)
 
 
 class NewMemberStepSchema(Schema):

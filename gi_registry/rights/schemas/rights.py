@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
+from gi_registry.core.fields import Choice, Day, RowId, Text, Ticked, Whole
 from gi_registry.producers.schemas.common import (
     AnnouncementNamedSchema,
     PageQuerySchema,
@@ -156,13 +156,13 @@ class NewProcedureSchema(_RecordedSchema):
     party = Text(longest=120, load_default="")
     reasons = Text(longest=_WORDS, load_default="")
     has_evidence = Ticked(load_default=True)
-    track = Choice(Track, load_default=Track.MINOR.value)
-    touches = fields.List(Choice(Touched), load_default=list)
+    track = one_of(Track, load_default=Track.MINOR.value)
+    touches = fields.List(one_of(Touched), load_default=list)
     ground = Whole(least=1, most=6, load_default=None, allow_none=True)
-    ending = Choice(Ending, load_default=None, allow_none=True)
-    successor = Whole(least=1, load_default=None, allow_none=True)
+    ending = one_of(Ending, load_default=None, allow_none=True)
+    successor = RowId(load_default=None, allow_none=True)
     valid_to = Day(load_default=None, allow_none=True)
-    against = Whole(least=1, load_default=None, allow_none=True)
+    against = RowId(load_default=None, allow_none=True)
 
 
 class NewStateSchema(_RecordedSchema):
@@ -179,7 +179,7 @@ class RebaseSchema(Schema):
     numbers = fields.List(
         Text(longest=20), required=True, validate=validate.Length(min=1, max=_MOST)
     )
-    to_right = Whole(required=True, least=1)
+    to_right = RowId(required=True)
     on = Day(required=True)
     words = Text(required=True, longest=2_000)
     announcement = fields.Nested(AnnouncementNamedSchema, required=True)

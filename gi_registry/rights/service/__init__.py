@@ -22,7 +22,13 @@ from gi_registry.rights.service.reading import (
     timelines,
     to_do,
 )
-from gi_registry.rights.service.rebasing import Rebase, count_waiting, rebase, waiting
+from gi_registry.rights.service.rebasing import (
+    Rebase,
+    can_rest_on,
+    count_waiting,
+    rebase,
+    waiting,
+)
 from gi_registry.rights.service.recording import (
     NewRight,
     Papers,
@@ -49,6 +55,7 @@ __all__ = [
     "announced_rights",
     "apply",
     "begin",
+    "can_rest_on",
     "count_waiting",
     "ends_right",
     "event_file",

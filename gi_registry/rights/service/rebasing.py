@@ -27,7 +27,7 @@ from gi_registry.rights.errors import (
     ReasonMissingError,
     RebaseTargetError,
 )
-from gi_registry.rights.models import RightHold
+from gi_registry.rights.models import RightEvent, RightHold
 from gi_registry.rights.service.recording import locked
 from gi_registry.translog import service as translog
 
@@ -87,12 +87,12 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
         RightNotFoundError: there is no such right.
         RebaseTargetError: the new one is of another product, or not protected.
         AnnouncementMissingError, ReasonMissingError: one is not given.
-        DayOrderError: before the suspension, or in the future.
+        DayOrderError: before the right ended, or in the future.
         NobodyChosenError: no number is given.
         HoldNotFoundError: a number does not wait.
     """
     old, target = locked(session, right_id), session.get(GiRight, new.to_right_id)
-    if target is None or not _can_be_target(old, target):
+    if target is None or not can_rest_on(old, target):
         raise RebaseTargetError
     if not new.words.strip():
         raise ReasonMissingError
@@ -136,7 +136,8 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
     return len(numbers)
 
 
-def _can_be_target(old: GiRight, target: GiRight) -> bool:
+def can_rest_on(old: GiRight, target: GiRight) -> bool:
+    """Whether users of a right that ended can rest on another one."""
     return (
         target.gi_id == old.gi_id
         and target.status is RightStatus.PROTECTED
@@ -149,7 +150,8 @@ def _release(
 ) -> None:
     authorization = hold.authorization
     session.refresh(authorization, ["statuses"])
-    first, today = authorization.statuses[-1].from_on, china_day(by.now)
+    began, today = authorization.statuses[-1].from_on, china_day(by.now)
+    first = min(_ended_on(session, hold), began)
     if not first <= new.on <= today:
         raise DayOrderError("on", first, today)
     hold.to_right_id = target.id
@@ -167,6 +169,18 @@ def _release(
         state=state, from_on=new.on, reason=hold.words, due_on=hold.due_before
     )
     producers.pass_to(session, authorization, status, by=by)
+
+
+def _ended_on(session: Session, hold: RightHold) -> date:
+    """Return the day on which the right ended.
+
+    A holder's state may have begun later, where it was recorded late; CNIPA's
+    announcement can lie between.
+    """
+    statement = select(func.max(RightEvent.on_day)).where(
+        RightEvent.procedure_id == hold.procedure_id
+    )
+    return session.scalar(statement) or date.max
 
 
 def _waiting(right_id: int | None) -> Select[RightHold]:

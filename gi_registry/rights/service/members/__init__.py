@@ -19,6 +19,11 @@ from gi_registry.rights.service.members.reading import (
     overdue,
 )
 from gi_registry.rights.service.members.recording import add, record_step, renew_term
+from gi_registry.rights.service.members.refusing import (
+    refusals,
+    refuse,
+    refused_before,
+)
 from gi_registry.rights.service.recording import locked
 
 __all__ = [
@@ -39,5 +44,8 @@ __all__ = [
     "overdue",
     "record_list",
     "record_step",
+    "refusals",
+    "refuse",
+    "refused_before",
     "renew_term",
 ]

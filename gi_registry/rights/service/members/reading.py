@@ -116,12 +116,12 @@ def authorizations_of(session: Session, found: MarkMember) -> Sequence[Authoriza
     return session.scalars(statement).all()
 
 
-def marks(session: Session) -> Sequence[GiRight]:
-    """Return the collective and certification marks, by product."""
+def marks(session: Session, kind: RightKind | None = None) -> Sequence[GiRight]:
+    """Return the collective and certification marks, or one kind, by product."""
     statement = (
         select(GiRight)
         .join(GiRight.gi)
-        .where(GiRight.kind.in_(_MARKS))
+        .where(GiRight.kind.in_(_MARKS if kind is None else (kind,)))
         .options(contains_eager(GiRight.gi))
         .order_by(Gi.code, GiRight.ordinal)
     )
