@@ -12,12 +12,22 @@ from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Account, Organisation
 from gi_registry.accounts.rules import OrganisationKind
 from gi_registry.accounts.service.people import hasher
-from gi_registry.areas.models import AreaVersion, Division, Plot
+from gi_registry.areas.models import AreaVersion, Division, Plot, PlotClaim
 from gi_registry.areas.rules import DivisionLevel, FinestLevel
 from gi_registry.core.access import Grant, Role
 from gi_registry.core.db import Base
-from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
-from gi_registry.marks.rules import CapacityBasis, RangeState
+from gi_registry.marks.models import (
+    CapacityDecision,
+    CapacityEvidence,
+    LabelRange,
+    LabelRun,
+)
+from gi_registry.marks.rules import (
+    CapacityBasis,
+    EvidenceKind,
+    EvidenceState,
+    RangeState,
+)
 from gi_registry.producers.models import (
     Application,
     Authorization,
@@ -271,6 +281,45 @@ def capacity(
         decided_by_id=officer(session).id,
     )
     return _added(session, decided)
+
+
+def evidence(session: Session, of: Authorization, **given: Any) -> CapacityEvidence:
+    """Add a confirmed purchase of 10 t of raw material, for 2026."""
+    values: dict[str, Any] = {
+        "authorization_id": of.id,
+        "year": 2026,
+        "kind": EvidenceKind.PURCHASE,
+        "reference": f"Y{next(_serial)}",
+        "amount": 10_000_000,
+        "party": "示例粮站",
+        "begins_on": date(2026, 1, 10),
+        "state": EvidenceState.CONFIRMED,
+        "entered_at": NOW,
+        "entered_by_id": producer(session).id,
+        "decided_at": NOW,
+    }
+    return _added(session, CapacityEvidence(**values | given))
+
+
+def claimed(
+    session: Session, of: Authorization, m2: int, *, season: int = 2026
+) -> PlotClaim:
+    """Add a plot of a holder, of some area, that is claimed for a season."""
+    held = session.get_one(Entity, of.entity_id).organisation_id
+    values = {"organisation_id": held, "gi_id": of.gi_id}
+    land = Plot(
+        name="示例地块",
+        division_code=COUNTY,
+        declared_m2=m2,
+        measured_m2=m2,
+        crs_given="CGCS2000",
+        source="示例",
+        created_at=NOW,
+        geometry=box(112.3200, 37.3200, 112.3211, 37.3209),
+        **values,
+    )
+    claim = {"plot_id": _added(session, land).id, "season": season, "made_at": NOW}
+    return _added(session, PlotClaim(**claim | values))
 
 
 def run(session: Session, of: Authorization, **given: Any) -> LabelRun:

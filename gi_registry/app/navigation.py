@@ -34,6 +34,7 @@ _PRODUCER = (
 _PRODUCER_MORE = (
     ("packs.runs", Words("箱码与分装", "Cases and cuts")),
     ("producers.entity", Words("主体信息", "My business")),
+    ("marks.evidence", Words("产量依据", "Evidence of capacity")),
     ("producers.individuals", Words("农户和个人成员", "Households and members")),
     ("marks.printing", Words("送印和签收", "Printing")),
     ("filings.mine", Words("公益活动用标备案", "Filings of events")),
@@ -70,6 +71,7 @@ _OFFICER_MORE = (
         Permission.DESK,
         Words("商标成员与许可", "Members and licences"),
     ),
+    ("marks.evidence_desk", Permission.DESK, Words("产量依据", "Evidence of capacity")),
     ("filings.listed", Permission.DESK, Words("公益活动用标备案", "Filings of events")),
     ("cases.listed", Permission.DESK, Words("停止用标案件", "Cases")),
     ("overrides.requests", Permission.DESK, Words("例外申请", "Exceptions")),

@@ -10,7 +10,7 @@ from marshmallow import Schema
 from gi_registry.cases.schemas import CaseSchema
 from gi_registry.clocks.schemas import ClockSchema
 from gi_registry.filings.schemas import WholeFilingSchema
-from gi_registry.marks.schemas import CertificateClaimsSchema, KeySetSchema
+from gi_registry.marks.schemas.labels import CertificateClaimsSchema, KeySetSchema
 from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers.schemas.applications import ApplicationSchema
 from gi_registry.producers.schemas.authorizations import AuthorizationSchema

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gi_registry.marks.rules import CapacityBasis
+from gi_registry.marks.rules import CapacityBasis, EvidenceKind
 from gi_registry.producers.rules import ApplicationState, AuthorizationState
 
 VINEGAR = CapacityBasis.VAT_VOLUME_AGEING
@@ -19,7 +19,8 @@ class Goods:
     Attributes:
         gi: public code of the product.
         basis: what its capacity is counted from.
-        quantity: of the basis: mu, trees, kg of raw material, m³ of vat.
+        quantity: of the basis: trees, kg of raw material, litres in vats; 0 for
+            land, which is measured.
         yield_kg: raw material for each unit, kg.
         conversion: kg of goods from a kg of raw material, in thousandths.
         pack: words on the pack.
@@ -38,20 +39,28 @@ class Goods:
 
 
 GOODS = {
-    "vinegar": Goods("SXGI-001", VINEGAR, 120, 1_000, 900, "500 mL 瓶装", 500, (3, 8)),
+    "vinegar": Goods("SXGI-001", VINEGAR, 120_000, 1, 900, "500 mL 瓶装", 500, (3, 8)),
     "beef": Goods("SXGI-002", RAW, 90_000, 1, 600, "250 g 袋装", 250, (1, 9)),
-    "millet": Goods("SXGI-003", PLOTS, 420, 230, 700, "1 kg 袋装", 1_000, (10,)),
-    "apple": Goods("SXGI-004", PLOTS, 160, 1_800, 1_000, "5 kg 箱装", 5_000, (10,)),
+    "millet": Goods("SXGI-003", PLOTS, 0, 230, 700, "1 kg 袋装", 1_000, (10,)),
+    "apple": Goods("SXGI-004", PLOTS, 0, 1_800, 1_000, "5 kg 箱装", 5_000, (10,)),
     "walnut": Goods("SXGI-005", TREES, 6_000, 8, 1_000, "500 g 袋装", 500, (9,)),
-    "buckwheat": Goods("SXGI-006", PLOTS, 500, 120, 750, "1 kg 袋装", 1_000, (10,)),
+    "buckwheat": Goods("SXGI-006", PLOTS, 0, 120, 750, "1 kg 袋装", 1_000, (10,)),
     "oil": Goods("SXGI-007", RAW, 60_000, 1, 330, "1 L 桶装", 920, (2, 11)),
-    "pear": Goods("SXGI-008", PLOTS, 200, 2_000, 1_000, "5 kg 箱装", 5_000, (9,)),
-    "jujube": Goods("SXGI-009", PLOTS, 300, 400, 500, "500 g 袋装", 500, (10,)),
-    "yulu": Goods("SXGI-015", PLOTS, 150, 1_500, 1_000, "4 kg 箱装", 4_000, (9,)),
-    "cherry": Goods("SXGI-018", PLOTS, 90, 700, 1_000, "2 kg 盒装", 2_000, (5,)),
-    "daylily": Goods("SXGI-045", PLOTS, 260, 900, 140, "250 g 袋装", 250, (8,)),
-    "grape": Goods("SXGI-056", PLOTS, 110, 1_600, 1_000, "3 kg 箱装", 3_000, (9,)),
+    "pear": Goods("SXGI-008", PLOTS, 0, 2_000, 1_000, "5 kg 箱装", 5_000, (9,)),
+    "jujube": Goods("SXGI-009", PLOTS, 0, 400, 500, "500 g 袋装", 500, (10,)),
+    "yulu": Goods("SXGI-015", PLOTS, 0, 1_500, 1_000, "4 kg 箱装", 4_000, (9,)),
+    "cherry": Goods("SXGI-018", PLOTS, 0, 700, 1_000, "2 kg 盒装", 2_000, (5,)),
+    "daylily": Goods("SXGI-045", PLOTS, 0, 900, 140, "250 g 袋装", 250, (8,)),
+    "grape": Goods("SXGI-056", PLOTS, 0, 1_600, 1_000, "3 kg 箱装", 3_000, (9,)),
 }
+
+EVIDENCE = {
+    "vinegar": EvidenceKind.VAT,
+    "beef": EvidenceKind.CARCASS,
+    "walnut": EvidenceKind.TREES,
+    "oil": EvidenceKind.PURCHASE,
+}
+"""What stands behind the goods that do not grow on measured land."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Grant, Permission, Role
 from gi_registry.core.db import Base, Database
 from gi_registry.core.settings import Settings
+from gi_registry.marks.rules import EvidenceState
 from gi_registry.notices.models import SentNotice
 from gi_registry.notices.rules import Kind
 from gi_registry.producers.rules import ApplicationState
@@ -66,9 +67,12 @@ class World:
             w = way(session).to(ApplicationState.SUBMITTED)
             entity = w.application.entity
             held = make.authorization(session, entity, w.right)
-            make.capacity(session, held)
+            decided = make.capacity(session, held)
             run, lot = make.run(session, held), make.lot(session, held)
             labels = make.labels(session, run, 0, 10, lot)
+            evidence = make.evidence(
+                session, held, state=EvidenceState.WAITING, decided_at=None
+            )
             report = reports.report(session, held, state=ReportState.SUBMITTED)
             right = make.account(
                 session, *map(Grant, HERE, HERE.values()), of=w.organisation
@@ -104,6 +108,8 @@ class World:
                 "lot": lot.id,
                 "range_id": labels.id,
                 "report_id": report.id,
+                "evidence_id": evidence.id,
+                "decision_id": decided.id,
                 "plot_id": w.application.plot_id,
                 "notice_id": notice.id,
                 "account_id": bystander.id,
@@ -129,6 +135,11 @@ class World:
                 "register_number": "示例1号",
                 "announcement_number": "701",
                 "right_id": str(w.right.id),
+                "permit": held.number,
+                "ids": str(evidence.id),
+                "verdict": "confirm",
+                "amount": "1",
+                "reference": "示例",
                 "first": "20",
                 "last": "30",
                 "run": str(run.id),

@@ -32,6 +32,7 @@ def test_the_whole_way(site: Site, page: Page, tmp_path: Path) -> None:
     _certificate_verifies_offline(site, page, certificate)
     _ledger_is_taken_away(site, page, number)
     _pack_is_ticked_off(site, page, certificate)
+    _evidence_is_confirmed(site, page, certificate)
     _capacity_is_decided(site, page, certificate)
     codes = _labels_are_drawn(site, page)
     _labels_are_activated(site, page)
@@ -273,6 +274,21 @@ def _pack_is_ticked_off(site: Site, page: Page, certificate: str) -> None:
     page.wait_for_load_state()
     assert certificate in page.url
     expect(page.get_by_text("上次核对")).to_have_count(1)
+
+
+def _evidence_is_confirmed(site: Site, page: Page, certificate: str) -> None:
+    sign_in(page, site, LOGIN)
+    page.goto(f"{site.base}/producer/evidence/new?permit={certificate}&kind=vat")
+    page.fill("#reference", "示例1号缸")
+    page.fill("#volume", "12")
+    page.fill("#amount", "10")
+    page.fill("#begins_on", "2024-01-08")
+    _act(page)
+    sign_in(page, site, "county@demo")
+    page.goto(f"{site.base}/desk/evidence/{certificate}")
+    page.locator("input[name=ids]").first.check()
+    page.get_by_role("button", name="确认勾选的").click()
+    expect(page.get_by_text("已办理 1 条依据")).to_be_visible()
 
 
 def _capacity_is_decided(site: Site, page: Page, certificate: str) -> None:

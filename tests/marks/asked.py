@@ -24,6 +24,8 @@ WORKED = {
     "waste_percent": "3",
 }
 WORKED_G = 21_600_000
+WORKED_M2 = 66_667
+"""100 mu, rounded up."""
 
 
 def terms(**given: str) -> Terms:

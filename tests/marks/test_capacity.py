@@ -102,6 +102,7 @@ def test_masses_are_said_in_kilograms() -> None:
 def test_the_newest_decision_of_a_year_holds(session: Session) -> None:
     holder, officer = make.authorization(session), make.officer(session)
     lower = asked.decision(holder.id, terms=asked.terms(quantity="50"))
+    make.claimed(session, holder, asked.WORKED_M2)
 
     for request in (asked.decision(holder.id), lower):
         service.decide_capacity(session, request, now=make.NOW, account_id=officer.id)

@@ -16,6 +16,7 @@ from gi_registry.marks.errors import FactorDocumentError, TermError
 from gi_registry.marks.models import CapacityFactor
 from gi_registry.marks.rules import (
     CapacityBasis,
+    EvidenceKind,
     Factors,
     Term,
     departures,
@@ -123,6 +124,7 @@ def test_a_capacity_below_the_factors_is_one_persons_and_says_so(
     session: Session,
 ) -> None:
     holder = make.authorization(session)
+    make.claimed(session, holder, asked.WORKED_M2)
     decided(session, holder)
     request = asked.decision(holder.id, terms=asked.terms(yield_kg="350"))
 
@@ -142,6 +144,7 @@ def test_a_capacity_above_the_factors_takes_two_people_and_is_logged(
         make.officer(session),
         make.officer(session),
     )
+    make.claimed(session, holder, asked.WORKED_M2)
     decided(session, holder)
     request = asked.decision(holder.id, terms=asked.terms(yield_kg="500"))
 
@@ -169,8 +172,9 @@ def test_a_capacity_above_the_factors_takes_two_people_and_is_logged(
 def test_a_year_or_basis_without_factors_binds_nobody(session: Session) -> None:
     holder = make.authorization(session)
     decided(session, holder)
+    make.evidence(session, holder, kind=EvidenceKind.HERD, amount=100)
     request = asked.decision(holder.id, terms=asked.terms(yield_kg="500"))
-    another = replace(request, basis=CapacityBasis.TREE_COUNT)
+    another = replace(request, basis=CapacityBasis.HEAD)
 
     service.decide_capacity(
         session, another, now=make.NOW, account_id=make.officer(session).id
@@ -183,6 +187,7 @@ def test_the_province_decides_on_a_page_and_everybody_reads_it(
     with database.write() as session:
         make.division(session)
         holder = make.authorization(session)
+        make.claimed(session, holder, asked.WORKED_M2, season=YEAR)
         gi_code, number = code(session, holder), holder.number
         province = make.officer(session, Role.PROVINCE, "14").login
         county = make.officer(session).login

@@ -27,7 +27,7 @@ from gi_registry.translog.models import LogLeaf
 from tests import factories
 from tests.conftest import signed_in
 from tests.counting import counted
-from tests.marks.asked import WORKED
+from tests.marks.asked import WORKED, WORKED_M2
 
 YEAR = clock.today().year
 
@@ -57,6 +57,7 @@ def world(database: Database) -> World:
             factories.right(session, factories.gi(session, name_zh="示例老陈醋")),
         )
         factories.capacity(session, held, year=YEAR, ceiling_g=1_000_000)
+        factories.claimed(session, held, WORKED_M2, season=YEAR)
         run = factories.run(
             session, held, year=YEAR, size=1_000, expires_on=date(YEAR + 1, 12, 31)
         )

@@ -68,6 +68,7 @@ def test_what_is_left_can_be_drawn_to_the_last_label_and_no_further(
 
 def test_the_allowance_for_spoilage_can_be_drawn(session: Session) -> None:
     holder, officer = make.authorization(session), make.officer(session)
+    make.claimed(session, holder, asked.WORKED_M2)
     service.decide_capacity(
         session,
         asked.decision(holder.id, tranches=(100,)),

@@ -80,6 +80,7 @@ def test_labels_beyond_the_open_tranche_wait_until_the_last_are_on_goods(
         waste_percent="0",
     )
     by: dict[str, Any] = {"now": make.NOW, "account_id": officer.id}
+    make.claimed(session, holder, 13_333_334)
     service.decide_capacity(session, asked.decision(holder.id, terms=terms), **by)
     run = service.issue_run(session, asked.run(holder.id, size=24_000), **by)
 

@@ -1,6 +1,7 @@
 """Use cases of divisions, production areas and plots."""
 
 from gi_registry.areas.service.bulk import PlaceIndex
+from gi_registry.areas.service.claimed import ClaimedLand, claimed_land
 from gi_registry.areas.service.claims import (
     Renewal,
     claim_season,
@@ -102,6 +103,7 @@ __all__ = [
     "VIEWS",
     "AreaRow",
     "Asked",
+    "ClaimedLand",
     "Decision",
     "Desk",
     "DrawnArea",
@@ -131,6 +133,7 @@ __all__ = [
     "attach_outline",
     "change_draft",
     "claim_season",
+    "claimed_land",
     "claims_of",
     "codes_known",
     "correct_plot",

@@ -105,16 +105,17 @@ def test_plot(session: Session, plot: Plot, *, on: date) -> AreaTest:
     asked = _asked(session, plot.gi_id, on)
     if isinstance(asked, AreaTest):
         return asked
-    head, area = asked
-    if isinstance(plot.geometry, Point):
-        return _point(head, area, plot.geometry)
-    found = locate.test_polygon(
-        plot.geometry,
-        area,
-        uncertainty_m=head.uncertainty_m,
-        finer_than_polygon=head.finest_level.finer_than_polygon,
-    )
-    return _test(head, found)
+    return _plot(*asked, plot)
+
+
+def test_plots(
+    session: Session, gi_id: int, plots: Sequence[Plot], *, on: date
+) -> list[AreaTest]:
+    """Say of each plot whether it lies in a product's area; in one query."""
+    asked = _asked(session, gi_id, on)
+    if isinstance(asked, AreaTest):
+        return [asked] * len(plots)
+    return [_plot(*asked, plot) for plot in plots]
 
 
 def products_at(
@@ -201,6 +202,18 @@ def _asked(
 def _point(head: _Head, area: BaseGeometry, point: Point) -> AreaTest:
     found = locate.test_point(
         point,
+        area,
+        uncertainty_m=head.uncertainty_m,
+        finer_than_polygon=head.finest_level.finer_than_polygon,
+    )
+    return _test(head, found)
+
+
+def _plot(head: _Head, area: BaseGeometry, plot: Plot) -> AreaTest:
+    if isinstance(plot.geometry, Point):
+        return _point(head, area, plot.geometry)
+    found = locate.test_polygon(
+        plot.geometry,
         area,
         uncertainty_m=head.uncertainty_m,
         finer_than_polygon=head.finest_level.finer_than_polygon,

@@ -51,7 +51,7 @@ def enter_fields(
         diary.on(who.since + 11 * _DAY, _added(session, story))
         until = min(who.ended[1] if who.ended else date.max, china_day(diary.until))
         for year in range(who.since.year + 1, until.year + 1):
-            day = date(year, 1, 15)
+            day = date(year, 1, 5)
             if day < until:
                 diary.on(day, _claimed(session, story))
         if who.login is not None:
@@ -82,6 +82,7 @@ def _added(session: Session, story: Story) -> Act:
             for at, field in enumerate(fields)
         ]
         areas.add_plots(session, new, now=now, account_id=story.person)
+        _claimed(session, story)(now)  # the plot of the application too
 
     return act
 

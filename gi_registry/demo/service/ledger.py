@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.core.words import china_day
 from gi_registry.demo.scenario import Goods
+from gi_registry.demo.service import evidence
 from gi_registry.demo.service.applying import Story
 from gi_registry.demo.service.diary import Diary
 from gi_registry.marks import service as marks
@@ -63,6 +64,8 @@ class Year:
         decided = max(date(self.year, 1, 12), since + 12 * _DAY)
         if decided >= until or decided.year > self.year:
             return
+        diary.on(decided - 3 * _DAY, self.show)
+        diary.on(decided - 1 * _DAY, self.confirm)
         diary.on(decided, self.decide)
         goods = self.story.goods
         ready = decided + 10 * _DAY
@@ -73,16 +76,25 @@ class Year:
                 continue
             self._enter_lot(diary, made, len(months))
 
+    def show(self, now: datetime) -> None:
+        """Enter what the year's capacity is counted from."""
+        evidence.show_evidence(self.session, self.story, self.year, now)
+
+    def confirm(self, now: datetime) -> None:
+        """Let the county confirm it."""
+        evidence.confirm_evidence(self.session, self.story, self.year, now)
+
     def decide(self, now: datetime) -> None:
         """Decide the year's capacity, every term with its source."""
         authorization = self.story.permit
+        quantity = evidence.carried(self.session, self.story, self.year, now)
         marks.decide_capacity(
             self.session,
             marks.CapacityRequest(
                 authorization.id,
                 self.year,
                 self.story.goods.basis,
-                _terms(self.story.goods, self.year),
+                _terms(self.story.goods, quantity, self.year),
                 "按当年核查的产能核定（示例）",
             ),
             now=now,
@@ -188,9 +200,9 @@ class Year:
             )
 
 
-def _terms(goods: Goods, year: int) -> Terms:
+def _terms(goods: Goods, quantity: Decimal, year: int) -> Terms:
     return Terms(
-        quantity=Term(Decimal(goods.quantity), f"{year} 年产地核查（示例）"),
+        quantity=Term(quantity, f"{year} 年已确认的产量依据（示例）"),
         yield_kg=Term(Decimal(goods.yield_kg), f"{year} 年单产核定（示例）"),
         season_factor=Term(Decimal(1), "正常年景（示例）"),
         conversion=Term(Decimal(goods.conversion) / _GRAMS, "工艺折算（示例）"),

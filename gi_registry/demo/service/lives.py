@@ -14,6 +14,7 @@ from gi_registry.core.words import china_day
 from gi_registry.demo.scenario import APPLICANTS, USERS, User
 from gi_registry.demo.service.applying import Applying, Story, way_to
 from gi_registry.demo.service.diary import Act, Diary
+from gi_registry.demo.service.evidence import leave_open
 from gi_registry.demo.service.ledger import Year
 from gi_registry.producers import service as producers
 from gi_registry.producers.rules import (
@@ -44,6 +45,8 @@ def enter_users(
             Year(session, story, year, dice).enter(
                 diary, since=who.since + 10 * _DAY, until=until
             )
+        if who.login is not None:
+            diary.on(china_day(diary.until) - 3 * _DAY, _left_open(session, story))
         if who.ended is not None:
             diary.on(who.ended[1], _end(session, applying, story, who.ended))
     return stories
@@ -98,6 +101,13 @@ def _in_use(session: Session, story: Story) -> Act:
         )
         change = Change(AuthorizationState.IN_USE, china_day(now), "已开通下载（示例）")
         producers.set_state(session, number, change, now=now, account_id=story.province)
+
+    return act
+
+
+def _left_open(session: Session, story: Story) -> Act:
+    def act(now: datetime) -> None:
+        leave_open(session, story, china_day(now).year, now)
 
     return act
 

@@ -15,6 +15,16 @@ from gi_registry.marks.errors.epochs import (
     EpochUnknownError,
     LeakDayError,
 )
+from gi_registry.marks.errors.evidence import (
+    EvidenceChoiceError,
+    EvidenceClosedError,
+    EvidenceFieldError,
+    EvidenceListError,
+    EvidenceListLengthError,
+    EvidenceNotFoundError,
+    EvidenceReasonError,
+    EvidenceThereError,
+)
 from gi_registry.marks.errors.ledger import (
     LedgerBrokenError,
     YearClosedError,
@@ -71,6 +81,14 @@ __all__ = [
     "CeilingReachedError",
     "EpochReasonError",
     "EpochUnknownError",
+    "EvidenceChoiceError",
+    "EvidenceClosedError",
+    "EvidenceFieldError",
+    "EvidenceListError",
+    "EvidenceListLengthError",
+    "EvidenceNotFoundError",
+    "EvidenceReasonError",
+    "EvidenceThereError",
     "FactorDocumentError",
     "LastDayError",
     "LeakDayError",

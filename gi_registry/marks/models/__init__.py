@@ -1,5 +1,6 @@
 """Tables of labels: the ledger, and what stands around it."""
 
+from gi_registry.marks.models.evidence import CapacityEvidence, CapacityGround
 from gi_registry.marks.models.files import (
     LabelFile,
 )
@@ -22,7 +23,9 @@ from gi_registry.marks.models.printers import (
 
 __all__ = [
     "CapacityDecision",
+    "CapacityEvidence",
     "CapacityFactor",
+    "CapacityGround",
     "CertificateKey",
     "CodeEpoch",
     "LabelFile",

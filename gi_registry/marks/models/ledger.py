@@ -65,6 +65,8 @@ class CapacityFactor(Base):
     """Production year."""
     terms: Mapped[list[dict[str, Any]]]
     """Yield ceiling, season factor, conversion and waste, as in a decision."""
+    ageing_months: Mapped[int | None]
+    """How long stock is aged at least before it is marked; none where not decided."""
     document: Mapped[str] = mapped_column(String(120))
     """Number or name of the paper that decides it."""
     reason: Mapped[str] = mapped_column(Text)

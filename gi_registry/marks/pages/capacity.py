@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,12 +16,13 @@ from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Text, Whole
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import said
+from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 from gi_registry.marks import rules, service
 from gi_registry.marks.errors import CapacityMissingError
 from gi_registry.marks.pages.blueprint import pages
+from gi_registry.marks.pages.evidence.mine import asked_year
 from gi_registry.marks.rules import Capacity, CapacityBasis, Term, Terms
 from gi_registry.marks.service import CapacityRequest
 from gi_registry.overrides import service as overrides
@@ -59,9 +61,10 @@ _HINTS: Final = {
     ),
 }
 _ASKED: Final = Words(
-    "有数字高于产品系数，须两人办理：已提出例外申请，由另一位同事在“例外申请”中决定后执行",
-    "A term is above the product's, which takes two people: it is asked for, and is "
-    "carried out once another colleague approves it under Exceptions",
+    "有数字高于产品系数或已确认的依据，须两人办理：已提出例外申请，由另一位同事在“例外申请”中决定后执行",
+    "A term is above the product's or above its evidence, which takes two people: it "
+    "is asked for, and is carried out once another colleague approves it under "
+    "Exceptions",
 )
 _LONGEST_SOURCE = 200
 _FIELDS: dict[str, fields.Field[Any]] = {
@@ -150,9 +153,35 @@ def _asked(held: "Authorization", form: Form) -> CapacityRequest:
 
 
 def _prefill(session: Session, held: "Authorization") -> dict[str, Any]:
-    """Return the last decision as a start, with the product's factors of the year."""
+    """Return the last decision as a start, with factors and evidence of the year."""
+    start = _before(session, held)
+    asked = request.args.get("basis", "")
+    if asked in set(CapacityBasis):
+        start["basis"] = asked
+    start |= _decided_for_all(session, held, start.get("basis"))
+    if start.get("basis"):
+        start |= _shown_by_evidence(session, held, CapacityBasis(start["basis"]))
+    return start
+
+
+def _shown_by_evidence(
+    session: Session, held: "Authorization", basis: CapacityBasis
+) -> dict[str, str]:
+    today = clock.today()
+    found = service.carried(session, held.id, basis, asked_year(), on=today)
+    if not found.counting:
+        return {}
+    source = say(
+        f"已确认的产量依据 {found.counting} 条（{today} 汇总）",
+        f"{found.counting} rows of confirmed evidence, summed on {today}",
+    )
+    return {"quantity": f"{found.quantity:f}", "quantity_source": source}
+
+
+def _before(session: Session, held: "Authorization") -> dict[str, Any]:
+    """Return the last decision as a start."""
     start: dict[str, Any] = {
-        "year": str(clock.today().year),
+        "year": str(asked_year()),
         "tranches": rules.written(rules.DEFAULT_TRANCHES),
     }
     decided = service.decisions(session, held.id)
@@ -162,7 +191,6 @@ def _prefill(session: Session, held: "Authorization") -> dict[str, Any]:
         for term in decided[0].terms:
             start[term["key"]] = term["value"]
             start[f"{term['key']}_source"] = term["source"]
-    start |= _decided_for_all(session, held, start.get("basis"))
     return start
 
 
@@ -173,7 +201,7 @@ def _decided_for_all(
     found = [
         each
         for each in service.factors_in_force(session, held.gi_id)
-        if each.year == clock.today().year and basis in (None, each.basis.value)
+        if each.year == asked_year() and basis in (None, each.basis.value)
     ]
     if len(found) != 1:
         return {}
@@ -204,10 +232,27 @@ def _page(
         asked=_terms(str(form.value("basis"))),
         basis_words=rules.CAPACITY_BASIS_WORDS,
         basis_units=rules.BASIS_UNITS,
-        departing=service.departures_of(session, _asked(held, form)) if drafted else [],
+        departing=service.departures_of(session, _asked(held, form), on=today)
+        if drafted
+        else [],
         factors=service.factors_in_force(session, held.gi_id),
+        carried=service.all_carried(session, held.id, asked_year(), on=today),
+        year=asked_year(),
+        figure=rules.figure,
+        fill=partial(_filled_in, held.number),
         waiting=overrides.open_of(session, held.number),
         was_filled=request.method == "GET" and "quantity" in form.values,
+    )
+
+
+def _filled_in(number: str, basis: CapacityBasis) -> str:
+    """Return the address of the form with what the evidence of a basis carries."""
+    return url_for(
+        "marks.capacity",
+        number=number,
+        basis=basis.value,
+        year=asked_year(),
+        _anchor="new",
     )
 
 

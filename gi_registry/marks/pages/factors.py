@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from flask import Response, flash, redirect, render_template, url_for
-from marshmallow import Schema, fields
+from marshmallow import fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -13,7 +13,7 @@ from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Text, Whole
-from gi_registry.core.forms import Form, submitted
+from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
@@ -30,16 +30,17 @@ _FIELDS: dict[str, fields.Field[Any]] = {
     "basis": Choice(CapacityBasis, required=True),
     "document": Text(required=True),
     "reason": Text(required=True),
+    "ageing_months": Whole(least=1, most=600, load_default=None),
 }
 _FIELDS |= {key: Number(required=True) for key in FACTOR_KEYS}
 _FIELDS |= {
     f"{key}_source": Text(required=True, longest=_LONGEST_SOURCE) for key in FACTOR_KEYS
 }
-_FORM: Final = Schema.from_dict(_FIELDS, name="FactorsSchema")
+_FORM: Final = FormSchema.from_dict(_FIELDS, name="FactorsSchema")
 _HEAD: Final = (
     *("code", "name_zh", "name_en", "year", "basis"),
     *FACTOR_KEYS,
-    *("unit_of_yield", "document", "reason", "decided_at"),
+    *("unit_of_yield", "ageing_months", "document", "reason", "decided_at"),
 )
 
 
@@ -92,6 +93,7 @@ def factors_csv() -> Response:
                 *(each.year, each.basis.value),
                 *(term["value"] for term in each.terms),
                 rules.BASIS_UNITS[each.basis].per.en,
+                each.ageing_months,
                 *(each.document, each.reason, each.decided_at.isoformat()),
             ]
             for each in service.factors_in_force(session)
@@ -118,6 +120,7 @@ def _asked(code: str, form: Form) -> FactorRequest:
         factors=Factors(**terms),
         document=data["document"],
         reason=data["reason"],
+        ageing_months=data["ageing_months"],
     )
 
 

@@ -103,6 +103,7 @@ class Capacity:
         terms: as `described` gave them.
         reason: of the decision, as typed.
         decided_at: when.
+        decision_id: of the decision; none of a draft.
     """
 
     year: int
@@ -115,6 +116,7 @@ class Capacity:
     terms: list[dict[str, Any]]
     reason: str
     decided_at: datetime
+    decision_id: int | None = None
 
     @property
     def left_g(self) -> int:

@@ -2,20 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.core.words import china_day
+from gi_registry.core.words import Words, china_day
 from gi_registry.marks import queries
-from gi_registry.marks.errors import CapacityMissingError, CapacityReasonError
-from gi_registry.marks.models import CapacityDecision
+from gi_registry.marks.errors import (
+    CapacityMissingError,
+    CapacityReasonError,
+    EvidenceNotFoundError,
+)
+from gi_registry.marks.models import CapacityDecision, CapacityGround
 from gi_registry.marks.rules import (
     DEFAULT_TRANCHES,
     Capacity,
     CapacityBasis,
+    Carried,
     Departure,
     Terms,
     allowance_g,
@@ -26,12 +31,14 @@ from gi_registry.marks.rules import (
     described,
 )
 from gi_registry.marks.service.factors import factor
+from gi_registry.marks.service.grounds import carried
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.overrides.models import OverrideRequest
 from gi_registry.producers.errors import SecondPersonError
 from gi_registry.translog import service as translog
 
 LONGEST_REASON = 2000
+_QUANTITY = Words("数量", "Quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +89,35 @@ def draft(request: CapacityRequest, *, now: datetime) -> Capacity:
     )
 
 
-def departures_of(session: Session, request: CapacityRequest) -> list[Departure]:
-    """Return where the terms asked for are not those decided for the product."""
+def departures_of(
+    session: Session, request: CapacityRequest, *, on: date
+) -> list[Departure]:
+    """Return where the terms are not the product's, nor the quantity the evidence's.
+
+    Args:
+        session: to read with.
+        request: what is to be decided.
+        on: the present day in China.
+    """
+    return _departing(session, request, _carried(session, request, on))
+
+
+def _departing(
+    session: Session, request: CapacityRequest, evidence: Carried
+) -> list[Departure]:
     gi_id = queries.product_of(session, request.authorization_id)
     decided = factor(session, gi_id, request.basis, request.year)
     terms = described(request.basis, request.terms)
-    return departures(terms, decided.terms if decided else [])
+    found = departures(terms, decided.terms if decided else [])
+    asked, shown = request.terms.quantity.value, evidence.quantity
+    if asked == shown:
+        return found
+    return [Departure("quantity", _QUANTITY, shown, asked), *found]
+
+
+def _carried(session: Session, request: CapacityRequest, on: date) -> Carried:
+    whose, year = request.authorization_id, request.year
+    return carried(session, whose, request.basis, year, on=on)
 
 
 def decide_capacity(
@@ -112,18 +142,20 @@ def decide_capacity(
         override: by which a second person let terms be above the product's.
 
     Raises:
-        SecondPersonError: a term is above the product's; it takes two.
+        SecondPersonError: a term is above the product's, or the quantity above what
+            the confirmed evidence carries; it takes two.
         CapacityYearError: the year is not at hand.
         CapacityReasonError: there is no reason, or a treatise.
         TermError: a term is out of its bounds or has no source.
         TranchesError: the tranches do not make a whole.
     """
     made = draft(request, now=now)
-    departing = departures_of(session, request)
+    lock_ledger(session, request.authorization_id)
+    evidence = _carried(session, request, china_day(now))
+    departing = _departing(session, request, evidence)
     if override is None and any(each.is_upward for each in departing):
         raise SecondPersonError
-    lock_ledger(session, request.authorization_id)
-    terms = _noted(made.terms, departing)
+    terms = _noted(made.terms, departing, evidence)
     decision = CapacityDecision(
         authorization_id=request.authorization_id,
         year=made.year,
@@ -138,6 +170,7 @@ def decide_capacity(
     )
     session.add(decision)
     session.flush()
+    session.add_all(_grounds(decision.id, evidence))
     number = queries.authorization_number(session, request.authorization_id)
     body = {
         "year": made.year,
@@ -156,13 +189,34 @@ def decide_capacity(
 
 
 def _noted(
-    terms: list[dict[str, Any]], departing: list[Departure]
+    terms: list[dict[str, Any]], departing: list[Departure], evidence: Carried
 ) -> list[dict[str, Any]]:
-    """Return terms, each that departs with what is decided for the product."""
-    decided = {each.key: f"{each.decided:f}" for each in departing}
+    """Return terms, each that departs with what is decided for the product.
+
+    The quantity says what the evidence carries, and in how many rows and plots.
+    """
+    decided = {
+        each.key: {"decided": f"{each.decided:f}"}
+        for each in departing
+        if each.key != "quantity"
+    }
+    decided["quantity"] = {
+        "carried": f"{evidence.quantity:f}",
+        "rows": str(evidence.counting),
+    }
+    return [row | decided.get(row["key"], {}) for row in terms]
+
+
+def _grounds(decision_id: int, evidence: Carried) -> list[CapacityGround]:
     return [
-        row | ({"decided": decided[row["key"]]} if row["key"] in decided else {})
-        for row in terms
+        CapacityGround(
+            decision_id=decision_id,
+            evidence_id=ground.id if ground.kind else None,
+            plot_id=None if ground.kind else ground.id,
+            counted=ground.counted,
+        )
+        for ground in evidence.grounds
+        if ground.counted
     ]
 
 
@@ -189,6 +243,7 @@ def capacities(
             terms=row.terms,
             reason=row.reason,
             decided_at=row.decided_at,
+            decision_id=row.id,
         )
         for key, row in decided.items()
     }
@@ -215,3 +270,17 @@ def decisions(session: Session, authorization_id: int) -> list[CapacityDecision]
             .order_by(CapacityDecision.id.desc())
         )
     )
+
+
+def decision(
+    session: Session, authorization_id: int, decision_id: int
+) -> CapacityDecision:
+    """Return one decision about an authorized user.
+
+    Raises:
+        EvidenceNotFoundError: there is none.
+    """
+    found = session.get(CapacityDecision, decision_id)
+    if found is None or found.authorization_id != authorization_id:
+        raise EvidenceNotFoundError
+    return found

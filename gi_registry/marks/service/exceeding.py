@@ -1,4 +1,4 @@
-"""A capacity above the product's factors takes two people."""
+"""A capacity above the product's factors or the evidence takes two people."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gi_registry.core.access import Permission, Place
-from gi_registry.core.words import Words
+from gi_registry.core.words import Words, china_day
 from gi_registry.marks.rules import BASIS_UNITS, CapacityBasis, Term, Terms
 from gi_registry.marks.service.capacity import (
     CapacityRequest,
@@ -24,7 +24,7 @@ from gi_registry.producers.errors import SecondPersonError
 def decide_or_ask(
     session: Session, request: CapacityRequest, number: str, *, now: datetime, by: int
 ) -> OverrideRequest | None:
-    """Decide a capacity; where a term is above the product's, ask first.
+    """Decide a capacity; where it is above factors or evidence, ask first.
 
     Args:
         session: a writing session.
@@ -48,7 +48,7 @@ def decide_or_ask(
         what = _kept(request) | {
             "above": [
                 [each.words.zh, each.words.en, f"{each.decided:f} → {each.asked:f}"]
-                for each in departures_of(session, request)
+                for each in departures_of(session, request, on=china_day(now))
                 if each.is_upward
             ]
         }
@@ -113,8 +113,8 @@ ABOVE = overrides.offer_kind(
     Kind(
         value="capacity-above-factors",
         words=Words(
-            "按高于产品系数的数字核定可标产量",
-            "Decide a capacity by terms above the product's",
+            "按高于产品系数或已确认依据的数字核定可标产量",
+            "Decide a capacity by terms above the product's, or above its evidence",
         ),
         decide=(Permission.CAPACITY_DECIDE, Permission.FACTORS_DECIDE),
         address="/desk/capacity/{subject}",

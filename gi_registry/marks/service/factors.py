@@ -34,6 +34,7 @@ class FactorRequest:
         factors: each with its source.
         document: number or name of the paper that decides it.
         reason: why so, as typed.
+        ageing_months: how long stock is aged at least before it is marked.
     """
 
     code: str
@@ -42,6 +43,7 @@ class FactorRequest:
     factors: Factors
     document: str
     reason: str
+    ageing_months: int | None = None
 
 
 def decide_factors(
@@ -69,6 +71,7 @@ def decide_factors(
         basis=request.basis,
         year=request.year,
         terms=described_factors(request.basis, request.factors),
+        ageing_months=request.ageing_months,
         document=request.document.strip(),
         reason=request.reason.strip(),
         decided_at=now,
@@ -80,6 +83,7 @@ def decide_factors(
         "basis": made.basis.value,
         "year": made.year,
         "terms": made.terms,
+        "ageing_months": made.ageing_months,
         "document": made.document,
         "reason": made.reason,
     }

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import current_app, request
-from flask_smorest import Blueprint
 
 from gi_registry.core import clock
 from gi_registry.core.access import (
@@ -21,7 +20,7 @@ from gi_registry.core.words import Words
 from gi_registry.marks import service
 from gi_registry.marks.certificates import Period
 from gi_registry.marks.certificates.claims import PERIOD_WORDS
-from gi_registry.marks.schemas import (
+from gi_registry.marks.schemas.labels import (
     CertificateAnswerSchema,
     CertificateTextSchema,
     RecalledSchema,
@@ -31,11 +30,7 @@ from gi_registry.marks.schemas import (
     StretchesSchema,
 )
 from gi_registry.marks.service import RecallRequest, RunLine
-
-api = Blueprint(
-    "label-runs", __name__, description="Labels issued to the caller's organisation."
-)
-
+from gi_registry.marks.views.blueprint import api
 
 CHECKS_PER_MINUTE: Final = 600
 """Certificates that one address may have checked; each takes some 200 microseconds."""

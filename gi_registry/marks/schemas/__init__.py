@@ -1,0 +1,1 @@
+"""JSON shapes of the API of labels and of evidence."""
