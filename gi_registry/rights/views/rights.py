@@ -91,7 +91,7 @@ def begin(asked: dict[str, Any], right_id: int) -> Answer:
         party=asked["party"],
         reasons=asked["reasons"],
         has_evidence=asked["has_evidence"],
-        asked_track=Track(asked["track"]),
+        asked_track=Track(asked["track"] or Track.MINOR),
         touches=tuple(Touched(each) for each in asked["touches"]),
         ground=asked["ground"],
         ending=Ending(asked["ending"]) if asked["ending"] else None,
