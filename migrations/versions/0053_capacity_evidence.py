@@ -6,8 +6,8 @@ Safe to run while the old code serves: it only adds tables and an empty column.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0052"
-down_revision = "0051"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
