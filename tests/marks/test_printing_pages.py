@@ -14,7 +14,7 @@ from gi_registry.marks import service
 from gi_registry.marks.rules import PrintCheck
 from tests import factories as make
 from tests.conftest import signed_in
-from tests.marks.test_printing import a_printer, a_run
+from tests.marks.test_printing import USCC, a_printer, a_run
 
 
 @pytest.fixture
@@ -64,3 +64,28 @@ def test_the_file_is_what_the_order_names_and_both_sides_sign(
     for digest, name in zip(digests, ("100-199", "0-999"), strict=True):
         assert f"labels-1-{name}.csv" in listed
         assert digest in listed
+
+
+def test_systems_send_hand_over_and_acknowledge(sides: dict[str, FlaskClient]) -> None:
+    user, printer = sides["user"], sides["printer"]
+    sent = {"run": 1, "printer": USCC, "first": 0, "end": 50}
+    day = clock.today().isoformat()
+    waste = [{"first": 3, "end": 5}]
+
+    made = user.post("/api/v1/print-lots", json=sent)
+    taking = {"checks": [each.value for each in PrintCheck], "form_number": "示例-1"}
+    printer.post("/printer/lots/1/take-on", data=taking)
+    handed = {"printed_on": day, "good": 48, "spoiled": waste}
+    over = printer.post("/api/v1/print-lots/1/hand-over", json=handed)
+    foreign = sides["other"].post("/api/v1/print-lots/1/hand-over", json=handed)
+    lost = [{"first": 10, "end": 11}]
+    got = {"received": 47, "missing": lost}
+    back = user.post("/api/v1/print-lots/1/receipt", json=got)
+
+    assert [each.status_code for each in (made, over, foreign, back)] == [
+        *(201, 200, 404, 200)
+    ]
+    [listed] = (user.get("/api/v1/print-lots").json or {})["items"]
+    assert (back.json, listed["state"]) == (listed, "different")
+    kinds = [part["kind"] for part in listed["parts"]]
+    assert kinds == ["delivered", "spoiled", "delivered", "missing", "delivered"]

@@ -4,8 +4,11 @@ from flask import Flask
 
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.marks import service as marks
+from gi_registry.marks.service import Act, NewPrintLot, PrintFile
 from tests import factories as make
 from tests.conftest import signed_in
+from tests.marks.test_printing import a_printer
 from tests.scans.conftest import Labels
 
 
@@ -37,3 +40,28 @@ def test_a_recall_is_answered_by_page_json_and_bulk(
     recalled = ("void", ["recalled"])
     assert said == [recalled, recalled, ("void", ["lost"]), ("not_activated", [])]
     assert "已召回" in desk.get(f"/desk/codes/{labels.code(3)}").text
+
+
+def test_a_label_at_the_printer_is_answered_so(
+    app: Flask, database: Database, labels: Labels
+) -> None:
+    with database.write() as session:
+        works = a_printer(session, make.officer(session))
+        new = NewPrintLot(labels.run, works.id, 500, 600, "")
+        act = Act(make.NOW, works.registered_by_id)
+        marks.send_lot(session, new, PrintFile("示例.csv", "a" * 64), act)
+    anybody = app.test_client()
+
+    told = anybody.get(
+        f"/t/{labels.code(599)}", headers={"Accept": "application/json"}
+    ).json
+    codes = [labels.code(index) for index in (499, 500, 600)]
+    answers = anybody.post("/api/v1/codes/verify", json={"codes": codes}).json
+
+    assert told is not None
+    assert answers is not None
+    assert (told["verdict"], told["reasons"]) == ("not_activated", ["at_printer"])
+    reasons = [each["reasons"] for each in answers["answers"]]
+    assert reasons == [[], ["at_printer"], []]
+    page = anybody.get(f"/t/{labels.code(500)}").text
+    assert "还在印刷厂" in page

@@ -143,8 +143,9 @@ def _recorded(
     """Log a file before anything of it is written; return the id of its note."""
     now = clock.now()
     service.record_export(session, labels, wanted, now=now, account_id=None)
-    name = output.name if output else "-"
     end = wanted.first + wanted.count
+    unnamed = f"labels-{labels.id}-{wanted.first}-{end - 1}.{wanted.form}"
+    name = output.name if output else unnamed
     out = OutFile(labels.id, wanted.first, end, wanted.form, name, FileWay.COMMAND)
     return service.record_file(session, out, now=now, account_id=None)
 

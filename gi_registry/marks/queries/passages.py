@@ -96,10 +96,10 @@ def passages(session: Session, run_ids: Collection[int]) -> dict[int, list[Stret
 
 def _printed(part: PrintLotPart) -> Stretch | None:
     """Return labels that are at a printer or came from one; None of waste and loss."""
-    words = PART_WORDS[part.kind].zh
     if part.out_on is None:
-        state = RangeState.AT_PRINTER
-        return Stretch(part.first, part.end, state, part.sent_on, words)
+        state, words = RangeState.AT_PRINTER, PART_WORDS[part.kind]
+        reason = f"{words.zh} / {words.en}"
+        return Stretch(part.first, part.end, state, part.sent_on, reason)
     if part.kind is not PartKind.DELIVERED:
         return None
     return Stretch(part.first, part.end, RangeState.DELIVERED, part.out_on)

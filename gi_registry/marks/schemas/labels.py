@@ -6,7 +6,12 @@ from gi_registry.core.fields import Day, Text, Whole
 from gi_registry.core.paging import MAX_PAGE_SIZE, PAGE_SIZE
 from gi_registry.marks.certificates import KeyStatus
 from gi_registry.marks.certificates.token import LONGEST
-from gi_registry.marks.rules import MAX_SIZE, RangeState
+from gi_registry.marks.rules import (
+    MAX_SIZE,
+    PartKind,
+    PrintLotState,
+    RangeState,
+)
 from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
 _MOST_PAGES = 10**8
@@ -99,6 +104,82 @@ class StretchesSchema(Schema):
     run = fields.Integer()
     size = fields.Integer(metadata={"description": "Labels, count."})
     ranges = fields.List(fields.Nested(StretchSchema))
+
+
+class LabelSpanSchema(Schema):
+    """Labels [first, end) of a run."""
+
+    first = Whole(required=True, most=MAX_SIZE)
+    end = Whole(
+        required=True, most=MAX_SIZE, metadata={"description": "One past the last."}
+    )
+
+
+class PrintLotPartSchema(LabelSpanSchema):
+    """Labels of a print lot of which one thing is true."""
+
+    kind = one_of(PartKind)
+    out_on = fields.Date(
+        allow_none=True,
+        metadata={"description": "Day on which they left the printer; null before."},
+    )
+
+
+class NewPrintLotSchema(LabelSpanSchema):
+    """Labels that go to a printer."""
+
+    run = Whole(required=True, least=1, most=_MOST_RUN)
+    printer = Text(
+        required=True, longest=18, metadata={"description": "Its credit code."}
+    )
+    note = Text(longest=500, load_default="")
+
+
+class PrintLotSchema(NewPrintLotSchema):
+    """A print lot; its parts are all of its labels, each once."""
+
+    id = fields.Integer()
+    state = one_of(PrintLotState)
+    sent_on = fields.Date()
+    file_name = fields.String()
+    file_sha256 = fields.String(
+        metadata={"description": "Of the file with the codes, hex."}
+    )
+    parts = fields.List(fields.Nested(PrintLotPartSchema))
+
+
+class PrintLotsSchema(Schema):
+    """One page of print lots, newest first."""
+
+    items = fields.List(fields.Nested(PrintLotSchema))
+    page = fields.Integer()
+    pages = fields.Integer()
+    total = fields.Integer(metadata={"description": "Lots on all pages."})
+
+
+class PrintReceiptSchema(Schema):
+    """What came back from a printer, as counted."""
+
+    received = Whole(
+        required=True, most=MAX_SIZE, metadata={"description": "Labels, count."}
+    )
+    missing = fields.List(
+        fields.Nested(LabelSpanSchema),
+        load_default=list,
+        metadata={"description": "Labels that were not there."},
+    )
+
+
+class PrintHandOverSchema(Schema):
+    """What a printer hands over and keeps back."""
+
+    printed_on = Day(required=True)
+    good = Whole(
+        required=True, most=MAX_SIZE, metadata={"description": "Labels, count."}
+    )
+    spoiled = fields.List(fields.Nested(LabelSpanSchema), load_default=list)
+    sample = fields.List(fields.Nested(LabelSpanSchema), load_default=list)
+    missing = fields.List(fields.Nested(LabelSpanSchema), load_default=list)
 
 
 class CertificateTextSchema(Schema):

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from gi_registry.core.access import Caller
-from gi_registry.core.paging import Page, count_of, page_of
+from gi_registry.core.paging import PAGE_SIZE, Page, count_of, page_of
 from gi_registry.marks import queries
 from gi_registry.marks.errors import NoWasteError, PrintLotNotFoundError
 from gi_registry.marks.models import PrintLot
@@ -129,13 +129,18 @@ def print_lot(
 
 
 def lots_of_producer(
-    session: Session, organisation_id: int, *, number: int, run_id: int | None = None
+    session: Session,
+    organisation_id: int,
+    *,
+    number: int,
+    run_id: int | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[PrintLot]:
     """Return a page of the print lots of a producer's labels, newest first."""
     where = queries.of_organisation(organisation_id)
     if run_id is not None:
         where &= PrintLot.run_id == run_id
-    return page_of(session, queries.print_lots(where), number=number)
+    return page_of(session, queries.print_lots(where), number=number, size=size)
 
 
 def lots_of_printer(

@@ -167,6 +167,18 @@ def printer_of(session: Session, organisation_id: int) -> Printer:
     return found
 
 
+def printer_by_code(session: Session, code: str) -> Printer:
+    """Return a printer by its credit code.
+
+    Raises:
+        PrinterNotFoundError: none on the register has it.
+    """
+    found = session.scalar(select(Printer).where(Printer.uscc == code))
+    if found is None:
+        raise PrinterNotFoundError
+    return found
+
+
 def printers(
     session: Session, divisions: Collection[str] | None = None
 ) -> list[PrinterLine]:

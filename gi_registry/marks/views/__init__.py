@@ -1,6 +1,6 @@
-"""The API of labels, certificates and the evidence behind capacities."""
+"""The API of labels, certificates, print lots and the evidence behind capacities."""
 
-from gi_registry.marks.views import evidence, labels
+from gi_registry.marks.views import evidence, labels, printing
 from gi_registry.marks.views.blueprint import api
 
-__all__ = ["api", "evidence", "labels"]
+__all__ = ["api", "evidence", "labels", "printing"]
