@@ -1,5 +1,6 @@
 """Outer packs as a producer handles them, and as strangers scan them."""
 
+import hashlib
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from gi_registry.core.db import Database
 from gi_registry.marks.models import LabelRange
 from gi_registry.packs.models import PackContent, PackEvent, PackRun
 from gi_registry.packs.rules import PACK_RUNS
+from gi_registry.translog.models import LogLeaf
 from tests import factories as make
 from tests.conftest import signed_in
 from tests.counting import counted
@@ -275,3 +277,8 @@ def test_the_page_of_a_run_asks_as_often_for_many_packings_as_for_one(
     assert counts[0] == counts[2]
     assert file.splitlines()[1].split(",")[1] == world.case(0)
     assert len(file.splitlines()) == 101
+    with database.read() as session:
+        told = session.scalars(
+            select(LogLeaf).where(LogLeaf.kind == "packs.exported")
+        ).one()
+    assert told.body["sha256"] == hashlib.sha256(file.encode()).hexdigest()

@@ -88,10 +88,15 @@ def codes(run: int) -> Response:
     with write() as session:
         packs = service.run(session, run, organisation_id=own_organisation())
         job = service.print_job(packs, base_url=registry().settings.base_url)
+        keys = code_keys(job.key_epoch)
         service.record_export(
-            session, packs, now=clock.now(), account_id=the_caller().account_id
+            session,
+            packs,
+            marks.print_file(keys, job, 0, job.size).sha256,
+            now=clock.now(),
+            account_id=the_caller().account_id,
         )
-    lines = marks.csv_lines(code_keys(job.key_epoch), job, 0, job.size)
+    lines = marks.csv_lines(keys, job, 0, job.size)
     answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f"attachment; filename=packs-{run}.csv"
     answer.headers["Cache-Control"] = "no-store"
