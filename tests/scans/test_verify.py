@@ -107,7 +107,7 @@ def test_nothing_is_counted_and_queries_do_not_grow(
 
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Scan)) == 0
-    assert len(few) == len(many) <= 6
+    assert len(few) == len(many) <= 7  # on SQLite one of them begins
 
 
 def test_lines_are_answered_with_lines(client: FlaskClient, labels: Labels) -> None:
