@@ -109,7 +109,7 @@ def import_(
 def _tell(lines: list[Line], by: By, *, is_done: bool, as_json: bool) -> None:
     found = Counter(line.outcome for line in lines)
     counts = {outcome.value: found[outcome] for outcome in LineOutcome}
-    told = [line for line in lines if line.words]
+    told = [line for line in lines if line.words or line.checks]
     if as_json:
         document = {
             "recorded": is_done,
@@ -121,7 +121,7 @@ def _tell(lines: list[Line], by: By, *, is_done: bool, as_json: bool) -> None:
         click.echo(json.dumps(document, ensure_ascii=False))
         return
     for line in told:
-        why = " / ".join(words.en for words in line.words)
+        why = " / ".join(words["en"] for words in line.as_json()["words"])
         click.echo(f"{line.row}\t{line.number}\t{line.outcome.value}\t{why}")
     summary = ", ".join(f"{count:,} {name}" for name, count in counts.items())
     click.echo(f"{summary}{'' if is_done else ' (nothing recorded)'}", err=True)

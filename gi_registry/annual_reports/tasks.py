@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from gi_registry.annual_reports.service import digests, telling
+from gi_registry.annual_reports import service
+from gi_registry.annual_reports.rules.imports import Line
+from gi_registry.annual_reports.service import ReportImport, digests, telling
 from gi_registry.core.words import Words, china_day
 from gi_registry.jobs import service as jobs
 from gi_registry.jobs.service import Work
@@ -24,3 +26,32 @@ def tell(work: Work) -> None:
     with work.parts.database.write() as session:
         overdue = digests.to_tell(session, on=china_day(work.now()))
         digests.tell(session, overdue, now=work.now())
+
+
+@jobs.handler(service.LOOK_JOB, Words("查看成批年报", "Looking at a table of reports"))
+def look(work: Work) -> None:
+    """Judge a long table, some thousand rows at a time; arguments: `import`."""
+    import_id, data_dir = work.arguments["import"], work.parts.settings.data_dir
+    with work.parts.database.read() as session:
+        brought = session.get_one(ReportImport, import_id)
+        book, lines = service.book_of(data_dir, brought), list[Line]()
+        scope = service.bringer_scope(session, brought)
+        for part in service.judge(session, book, scope, now=work.now()):
+            lines += part
+            work.progress(len(lines), book.size)
+    with work.parts.database.write() as session:
+        service.note(session.get_one(ReportImport, import_id), lines)
+
+
+@jobs.handler(service.RECORD_JOB, Words("录入成批年报", "Recording a table of reports"))
+def record(work: Work) -> None:
+    """Record a long table, all of it in one step; arguments: `import`."""
+    import_id, data_dir = work.arguments["import"], work.parts.settings.data_dir
+    with work.parts.database.read() as session:
+        brought = session.get_one(ReportImport, import_id)
+        book = service.book_of(data_dir, brought)
+    work.progress(0, book.size)
+    with work.parts.database.write() as session:
+        brought = session.get_one(ReportImport, import_id)
+        service.record_import(session, brought, book, now=work.now())
+    work.progress(book.size, book.size)

@@ -12,8 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from gi_registry.annual_reports import queries, service
 from gi_registry.annual_reports.cli import reports as commands
@@ -43,11 +45,16 @@ from gi_registry.annual_reports.rules.imports import (
 )
 from gi_registry.annual_reports.rules.workbooks import LAYOUT
 from gi_registry.annual_reports.service import EVERYBODY, By
+from gi_registry.annual_reports.service.imports import steps
+from gi_registry.core import clock
+from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.jobs import service as jobs
 from gi_registry.producers.models import Authorization, StoredFile
 from gi_registry.translog.models import LogLeaf
 from tests import factories
 from tests.annual_reports.rows import ANSWERS, NOW, YEAR, report
+from tests.conftest import signed_in
 
 one_engine = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 BESIDE = [HEADS[key][0] for key in ("number", "holder", "uscc", "product", "year")]
@@ -250,6 +257,7 @@ from sqlalchemy import func, select
 from gi_registry.annual_reports import queries, service
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.core.db import Database
+from gi_registry.jobs import service as jobs
 
 url, file, who, year, now = sys.argv[1:]
 book = service.read_table(Path(file).read_bytes(), int(year))
@@ -312,3 +320,112 @@ def test_a_table_of_ours_is_of_its_year_and_form() -> None:
         meet(("GI-REGISTRY-ANNUAL-REPORTS", "0" * 16, str(YEAR)), YEAR)
     with pytest.raises(BookOfOtherYearError):
         meet(("GI-REGISTRY-ANNUAL-REPORTS", LAYOUT, "2019"), YEAR)
+
+
+@one_engine
+def test_an_officer_looks_at_a_table_then_records_it_and_gets_a_copy_with_remarks(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        good, bad = _held(session), _held(session)
+        data = _workbook([_row(good), _row(bad, sales_fen="=1+1", tests="三次")])
+        county = factories.officer(session)
+        elsewhere = factories.officer(session, Role.COUNTY, "140121")
+    client, other = signed_in(app, county.login), signed_in(app, elsewhere.login)
+
+    brought = _bring(client, "/desk/reports/import", data)
+    seen = client.get(brought.location)
+    unsaid = client.post(brought.location)
+    with database.read() as session:
+        untouched = session.scalar(select(func.count(AnnualReport.id)))
+    done = client.post(brought.location, data={"is_true": "true"})
+    again = client.post(brought.location, data={"is_true": "true"})
+
+    assert (brought.status_code, done.status_code) == (303, 303)
+    assert (unsaid.status_code, again.status_code) == (422, 422)
+    assert "公式" in seen.text
+    assert "看不懂" in seen.text
+    assert untouched == 0
+    with database.read() as session:
+        (made,) = session.scalars(select(AnnualReport))
+        assert (made.authorization_id, made.state) == (good.id, ReportState.SUBMITTED)
+    assert other.get(brought.location).status_code == 404
+    copy = openpyxl.load_workbook(
+        io.BytesIO(client.get(f"{brought.location}/copy.xlsx").data)
+    )
+    rows = list(copy.active.iter_rows(values_only=True))
+    assert rows[1][-1] == "问题"
+    assert "销售额：这一格是公式" in rows[3][-1]
+    theirs = _bring(other, "/desk/reports/import", data)
+    assert other.get(theirs.location).text.count("没有找到") == 2
+
+
+@one_engine
+def test_the_table_of_a_producer_comes_filled_in_and_goes_back_as_its_own(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        holder = factories.organisation(session)
+        of, product = factories.entity(session, holder), factories.gi(session)
+        factories.authorization(session, of, factories.right(session, product))
+        _held(session)
+        login = factories.producer(session, holder).login
+    client = signed_in(app, login)
+    given = client.get(f"/producer/reports/table.xlsx?year={YEAR}")
+    book = openpyxl.load_workbook(io.BytesIO(given.data))
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[1]]
+    for at, name in enumerate(names, 1):
+        cell = sheet.cell(3, at)
+        if not cell.protection.locked and not cell.value and name in FILLED:
+            cell.value = FILLED[name]
+    file = io.BytesIO()
+    book.save(file)
+
+    brought = _bring(client, "/producer/reports/import", file.getvalue())
+    done = client.post(brought.location, data={"is_true": "true"})
+
+    assert done.status_code == 303
+    assert sheet.max_row == 3
+    assert sheet.protection.sheet
+    with database.read() as session:
+        (made,) = session.scalars(select(AnnualReport))
+        (step,) = service.steps_of(session, [made.id])
+        assert (made.signatory, step.words) == ("示例签署人", "")
+
+
+@one_engine
+def test_a_long_table_is_looked_at_and_recorded_in_the_background(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE_ON_A_PAGE", 1)
+    with database.write() as session:
+        data = _workbook([_row(_held(session)) for _ in range(2)])
+        login = factories.officer(session).login
+    client, parts = signed_in(app, login), app.extensions["gi"]
+
+    brought = _bring(client, "/desk/reports/import", data)
+    waiting = client.get(brought.location).text
+    jobs.run_due(parts, now=clock.now)
+    looked = client.get(brought.location).text
+    client.post(brought.location, data={"is_true": "true"})
+    jobs.run_due(parts, now=clock.now)
+
+    assert "后台" in waiting
+    assert "录入 2 份" in looked
+    with database.read() as session:
+        assert session.scalar(select(func.count(AnnualReport.id))) == 2
+    assert "已于" in client.get(brought.location).text
+
+
+FILLED = {
+    **{f.name: typed(getattr(ANSWERS, f.name), f.unit) for f in FIGURES},
+    "change_reason": "示例",
+    "signatory": "示例签署人",
+}
+
+
+def _bring(client: FlaskClient, at: str, data: bytes) -> TestResponse:
+    return client.post(
+        at, data={"year": str(YEAR), "file": (io.BytesIO(data), "某县.xlsx")}
+    )

@@ -63,6 +63,7 @@ def desk() -> str:
             wanted=wanted,
             county=county,
             counties=service.counties_due(session, year, reach()),
+            may_record=the_caller().may(Permission.REPORT_RECORD),
             campaign=known.of(year, province()),
             today=today,
             page=page,

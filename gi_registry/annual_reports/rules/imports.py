@@ -148,7 +148,10 @@ class Line:
             "holder": self.holder,
             "product": self.product,
             "outcome": self.outcome.value,
-            "words": [words._asdict() for words in self.words],
+            "words": [
+                words._asdict()
+                for words in (*self.words, *(each.words for each in self.checks))
+            ],
         }
 
     def refuse(self, zh: str, en: str) -> None:

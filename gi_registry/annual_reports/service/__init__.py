@@ -1,6 +1,10 @@
 """Use cases of annual reports."""
 
-from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.models import (
+    AnnualReport,
+    ReportAttachment,
+    ReportImport,
+)
 from gi_registry.annual_reports.queries import filed_by_product, reached
 from gi_registry.annual_reports.service.attachments import (
     attach,
@@ -49,13 +53,28 @@ from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, expor
 from gi_registry.annual_reports.service.filing import open_report, submit
 from gi_registry.annual_reports.service.imports import (
     EVERYBODY,
+    LOOK_JOB,
+    RECORD_JOB,
     Book,
     By,
+    NewImport,
     Scope,
+    book_of,
+    bring,
+    bringer_scope,
+    confirm,
+    find_import,
+    imports_of,
     judge,
+    judged,
+    note,
     read_table,
     recorder,
+    scope_of,
     take,
+)
+from gi_registry.annual_reports.service.imports import (
+    record as record_import,
 )
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
@@ -108,13 +127,16 @@ from gi_registry.annual_reports.service.workbooks import (
     read_filled,
     workbook_of,
 )
+from gi_registry.annual_reports.service.workbooks.table import copy_of, table_of
 
 __all__ = [
     "ASKERS",
     "EVERYBODY",
     "EXPORTED",
     "FILTERS",
+    "LOOK_JOB",
     "NOT_FILED",
+    "RECORD_JOB",
     "AnnualReport",
     "Behind",
     "Book",
@@ -126,9 +148,11 @@ __all__ = [
     "Neighbours",
     "NewCampaign",
     "NewComment",
+    "NewImport",
     "Receipt",
     "Remark",
     "ReportAttachment",
+    "ReportImport",
     "Scope",
     "SignedReceipt",
     "Wanted",
@@ -141,11 +165,16 @@ __all__ = [
     "basis_of",
     "behind",
     "blocks",
+    "book_of",
+    "bring",
+    "bringer_scope",
     "campaigns",
     "check_receipt",
     "checks_of",
     "comment",
     "comments",
+    "confirm",
+    "copy_of",
     "counties_due",
     "decide",
     "decide_campaign",
@@ -160,8 +189,11 @@ __all__ = [
     "every_report",
     "exported",
     "filed_by_product",
+    "find_import",
     "get",
+    "imports_of",
     "judge",
+    "judged",
     "known_year",
     "last_year",
     "ledger_moved",
@@ -172,6 +204,7 @@ __all__ = [
     "neighbours",
     "newest_by_number",
     "newest_total",
+    "note",
     "number_of",
     "open_report",
     "outcome_of",
@@ -183,15 +216,18 @@ __all__ = [
     "read_table",
     "reasons",
     "receipt",
+    "record_import",
     "recorder",
     "refresh",
     "save",
+    "scope_of",
     "send_back",
     "sha256_of",
     "signed_receipt",
     "steps_of",
     "submit",
     "sum_up",
+    "table_of",
     "take",
     "tickets",
     "totals",

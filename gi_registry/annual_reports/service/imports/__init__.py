@@ -14,16 +14,44 @@ from gi_registry.annual_reports.service.imports.judging import (
     read_table,
 )
 from gi_registry.annual_reports.service.imports.recording import By, take
+from gi_registry.annual_reports.service.imports.steps import (
+    LOOK_JOB,
+    RECORD_JOB,
+    NewImport,
+    book_of,
+    bring,
+    bringer_scope,
+    confirm,
+    find_import,
+    imports_of,
+    judged,
+    note,
+    record,
+    scope_of,
+)
 from gi_registry.core.access import Permission
 
 __all__ = [
     "EVERYBODY",
+    "LOOK_JOB",
+    "RECORD_JOB",
     "Book",
     "By",
+    "NewImport",
     "Scope",
+    "book_of",
+    "bring",
+    "bringer_scope",
+    "confirm",
+    "find_import",
+    "imports_of",
     "judge",
+    "judged",
+    "note",
     "read_table",
+    "record",
     "recorder",
+    "scope_of",
     "take",
 ]
 

@@ -414,11 +414,9 @@ def _check(line: Line, checks: Sequence[Check], basis: CapacityBasis | None) -> 
             line.refuse(*each.words)
     line.checks = tuple(each for each in checks if each.severity is Severity.AMBER)
     if line.checks and not filing.change_reason:
-        for each in line.checks:
-            line.words.append(each.words)
         line.refuse(
-            "以上需要说明；请在“有出入的原因”一列写明原因",
-            "The above needs a reason; give it in the column “Reason for differences”",
+            "有数字需要说明；请在“有出入的原因”一列写明原因",
+            "Figures need a reason; give it in the column “Reason for differences”",
         )
     if line.outcome is LineOutcome.REFUSED:
         line.filing = None

@@ -1,0 +1,226 @@
+"""The table of a jurisdiction: a row for each report that is due, filled in."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from gi_registry.annual_reports import queries
+from gi_registry.annual_reports.queries import Standing, User
+from gi_registry.annual_reports.rules import FIGURES, Unit, headed, scaled, typed
+from gi_registry.annual_reports.rules.imports import (
+    AFTER,
+    BEFORE,
+    HEADS,
+    KIND,
+    Line,
+    LineOutcome,
+)
+from gi_registry.annual_reports.rules.workbooks import LAYOUT
+from gi_registry.annual_reports.service import grounds
+from gi_registry.annual_reports.service.grounds import Holder
+from gi_registry.annual_reports.service.imports.judging import Book
+from gi_registry.annual_reports.service.workbooks.drawing import STAMP_SHEET
+from gi_registry.core.words import Language, Words
+
+_SHEET: Final = Words("年报", "Annual reports")
+_REMARK: Final = Words("问题", "What to correct")
+_HEAD: Final = PatternFill("solid", fgColor="DDE6DF")
+_PAPER: Final = PatternFill("solid", fgColor="F1F3F0")
+_WRONG: Final = PatternFill("solid", fgColor="FBE3E0")
+_OPEN: Final = Protection(locked=False)
+_MOST: Final = "1000000000000"
+_WIDE, _NARROW = 22, 14
+
+
+def table_of(
+    session: Session,
+    year: int,
+    where: ColumnElement[bool],
+    language: Language,
+) -> bytes:
+    """Return a table with a row for each report that is due, xlsx.
+
+    A row holds the answers of the newest version, else what the registry knows.
+    Only answers can be changed.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        where: condition on authorizations.
+        language: of its heads.
+    """
+    users = queries.users(session, year, where)
+    ids = [user.id for user in users]
+    standings = queries.standings(session, ids, year)
+    holders = [
+        Holder(user.id, user.organisation_id, user.gi_id, user.standard_number)
+        for user in users
+    ]
+    ledgers = grounds.ledgers(session, holders, year)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_SHEET.said_in(language))
+    _layout(sheet, len(users))
+    sheet.append([_text(sheet, name) for name in _names()])
+    sheet.append(
+        [
+            *(_text(sheet, HEADS[k][_of(language)], _HEAD) for k in BEFORE),
+            *(_text(sheet, headed(f).said_in(language), _HEAD) for f in FIGURES),
+            *(_text(sheet, HEADS[k][_of(language)], _HEAD) for k in AFTER),
+        ]
+    )
+    for user in users:
+        row = _row(sheet, user, year, standings.get(user.id), ledgers[user.id])
+        sheet.append(list(row))
+    hidden = book.create_sheet(STAMP_SHEET)
+    hidden.sheet_state = "veryHidden"
+    for line in (KIND, LAYOUT, str(year)):
+        hidden.append([line])
+    return _saved(book)
+
+
+def copy_of(book: Book, lines: Sequence[Line], language: Language) -> bytes:
+    """Return a table as it came, with what is wrong beside each row, xlsx.
+
+    Args:
+        book: as it was read.
+        lines: as it was judged.
+        language: of what is said.
+    """
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet(_SHEET.said_in(language))
+    judged = {line.row: line for line in lines}
+    for at, cells in enumerate(book.cells):
+        line = judged.get(at + 1)
+        wrong = line.columns if line else ()
+        shown = [
+            _shown(sheet, value, _WRONG if column in wrong else None)
+            for column, value in enumerate(cells)
+        ]
+        if at == book.table.head:
+            shown.append(_text(sheet, _REMARK.said_in(language), _HEAD))
+        elif line is not None:
+            shown.append(_text(sheet, _remark(line, language)))
+        sheet.append(shown)
+    return _saved(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column stands, and of what."""
+
+    letter: str
+    unit: Unit
+
+
+def _layout(sheet: Any, count: int) -> None:  # noqa: ANN401 -- untyped library
+    """Protect all but the answers, and let the spreadsheet ask for numbers."""
+    sheet.protection.enable()
+    sheet.protection.formatColumns = False
+    sheet.freeze_panes = "C3"
+    sheet.row_dimensions[1].hidden = True
+    bounds: dict[bool, DataValidation] = {}
+    for at, _ in enumerate(_names(), 1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = _WIDE if at <= len(BEFORE) else _NARROW
+    for place in _numbers():
+        is_counted = place.unit is Unit.COUNT
+        found = bounds.setdefault(is_counted, _bound(is_counted=is_counted))
+        found.add(f"{place.letter}3:{place.letter}{max(count, 1) + 2}")
+    for found in bounds.values():
+        sheet.data_validations.append(found)
+
+
+def _numbers() -> Iterator[_Place]:
+    for at, figure in enumerate(FIGURES, len(BEFORE) + 1):
+        if figure.unit.is_number:
+            yield _Place(get_column_letter(at), figure.unit)
+
+
+def _bound(*, is_counted: bool) -> DataValidation:
+    found = DataValidation(
+        type="whole" if is_counted else "decimal",
+        operator="between",
+        formula1="0",
+        formula2=_MOST,
+        allow_blank=True,
+    )
+    found.errorStyle = "warning"
+    return found
+
+
+def _names() -> tuple[str, ...]:
+    return (*BEFORE, *(figure.name for figure in FIGURES), *AFTER)
+
+
+def _row(
+    sheet: Any,  # noqa: ANN401 -- untyped library
+    user: User,
+    year: int,
+    standing: Standing | None,
+    ledger: dict[str, Any],
+) -> Iterable[Any]:
+    for text in (user.number, user.holder, user.uscc, user.product):
+        yield _text(sheet, text, _PAPER)
+    yield _shown(sheet, year, _PAPER)
+    for figure in FIGURES:
+        if standing is not None:
+            value = getattr(standing.answers, figure.name)
+        else:
+            value = ledger.get(figure.name)
+        is_number = figure.unit.is_number and value is not None
+        shown = scaled(value, figure.unit) if is_number else typed(value, figure.unit)
+        cell = _shown(sheet, shown, None)
+        cell.protection = _OPEN
+        yield cell
+    for key in AFTER:
+        cell = _text(sheet, getattr(standing, key) if standing else "")
+        cell.protection = _OPEN
+        yield cell
+
+
+def _remark(line: Line, language: Language) -> str:
+    stop = Words("。", ". ").said_in(language)
+    words = (*line.words, *(each.words for each in line.checks))
+    said = stop.join(each.said_in(language) for each in words)
+    if line.outcome is LineOutcome.REFUSED:
+        return said
+    return f"{line.outcome.words.said_in(language)}{stop}{said}"
+
+
+def _shown(sheet: Any, value: Any, fill: PatternFill | None) -> Any:  # noqa: ANN401 -- untyped library
+    """Return a cell with a value; text of it is never run as a formula."""
+    if isinstance(value, str):
+        return _text(sheet, value, fill)
+    cell = WriteOnlyCell(sheet, value)
+    if fill:
+        cell.fill = fill
+    return cell
+
+
+def _text(sheet: Any, text: str, fill: PatternFill | None = None) -> Any:  # noqa: ANN401 -- untyped library
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text) or None)
+    if text:
+        cell.data_type = "s"
+    if fill:
+        cell.fill = fill
+    return cell
+
+
+def _of(language: Language) -> int:
+    return 0 if language is Language.ZH else 1
+
+
+def _saved(book: Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
