@@ -70,7 +70,7 @@ def run() -> list[Row]:
         database: Database = app.extensions["gi"].database
         tables.upgrade(database)
         with database.write() as session:
-            fill(session, _REPORTS * 5 // 4)
+            fill(session, _REPORTS * 4 // 3)
         with database.write() as session:
             users = queries.users(session, _YEAR, true())[:_REPORTS]
             session.execute(insert(AnnualReport), [_last_year(each) for each in users])

@@ -21,7 +21,7 @@ from gi_registry.core.sheets import (
 )
 from gi_registry.core.words import Words
 
-MAX_BYTES: Final = 40 * 1024 * 1024
+MAX_BYTES: Final = 24 * 1024 * 1024
 MAX_ROWS: Final = 59_999
 MAX_COLUMNS: Final = 104
 """CZ is the last."""
@@ -81,9 +81,9 @@ class BookTooLargeError(SheetTooLargeError):
         SheetError.__init__(
             self,
             Words(
-                f"文件过大：最多 40 MB、{MAX_ROWS:,} 行、{MAX_COLUMNS} 列；"
+                f"文件过大：最多 24 MB、{MAX_ROWS:,} 行、{MAX_COLUMNS} 列；"
                 "请删去表外的多余单元格，或分成几个文件上传",
-                f"The file is too large: 40 MB, {MAX_ROWS:,} rows and {MAX_COLUMNS} "
+                f"The file is too large: 24 MB, {MAX_ROWS:,} rows and {MAX_COLUMNS} "
                 "columns at most; delete cells outside the table, or send it in parts",
             ),
         )

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from gi_registry.accounts import service as accounts
 from gi_registry.annual_reports import queries, service
 from gi_registry.annual_reports.cli import reports as commands
 from gi_registry.annual_reports.errors import (
@@ -429,3 +430,38 @@ def _bring(client: FlaskClient, at: str, data: bytes) -> TestResponse:
     return client.post(
         at, data={"year": str(YEAR), "file": (io.BytesIO(data), "某县.xlsx")}
     )
+
+
+@one_engine
+def test_another_system_looks_at_a_table_and_records_it_within_its_office(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        data = _workbook([_row(_held(session))])
+        asked = {"query_string": {"year": str(YEAR)}, "data": data}
+        tokens = []
+        for where in ("140727", "140121"):
+            login = factories.officer(session, Role.COUNTY, where).login
+            office = accounts.by_login(session, login)
+            token, _ = accounts.create_token(
+                session, office, name="t", scopes=["reports.record"], now=clock.now()
+            )
+            tokens.append(token)
+    client = app.test_client()
+    at = "/api/v1/annual-reports/imports"
+    mine, theirs = [{"headers": {"Authorization": f"Bearer {t}"}} for t in tokens]
+
+    looked = client.post(f"{at}/preview", **asked, **mine)
+    refused = client.post(at, **asked, **theirs)
+    done = client.post(at, **asked, **mine)
+    again = client.post(at, **asked, **mine)
+
+    told = [each.json for each in (looked, refused, done, again)]
+    assert [(each["is_recorded"], each["counts"]["new"]) for each in told] == [
+        (False, 1),
+        (True, 0),
+        (True, 1),
+        (True, 0),
+    ]
+    assert told[1]["lines"][0]["outcome"] == "refused"
+    assert told[3]["counts"]["same"] == 1

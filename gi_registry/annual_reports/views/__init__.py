@@ -1,6 +1,6 @@
-"""The API of annual reports: producers' own, and the public totals."""
+"""The API of annual reports: producers' own, tables of many, and the public totals."""
 
-from gi_registry.annual_reports.views import drafts, totals
+from gi_registry.annual_reports.views import drafts, imports, totals
 from gi_registry.annual_reports.views.blueprint import api
 
-__all__ = ["api", "drafts", "totals"]
+__all__ = ["api", "drafts", "imports", "totals"]
