@@ -456,7 +456,7 @@ def test_another_system_looks_at_a_table_and_records_it_within_its_office(
     done = client.post(at, **asked, **mine)
     again = client.post(at, **asked, **mine)
 
-    told = [each.json for each in (looked, refused, done, again)]
+    told = [each.get_json() for each in (looked, refused, done, again)]
     assert [(each["is_recorded"], each["counts"]["new"]) for each in told] == [
         (False, 1),
         (True, 0),
