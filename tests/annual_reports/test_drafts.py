@@ -21,6 +21,7 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.core.db import Database
 from gi_registry.core.words import Words
+from gi_registry.marks.rules import CapacityBasis
 from tests import factories
 from tests.annual_reports.rows import ANSWERS, NOW, YEAR
 from tests.annual_reports.test_pages import TYPED
@@ -158,6 +159,25 @@ def test_a_year_without_use_is_two_steps(app: Flask, database: Database) -> None
     assert "零使用也应报告" in page
     missing = re.findall(r'<a href="[^"]+#(\w+)">', page)
     assert missing == ["contact_name", "contact_phone"]
+
+
+def test_the_form_asks_what_capacity_is_counted_from(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        vats, unknown = _draft(session), _draft(session)
+        held = service.get(session, vats).authorization
+        decided = factories.capacity(session, held, year=YEAR - 1)
+        decided.basis = CapacityBasis.VAT_VOLUME_AGEING
+        logins = [_login(session, report_id) for report_id in (vats, unknown)]
+
+    brewer = signed_in(app, logins[0]).get(f"/producer/reports/{vats}").text
+    anybody = signed_in(app, logins[1]).get(f"/producer/reports/{unknown}").text
+
+    assert 'id="vat_ml"' in brewer
+    assert 'id="trees"' not in brewer
+    assert all(f'id="{name}"' in anybody for name in ("vat_ml", "trees"))
+    assert "适用的才填" in anybody
 
 
 def test_a_year_with_labels_is_not_one_without_use() -> None:

@@ -60,6 +60,8 @@ PAGES = {
         "/producer/lots/new",
         "/producer/reports",
         "/producer/reports/import",
+        "/producer/reports/2",
+        "/producer/reports/2/files",
         "/producer/plots/import",
         "/producer/plots/20",
         "/producer/entity",
