@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -94,15 +95,22 @@ def _timed(count: int) -> dict[str, float]:
         tables.upgrade(database)
         with database.write() as session:
             fill(session, count)
-        app.config["WTF_CSRF_ENABLED"] = False
-        client = app.test_client()
-        client.post("/sign-in", data={"login": _LOGIN, "password": _PASSWORD})
-        taken = {name: _median(client, path) for name, path in _PAGES.items()}
+        client = signed_in(app)
+        taken = {name: median_seconds(client, path) for name, path in _PAGES.items()}
         database.engine.dispose()
     return taken
 
 
-def _median(client: FlaskClient, path: str) -> float:
+def signed_in(app: Flask) -> FlaskClient:
+    """Return the browser of the officer whom `fill` puts there."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    client.post("/sign-in", data={"login": _LOGIN, "password": _PASSWORD})
+    return client
+
+
+def median_seconds(client: FlaskClient, path: str) -> float:
+    """Return the processor time that a page takes."""
     return median([_seconds(client, path) for _ in range(_ROUNDS + 1)][1:])
 
 

@@ -1,6 +1,7 @@
 """An officer decides, and totals follow."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -193,22 +194,24 @@ def test_a_desk_reaches_what_the_grant_covers(
     assert bool(found) is (allowed and grant.covers(Place("140727", authority)))
 
 
-def test_a_desk_shows_first_what_waits(session: Session) -> None:
-    for state in (ReportState.ACCEPTED, ReportState.SUBMITTED, ReportState.DRAFT, None):
-        held = factories.authorization(session)
-        if state:
-            report(session, held, state=state)
+def test_what_waits_stands_in_the_order_of_handing_in(session: Session) -> None:
+    made = [
+        report(
+            session,
+            factories.authorization(session),
+            submitted_at=NOW - timedelta(days=days),
+        )
+        for days in (1, 3, 2)
+    ]
+    report(session, factories.authorization(session), state=ReportState.ACCEPTED)
     everywhere = service.reached(
         _caller(Grant(Role.PROVINCE, "14")), Permission.REPORT_TOTALS
     )
 
-    page = service.due_page(session, service.Wanted(YEAR, everywhere), number=1)
+    wanted = service.Wanted(YEAR, everywhere, "review")
+    page = service.due_page(session, wanted, number=1)
 
-    states = [each.newest.state if each.newest else None for each in page.items]
-    assert states[0] is ReportState.SUBMITTED
-    assert states[3] is ReportState.ACCEPTED
-    assert set(states[1:3]) == {ReportState.DRAFT, None}
-    assert page.total == 4
+    assert [each.newest for each in page.items] == [made[1], made[2], made[0]]
 
 
 @pytest.mark.parametrize(

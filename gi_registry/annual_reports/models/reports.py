@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.annual_reports.models.answers import AnswerColumns
@@ -22,6 +29,7 @@ class AnnualReport(AnswerColumns, Base):
     __tablename__ = "annual_report"
     __table_args__ = (
         UniqueConstraint("authorization_id", "year", "version"),
+        Index("ix_annual_report_desk", "year", "state", "submitted_at", "id"),
         CheckConstraint(
             "state = 'draft' OR marked_output_g <= standard_output_g", name="marked"
         ),
@@ -47,10 +55,10 @@ class AnnualReport(AnswerColumns, Base):
     authorization_id: Mapped[int] = mapped_column(
         ForeignKey("authorization.id"), index=True
     )
-    year: Mapped[int] = mapped_column(index=True)
+    year: Mapped[int]
     version: Mapped[int]
     """From 1."""
-    state: Mapped[ReportState] = mapped_column(index=True)
+    state: Mapped[ReportState]
     revision: Mapped[int] = mapped_column(default=1)
     """Counts changes of the draft, so that nobody overwrites unseen."""
 

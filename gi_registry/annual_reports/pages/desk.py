@@ -28,9 +28,6 @@ from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 
-_ALL = 100_000
-"""Rows of a list that is downloaded."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,24 +42,21 @@ class Row:
 @pages.get("/desk/reports")
 @requires(Permission.REPORT_TOTALS)
 def desk() -> str:
-    """List who must report on a year, what is to be reviewed first."""
+    """List the reports on a year that wait for the county, or whatever is asked for."""
     today = clock.today()
-    wanted, county = request.args.get("state", ""), request.args.get("county", "")
+    prefixes = the_caller().prefixes(Permission.REPORT_TOTALS)
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=today)
+        wanted = _wanted(session)
+        year = wanted.year
         known = service.campaigns(session)
-        page = service.due_page(
-            session,
-            service.Wanted(year, reach(), wanted, county),
-            number=asked_page(),
-        )
+        page = service.due_page(session, wanted, number=asked_page())
         return render_template(
             "annual_reports/desk.html",
             year=year,
             year_options=[(each, str(each)) for each in known.years(today)],
-            wanted=wanted,
-            county=county,
-            counties=service.counties_due(session, year, reach()),
+            wanted=wanted.state or "all",
+            county=wanted.county,
+            counties=service.counties_in(session, prefixes),
             may_record=the_caller().may(Permission.REPORT_RECORD),
             campaign=known.of(year, province()),
             today=today,
@@ -75,18 +69,19 @@ def desk() -> str:
 @requires(Permission.REPORT_TOTALS)
 def desk_csv() -> Response:
     """Download the same list, all pages of it."""
-    today = clock.today()
-    wanted, county = request.args.get("state", ""), request.args.get("county", "")
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=today)
-        page = service.due_page(
-            session,
-            service.Wanted(year, reach(), wanted, county),
-            number=1,
-            size=_ALL,
-        )
-        rows = list(_csv(_rows(session, page.items)))
-    return as_csv(rows, f"reports-{year}.csv")
+        wanted = _wanted(session)
+        rows = list(_csv(_rows(session, service.due_all(session, wanted))))
+    return as_csv(rows, f"reports-{wanted.year}.csv")
+
+
+def _wanted(session: Session) -> service.Wanted:
+    """Return what the address asks for; what waits, where it says nothing."""
+    asked = request.args.get("year")
+    year = service.known_year(session, asked, on=clock.today())
+    state = request.args.get("state", "review")
+    narrowed = state if state in service.FILTERS else ""
+    return service.Wanted(year, reach(), narrowed, request.args.get("county", ""))
 
 
 @pages.get("/desk/reports/<int:report_id>")

@@ -13,8 +13,8 @@ from gi_registry.annual_reports.queries.chain import (
     heaps,
     in_states,
     is_settled,
-    must_be_looked_at,
 )
+from gi_registry.annual_reports.queries.desk import which
 from gi_registry.annual_reports.queries.imports import (
     Standing,
     User,
@@ -43,7 +43,6 @@ from gi_registry.annual_reports.queries.others import (
 from gi_registry.annual_reports.queries.reports import (
     authorization_id,
     contributions,
-    counties_due,
     counts,
     declared_files,
     due,
@@ -51,7 +50,6 @@ from gi_registry.annual_reports.queries.reports import (
     filed_by_product,
     filed_of,
     filed_report,
-    first_to_do,
     full_report,
     in_force,
     newest_accepted,
@@ -59,6 +57,7 @@ from gi_registry.annual_reports.queries.reports import (
     product_names,
     reached,
     under,
+    with_versions,
 )
 
 __all__ = [
@@ -75,7 +74,6 @@ __all__ = [
     "carry_files",
     "ceilings",
     "contributions",
-    "counties_due",
     "counts",
     "declared_files",
     "due",
@@ -86,7 +84,6 @@ __all__ = [
     "filed_of",
     "filed_report",
     "files_of",
-    "first_to_do",
     "full_report",
     "heaps",
     "households",
@@ -97,7 +94,6 @@ __all__ = [
     "labels_lost",
     "labels_scanned",
     "lots",
-    "must_be_looked_at",
     "newest_accepted",
     "newest_report",
     "parts",
@@ -110,4 +106,6 @@ __all__ = [
     "standings",
     "under",
     "users",
+    "which",
+    "with_versions",
 ]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from gi_registry.annual_reports.models import AnnualReport, ReportDrawn
+from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries.reports import (
     due,
     filed_report,
-    newest_report,
 )
-from gi_registry.annual_reports.rules import ACCEPTED, Drawn, ReportState
+from gi_registry.annual_reports.rules import ACCEPTED, ReportState
 from gi_registry.core.access import Place
 from gi_registry.producers.models import Authorization
 from gi_registry.products.models import GiRight
@@ -88,13 +87,6 @@ def is_settled() -> ColumnElement[bool]:
         _later.year == AnnualReport.year,
         _later.version > AnnualReport.version,
         _later.state == ReportState.SUBMITTED,
-    )
-
-
-def must_be_looked_at() -> ColumnElement[bool]:
-    """Return the condition that a draw left the newest version to a person."""
-    return exists().where(
-        ReportDrawn.report_id == newest_report.id, ReportDrawn.outcome != Drawn.FREE
     )
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    SQLColumnExpression,
     and_,
     case,
     exists,
@@ -23,7 +21,6 @@ from gi_registry.annual_reports.rules import (
     FILED,
     Answers,
     Contribution,
-    ReportState,
     Sums,
 )
 from gi_registry.core.access import Caller, Permission
@@ -68,6 +65,13 @@ def due(
     year: int,
 ) -> Select[Authorization, AnnualReport | None, AnnualReport | None]:
     """Select who must report on a year: authorization, newest and filed version."""
+    return with_versions(year).where(in_force(year))
+
+
+def with_versions(
+    year: int,
+) -> Select[Authorization, AnnualReport | None, AnnualReport | None]:
+    """Select authorizations with the newest and the filed version of a year."""
     newest = _newest_id(year)
     filed = _newest_id(year, AnnualReport.state.in_(FILED))
     return (
@@ -77,23 +81,12 @@ def due(
         .join(Authorization.gi)
         .outerjoin(newest_report, newest_report.id == newest)
         .outerjoin(filed_report, filed_report.id == filed)
-        .where(in_force(year))
         .options(
             contains_eager(Authorization.entity),
             contains_eager(Authorization.right),
             contains_eager(Authorization.gi),
         )
     )
-
-
-def first_to_do() -> tuple[SQLColumnExpression[Any], ...]:
-    """Return the order of a desk: to review, then not filed, then done."""
-    rank = case(
-        (newest_report.state == ReportState.SUBMITTED, 0),
-        (filed_report.id.is_(None), 1),
-        else_=2,
-    )
-    return rank, newest_report.submitted_at, Entity.name, Authorization.id
 
 
 def reached(caller: Caller, permission: Permission) -> ColumnElement[bool]:
@@ -223,13 +216,6 @@ def newest_accepted(session: Session) -> int | None:
     """Return the newest year of which a report is accepted; None if there is none."""
     newest = select(func.max(AnnualReport.year))
     return session.scalar(newest.where(AnnualReport.state.in_(ACCEPTED)))
-
-
-def counties_due(session: Session, year: int, reach: ColumnElement[bool]) -> list[str]:
-    """Return the codes of the counties in which somebody must report."""
-    inner = due(year).where(reach)
-    statement = inner.with_only_columns(Authorization.division).distinct()
-    return sorted(session.scalars(statement))
 
 
 def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str, str]]:

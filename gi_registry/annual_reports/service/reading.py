@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.errors import ReportNotFoundError, YearUnknownError
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
-from gi_registry.annual_reports.queries import filed_report, newest_report
 from gi_registry.annual_reports.rules import (
     Answers,
     Campaign,
@@ -26,7 +25,7 @@ from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.db import lock
-from gi_registry.core.paging import PAGE_SIZE, Page, page_of
+from gi_registry.core.paging import Page, page_by_id
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 from gi_registry.producers.models import Authorization, Entity
@@ -235,27 +234,29 @@ class Wanted:
     county: str = ""
 
 
-def due_page(
-    session: Session, wanted: Wanted, *, number: int, size: int = PAGE_SIZE
-) -> Page[Due]:
-    """Return one page of a desk's list: to review, then not filed, then done."""
-    conditions: dict[str, ColumnElement[bool]] = {
-        "review": newest_report.state == ReportState.SUBMITTED,
-        "look": (newest_report.state == ReportState.SUBMITTED)
-        & queries.must_be_looked_at(),
-        "not-filed": filed_report.id.is_(None),
-        "returned": newest_report.state == ReportState.RETURNED,
-        "accepted": filed_report.state.in_(rules.ACCEPTED),
-    }
-    narrowed = [conditions[wanted.state]] if wanted.state in conditions else []
-    statement = (
-        queries.due(wanted.year)
-        .where(and_(wanted.reach, queries.under([wanted.county]), *narrowed))
-        .order_by(*queries.first_to_do())
-    )
-    found: Page[Any] = page_of(session, statement, number=number, size=size)
+def due_page(session: Session, wanted: Wanted, *, number: int) -> Page[Due]:
+    """Return one page of a desk's list."""
+
+    def load(ids: Sequence[int]) -> Select[Any]:
+        return queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
+
+    found: Page[Any] = page_by_id(session, _which(wanted), load, number=number)
     known = campaigns(session)
     return found.map(lambda row: _due(known, wanted.year, *row))
+
+
+def due_all(session: Session, wanted: Wanted) -> list[Due]:
+    """Return all of a desk's list, in its order."""
+    ids = _which(wanted).order_by(None).scalar_subquery()
+    statement = queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
+    known = campaigns(session)
+    rows = session.execute(statement.order_by(Entity.name, Authorization.id))
+    return [_due(known, wanted.year, *row) for row in rows]
+
+
+def _which(wanted: Wanted) -> Select[int]:
+    inside = queries.under([wanted.county])
+    return queries.which(wanted.year, wanted.state, wanted.reach, inside)
 
 
 def steps_of(session: Session, report_ids: Sequence[int]) -> list[AnnualReportEvent]:
@@ -268,13 +269,13 @@ def steps_of(session: Session, report_ids: Sequence[int]) -> list[AnnualReportEv
     return list(session.scalars(statement))
 
 
-def counties_due(
-    session: Session, year: int, reach: ColumnElement[bool]
-) -> list[tuple[str, Words]]:
-    """Return the counties in which somebody must report, with their names."""
-    codes = queries.counties_due(session, year, reach)
-    names = division_names(session, codes)
-    return [(code, names[code]) for code in codes]
+def counties_in(session: Session, prefixes: Sequence[str]) -> list[tuple[str, Words]]:
+    """Return the counties within divisions, with their names."""
+    return [
+        (each.code, Words(each.name, each.name_en))
+        for each in areas.counties(session)
+        if each.code.startswith(tuple(prefixes))
+    ]
 
 
 def division_names(session: Session, codes: Iterable[str]) -> dict[str, Words]:
