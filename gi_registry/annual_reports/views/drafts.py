@@ -94,7 +94,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return _shown(session, _own(session, opened.id))
+        return shown(session, _own(session, opened.id))
 
 
 @api.get("/annual-reports/<int:report_id>")
@@ -103,7 +103,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
 def own_report(report_id: int) -> dict[str, Any]:
     """Give a version of one's own report, with what was found in it."""
     with read() as session:
-        return _shown(session, _own(session, report_id))
+        return shown(session, _own(session, report_id))
 
 
 @api.patch("/annual-reports/<int:report_id>")
@@ -125,7 +125,7 @@ def change(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             reasons={**(present.reasons or {}), **asked["reasons"]},
         )
         service.save(session, report_id, draft)
-        return _shown(session, _own(session, report_id))
+        return shown(session, _own(session, report_id))
 
 
 @api.post("/annual-reports/<int:report_id>/submission")
@@ -146,7 +146,7 @@ def submit(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return _shown(session, _own(session, report_id))
+        return shown(session, _own(session, report_id))
 
 
 def _own(session: Session, report_id: int) -> AnnualReport:
@@ -165,7 +165,8 @@ def _plain(answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shown(session: Session, found: AnnualReport) -> dict[str, Any]:
+def shown(session: Session, found: AnnualReport) -> dict[str, Any]:
+    """Return a version as the API gives it; authorization loaded."""
     answers = service.answers_of(found)
     basis = service.basis_of(session, found)
     return {
