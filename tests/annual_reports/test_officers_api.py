@@ -26,7 +26,7 @@ SCOPES = {
 
 def _token(session: Session, role: Role, where: str) -> Headers:
     who = accounts.by_login(session, factories.officer(session, role, where).login)
-    scopes = sorted(SCOPES & ROLE_PERMISSIONS[role])
+    scopes = sorted(scope.value for scope in SCOPES & ROLE_PERMISSIONS[role])
     token, _ = accounts.create_token(session, who, name="t", scopes=scopes, now=NOW)
     return {"Authorization": f"Bearer {token}"}
 

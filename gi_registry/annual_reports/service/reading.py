@@ -237,7 +237,7 @@ class Wanted:
 def due_page(session: Session, wanted: Wanted, *, number: int) -> Page[Due]:
     """Return one page of a desk's list."""
 
-    def load(ids: Sequence[int]) -> Select[Any]:
+    def load(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
         return queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
 
     found: Page[Any] = page_by_id(session, _which(wanted), load, number=number)

@@ -6,8 +6,8 @@ on the state alone go, because SQLite took them where the one on the user is bet
 
 from alembic import op
 
-revision = "0052"
-down_revision = "0051"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
