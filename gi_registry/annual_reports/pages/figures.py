@@ -14,6 +14,7 @@ from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, rounde
 from gi_registry.annual_reports.rules import (
     LEAST_REPORTERS,
     Figure,
+    Sums,
     TotalRow,
     read_out,
 )
@@ -53,9 +54,7 @@ def report_figures() -> str:
         years = _years(session)
         year = _year(session)
         bulletin = service.public_totals(session, year)
-        course = {
-            each: service.public_totals(session, each).totals.whole for each in years
-        }
+        course = sorted(service.public_course(session).items())
     return render_template(
         "annual_reports/figures.html",
         year=year,
@@ -67,9 +66,7 @@ def report_figures() -> str:
         summed=[(each, HEADS[each.name]) for each in SUMMED],
         rounded=rounded,
         least=LEAST_REPORTERS,
-        by_year=_bars(
-            [(str(each), whole) for each, whole in sorted(course.items())], figure
-        ),
+        by_year=_bars([(str(each), sums) for each, sums in course], figure),
         charts={
             kind: _largest(bulletin, kind, figure)
             for kind in ("by_product", "by_prefecture")
@@ -148,16 +145,17 @@ def _asked_figure() -> Figure:
 
 
 def _largest(bulletin: Bulletin, kind: str, figure: Figure) -> list[Bar]:
-    rows = [row for row in getattr(bulletin.totals, kind) if row.sums]
-    rows.sort(key=lambda row: -int(getattr(row.sums, figure.name)))
-    named = [(said(bulletin.named(kind, row.key)), row) for row in rows[:_BARS]]
-    return _bars(named, figure)
-
-
-def _bars(rows: Sequence[tuple[str, TotalRow]], figure: Figure) -> list[Bar]:
-    known = [
-        (name, int(getattr(row.sums, figure.name))) for name, row in rows if row.sums
+    rows = [
+        (said(bulletin.named(kind, row.key)), row.sums)
+        for row in getattr(bulletin.totals, kind)
+        if row.sums
     ]
+    rows.sort(key=lambda row: -int(getattr(row[1], figure.name)))
+    return _bars(rows[:_BARS], figure)
+
+
+def _bars(rows: Sequence[tuple[str, Sums]], figure: Figure) -> list[Bar]:
+    known = [(name, int(getattr(sums, figure.name))) for name, sums in rows]
     most = max((value for _, value in known), default=0)
     return [
         Bar(name, value / most if most else 0, said(read_out(value, figure)))

@@ -57,6 +57,7 @@ from gi_registry.annual_reports.queries.reports import (
     product_names,
     reached,
     under,
+    wholes,
     with_versions,
 )
 
@@ -107,5 +108,6 @@ __all__ = [
     "under",
     "users",
     "which",
+    "wholes",
     "with_versions",
 ]

@@ -199,6 +199,22 @@ def contributions(
     ]
 
 
+def wholes(session: Session) -> dict[int, tuple[int, Sums]]:
+    """Return the sums of each year's accepted reports, and of how many businesses."""
+    columns = [func.sum(getattr(AnnualReport, name)) for name in Sums.names()]
+    businesses = func.count(func.distinct(Authorization.entity_id))
+    statement = (
+        select(AnnualReport.year, businesses, *columns)
+        .join(AnnualReport.authorization)
+        .where(AnnualReport.state.in_(ACCEPTED))
+        .group_by(AnnualReport.year)
+    )
+    return {
+        year: (int(count), Sums(*(int(value or 0) for value in values)))
+        for year, count, *values in session.execute(statement)
+    }
+
+
 def counts(
     session: Session, year: int, prefixes: Sequence[str]
 ) -> tuple[int, int, int]:

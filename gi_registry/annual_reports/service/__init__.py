@@ -119,6 +119,7 @@ from gi_registry.annual_reports.service.sampling import (
 from gi_registry.annual_reports.service.totals import (
     Bulletin,
     newest_total,
+    public_course,
     public_totals,
     totals,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "outcome_of",
     "owed",
     "own_authorization",
+    "public_course",
     "public_totals",
     "reached",
     "read_filled",

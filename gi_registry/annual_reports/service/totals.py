@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
-from gi_registry.annual_reports.rules import Contribution, TotalRow, Totals
+from gi_registry.annual_reports.rules import Contribution, Sums, TotalRow, Totals
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.areas import service as areas
 from gi_registry.core.words import Words
@@ -57,6 +57,15 @@ def public_totals(session: Session, year: int) -> Bulletin:
     """Return the totals of a year without what would tell of one or two producers."""
     parts: list[Contribution] = queries.contributions(session, year, ("",))
     return _bulletin(session, rules.published(year, parts), ("",))
+
+
+def public_course(session: Session) -> dict[int, Sums]:
+    """Return the sums of all reports of each year that may be published."""
+    return {
+        year: sums
+        for year, (businesses, sums) in queries.wholes(session).items()
+        if businesses >= rules.LEAST_REPORTERS
+    }
 
 
 def newest_total(session: Session, *, on: date) -> int:
