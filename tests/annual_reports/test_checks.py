@@ -104,9 +104,16 @@ def test_what_cannot_be_is_red(code: str, changed: dict[str, Any]) -> None:
 
 def test_labels_left_from_the_year_before_are_counted() -> None:
     # 500 left + 10,000 issued = 10,000 activated + 100 void + 400 left
-    without = replace(FACTS, prefilled=LEDGER | {"labels_opening": 0})
+    unlike = replace(FACTS, prefilled=LEDGER | {"labels_opening": 0})
+    not_answered = _with(labels_opening=None)
 
     assert "labels-do-not-add-up" not in _found(FACTS)
+    assert "labels-do-not-add-up" not in _found(not_answered)
+    assert _found(_with(labels_opening=499))["labels-do-not-add-up"] is Severity.RED
+    # What is answered holds over the ledger; that it is unlike it is told.
+    assert "labels-do-not-add-up" not in _found(unlike)
+    assert _found(unlike)["prefilled-changed"] is Severity.AMBER
+    without = replace(unlike, answers=not_answered.answers)
     assert _found(without)["labels-do-not-add-up"] is Severity.RED
 
 

@@ -1,14 +1,19 @@
 """What reports are compared with, asked of the rows on both engines."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.rules import ReportState
+from gi_registry.annual_reports.service.grounds import Holder, ledgers
+from gi_registry.marks import service as marks
+from gi_registry.marks.rules import HandOver, PrintCheck
+from gi_registry.marks.service import Act, NewPrintLot, PrintFile
 from gi_registry.producers.models import PrimaryProducer
 from tests import factories
 from tests.annual_reports.rows import NOW, YEAR, report
+from tests.marks.test_printing import a_printer, a_run
 
 SOLD = {"marked_output_g": 200_000, "marked_sales_fen": 400_000}
 """4,000 yuan for 200 kg is 20 yuan a kg."""
@@ -63,3 +68,33 @@ def test_labels_after_the_last_day_are_counted(session: Session) -> None:
 
     assert ends == {of.id: date(YEAR, 10, 1)}
     assert queries.activated_after(session, ends, YEAR) == {of.id: 3}
+
+
+def test_labels_are_received_on_the_day_on_which_they_came_in(
+    session: Session,
+) -> None:
+    run, by = a_run(session), factories.officer(session)
+    act = Act(factories.NOW, by.id)
+    later = Act(datetime(2027, 1, 5, 4, tzinfo=UTC), by.id)
+    of = factories.authorization(session)
+    ids = (run.authorization_id, of.id)
+    holders = [Holder(each, 0, of.gi_id, None) for each in ids]
+
+    def known(year: int) -> list[int | None]:
+        found = ledgers(session, holders, year)
+        return [found[each].get("labels_received") for each in ids]
+
+    new = NewPrintLot(run.id, a_printer(session, by).id, 0, 100, note="")
+    file = PrintFile("labels-1-0-99.csv", "a" * 64)
+    lot = marks.print_lot(session, marks.send_lot(session, new, file, act).id)
+    marks.take_on(session, lot, list(PrintCheck), "示例-1", act)
+    said = HandOver(factories.TODAY, 90, spoiled=[(10, 20)])
+    marks.hand_over(session, lot, said, act)
+    assert known(2026) == [None, None]
+
+    marks.receive(session, lot, 85, [(50, 55)], act)
+    assert known(2026) == [85, None]
+
+    marks.settle(session, lot, is_found=True, reason="示例", act=later)
+    assert known(2026) == [85, None]
+    assert known(2027) == [5, None]

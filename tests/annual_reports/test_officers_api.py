@@ -1,10 +1,16 @@
 """Officers list, read, decide and comment by the API, and set a year's days."""
 
+from hashlib import sha256
+from typing import Any
+
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
-from gi_registry.annual_reports.rules import STEPS, proposed
+from gi_registry.annual_reports import service
+from gi_registry.annual_reports.models import AnnualReport
+from gi_registry.annual_reports.rules import STEPS, ReportState, proposed
+from gi_registry.annual_reports.schemas.levels import OF_YEAR, SENT_BACK
 from gi_registry.core import clock
 from gi_registry.core.access import ROLE_PERMISSIONS, Permission, Role
 from gi_registry.core.db import Database
@@ -15,11 +21,14 @@ Headers = dict[str, str]
 OFFICERS = {
     "county": (Role.COUNTY, "140727"),
     "other": (Role.COUNTY, "140121"),
+    "prefecture": (Role.PREFECTURE, "1407"),
     "province": (Role.PROVINCE, "14"),
 }
 SCOPES = {
     Permission.REPORT_TOTALS,
     Permission.REPORT_REVIEW,
+    Permission.REPORT_SUM,
+    Permission.REPORT_LOCK,
     Permission.OFFICE_SETTINGS,
 }
 
@@ -87,3 +96,81 @@ def test_the_province_sets_a_years_days_by_the_api(
     assert (denied.status_code, decided.status_code) == (403, 200)
     assert known is not None
     assert known["items"][0] == {"year": year, "form": 1, "is_decided": True} | days
+
+
+ACCEPT = {"verdict": "accept"}
+WAY: list[tuple[str, str, dict[str, Any], int, str]] = [
+    ("/levels/sum", "prefecture", OF_YEAR, 409, "report-nothing-to-sum"),
+    ("{desk}/send-back", "county", SENT_BACK, 409, "report-step"),
+    ("{desk}/decision", "county", ACCEPT, 200, "accepted"),
+    ("/levels/sum", "county", OF_YEAR, 403, ""),
+    ("{desk}/send-back", "province", SENT_BACK, 403, ""),
+    ("{desk}/send-back", "other", SENT_BACK, 403, ""),
+    ("{desk}/send-back", "prefecture", {"words": ""}, 422, ""),
+    ("{desk}/send-back", "prefecture", SENT_BACK, 200, "submitted"),
+    ("{desk}/decision", "county", ACCEPT, 200, "accepted"),
+    ("/levels/sum", "prefecture", OF_YEAR, 200, ""),
+    ("{desk}/send-back", "prefecture", SENT_BACK, 403, ""),
+    ("/levels/lock", "prefecture", OF_YEAR, 403, ""),
+    ("/levels/lock", "province", {}, 422, ""),
+    ("/levels/lock", "province", OF_YEAR, 200, ""),
+    ("/levels/lock", "province", OF_YEAR, 409, "report-nothing-to-lock"),
+    ("{desk}/send-back", "province", SENT_BACK, 409, "report-step"),
+]
+"""Where, by whom, with what, and what comes of it: state or refusal."""
+
+
+def test_a_report_goes_through_the_levels_by_the_api(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        factories.division(session)
+        found = report(session, factories.authorization(session)).id
+        tokens = {name: _token(session, *given) for name, given in OFFICERS.items()}
+    call, answers = app.test_client(), {}
+
+    for end, by, body, status, said in WAY:
+        address = "/api/v1/annual-reports" + end.format(desk=f"/desk/{found}")
+        answer = call.post(address, json=body, headers=tokens[by])
+        assert answer.json is not None
+        told = str(answer.json.get("state", answer.json.get("type", "")))
+        assert (answer.status_code, told.endswith(said)) == (status, True), (end, by)
+        answers[end, status] = answer.json
+
+    assert answers["/levels/sum", 200] == {"year": YEAR, "reports": 1}
+    locked = answers["/levels/lock", 200]
+    with database.read() as session:
+        (row,) = service.locks(session, YEAR, "14")
+        assert (row.sha256, row.reports) == (locked["sha256"], locked["reports"])
+        assert session.get_one(AnnualReport, found).state is ReportState.LOCKED
+
+
+def test_a_sample_is_drawn_by_the_api_and_found_again(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        right = factories.right(session)
+        for _ in range(3):
+            report(session, factories.authorization(session, to=right))
+        tokens = {name: _token(session, *given) for name, given in OFFICERS.items()}
+    call = app.test_client()
+
+    answers = {
+        by: call.post("/api/v1/annual-reports/draws", json=OF_YEAR, headers=tokens[by])
+        for by in ("prefecture", "other", "county")
+    }
+
+    assert {by: each.status_code for by, each in answers.items()} == {
+        "prefecture": 403,
+        "other": 409,
+        "county": 201,
+    }
+    drawn = answers["county"].json
+    assert drawn is not None
+    assert (drawn["reports"], drawn["differing"], drawn["sampled"]) == (3, 0, 1)
+    by_hand = {
+        sha256(f"{drawn['seed']} {each['line']}".encode()).hexdigest(): each["outcome"]
+        for each in drawn["tickets"]
+    }
+    assert [each["ticket"] for each in drawn["tickets"]] == sorted(by_hand)
+    assert [by_hand[each] for each in sorted(by_hand)] == ["sampled", "free", "free"]

@@ -8,8 +8,13 @@ from sqlalchemy.orm import Session
 
 from gi_registry.areas.models import Plot
 from gi_registry.core.db import among
-from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
-from gi_registry.marks.rules import CapacityBasis, RangeState
+from gi_registry.marks.models import (
+    CapacityDecision,
+    LabelRange,
+    LabelRun,
+    PrintLotPart,
+)
+from gi_registry.marks.rules import CapacityBasis, PartKind, RangeState
 from gi_registry.products.models import GiStandard
 from gi_registry.scans.models import ScannedItem
 from gi_registry.tracing.models import Lot
@@ -36,6 +41,29 @@ def activated_output_g(
         .group_by(LabelRun.authorization_id)
     )
     return {of: int(grams) for of, grams in session.execute(statement)}
+
+
+def labels_received(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> dict[int, int]:
+    """Return the labels that came in from printers on days of a year, count.
+
+    By authorization; one that acknowledged none here is left out. Labels that were
+    missing and found count on the day on which they were.
+    """
+    part = PrintLotPart
+    statement = (
+        select(LabelRun.authorization_id, func.sum(part.end - part.first))
+        .select_from(part)
+        .join(LabelRun, LabelRun.id == part.run_id)
+        .where(
+            among(session, LabelRun.authorization_id, authorization_ids),
+            part.kind == PartKind.DELIVERED,
+            part.out_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .group_by(LabelRun.authorization_id)
+    )
+    return {of: int(count) for of, count in session.execute(statement)}
 
 
 def labels_lost(

@@ -56,8 +56,10 @@ def ledgers(
     """Return what the registry knows of a year, by authorization.
 
     Each by the names of the answers; what the user's capacity is not counted from
-    is left out. Expired labels count with the void ones: nobody may put them to use.
-    The number of statements does not grow with holders.
+    is left out, and so are labels received where no printer's lot came in: then they
+    were printed elsewhere, and the user says how many. Expired labels count with the
+    void ones: nobody may put them to use. The number of statements does not grow with
+    holders.
     """
     found: dict[int, dict[str, Any]] = {}
     for part in _parts(holders):
@@ -72,6 +74,7 @@ class _Known:
 
     balances: dict[int, Balance]
     output: dict[int, int]
+    received: dict[int, int]
     lost: dict[int, int]
     lots: dict[int, tuple[int, int]]
     scanned: dict[int, int]
@@ -86,6 +89,7 @@ class _Known:
         return cls(
             balances=marks.balances(session, ids, year),
             output=queries.activated_output_g(session, ids, year),
+            received=queries.labels_received(session, ids, year),
             lost=queries.labels_lost(session, ids, year),
             lots=queries.lots(session, ids, year),
             scanned=queries.labels_scanned(session, ids, year),
@@ -116,6 +120,8 @@ class _Known:
             "traced_output_g": traced_output_g,
             "labels_scanned": self.scanned.get(of, 0),
         }
+        if of in self.received:
+            given["labels_received"] = self.received[of]
         basis = self.bases.get(of)
         return {
             name: value

@@ -54,7 +54,7 @@ def desk(asked: dict[str, Any]) -> dict[str, Any]:
 def report(report_id: int) -> dict[str, Any]:
     """Give a version that was handed in, with what was found and said."""
     with read() as session:
-        return _seen(session, _visible(session, report_id))
+        return seen(session, visible(session, report_id))
 
 
 @api.post("/annual-reports/desk/<int:report_id>/decision")
@@ -64,8 +64,8 @@ def report(report_id: int) -> dict[str, Any]:
 def decide(decision: Decision, report_id: int) -> dict[str, Any]:
     """Accept a report that waits, or return it with reasons by answer."""
     with write() as session:
-        found = _visible(session, report_id)
-        the_caller().demand(Permission.REPORT_REVIEW, _place(found))
+        found = visible(session, report_id)
+        the_caller().demand(Permission.REPORT_REVIEW, place_of(found))
         service.decide(
             session,
             report_id,
@@ -73,7 +73,7 @@ def decide(decision: Decision, report_id: int) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return _seen(session, _visible(session, report_id))
+        return seen(session, visible(session, report_id))
 
 
 @api.post("/annual-reports/desk/<int:report_id>/comments")
@@ -83,7 +83,7 @@ def decide(decision: Decision, report_id: int) -> dict[str, Any]:
 def comment(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
     """Say something to the user about a report, or about one answer in it."""
     with write() as session:
-        found = _visible(session, report_id)
+        found = visible(session, report_id)
         service.comment(
             session,
             found,
@@ -91,7 +91,7 @@ def comment(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return _seen(session, found)
+        return seen(session, found)
 
 
 @api.get("/annual-reports/campaigns")
@@ -145,7 +145,8 @@ def _line(each: Due) -> dict[str, Any]:
     }
 
 
-def _seen(session: Session, found: AnnualReport) -> dict[str, Any]:
+def seen(session: Session, found: AnnualReport) -> dict[str, Any]:
+    """Return a version with what was found in it and said about it."""
     versions = service.versions(session, found.authorization_id, found.year)
     numbers = {each.id: each.version for each in versions}
     return shown(session, found) | {
@@ -164,14 +165,21 @@ def _seen(session: Session, found: AnnualReport) -> dict[str, Any]:
     }
 
 
-def _visible(session: Session, report_id: int) -> AnnualReport:
+def visible(session: Session, report_id: int) -> AnnualReport:
+    """Return a version that was handed in, of the caller's jurisdiction.
+
+    Raises:
+        ReportNotFoundError: there is none.
+        ForbiddenError: it is another office's.
+    """
     found = service.get(session, report_id)
     if found.state is ReportState.DRAFT:
         raise ReportNotFoundError
-    the_caller().demand(Permission.REPORT_TOTALS, _place(found))
+    the_caller().demand(Permission.REPORT_TOTALS, place_of(found))
     return found
 
 
-def _place(found: AnnualReport) -> Place:
+def place_of(found: AnnualReport) -> Place:
+    """Return whose jurisdiction a report is in."""
     held = found.authorization
     return Place(held.division, held.right.managing_authority)

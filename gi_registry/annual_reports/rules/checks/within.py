@@ -69,13 +69,18 @@ def parts(facts: Facts) -> Iterator[Check]:
 
 
 def labels(facts: Facts) -> Iterator[Check]:
-    """Add the year's labels up."""
+    """Add the year's labels up, from what was left before as answered.
+
+    Where that is not answered, what the ledger gave is taken.
+    """
     names = ("labels_issued", "labels_activated", "labels_void", "labels_closing")
     values = [facts.answers.figure(name) for name in names]
     known = [value for value in values if value is not None]
     if len(known) < len(names):
         return
-    opening = int(facts.prefilled.get("labels_opening", 0))
+    opening = facts.answers.labels_opening
+    if opening is None:
+        opening = int(facts.prefilled.get("labels_opening", 0))
     issued, *gone = known
     if opening + issued == sum(gone):
         return

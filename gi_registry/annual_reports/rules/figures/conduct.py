@@ -66,6 +66,7 @@ MARK: Final = (
         "labels_received",
         Words("当年收到", "Received in the year"),
         hint=Words("从印刷企业实际收到的枚数", "What came in from the printer"),
+        source=Source.LEDGER,
     ),
     _labels(
         "labels_activated",
