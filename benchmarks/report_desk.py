@@ -17,7 +17,7 @@ from gi_registry.core.settings import Settings
 from gi_registry.producers.models import Authorization
 
 _FEW, _MANY = 300, 30_000
-_BOUND: Final = 5.0
+_BOUND: Final = 3.0
 _YEAR: Final = 2025
 _AT: Final = datetime(2026, 1, 20, 4, 0, tzinfo=UTC)
 _STATES: Final = (

@@ -7,8 +7,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gi_registry.core.access import ROLE_PERMISSIONS, Caller, Grant, Permission, Role
 
-_COUNTY = 6
-"""Digits of a county's code."""
+_COUNTY, _VILLAGE = 6, 12
+"""Digits of a county's code, and of the longest there are."""
 _Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 
 
@@ -50,9 +50,11 @@ def begins(division: _Column, prefix: str) -> ColumnElement[bool]:
     """
     if not prefix:
         return true()
-    if len(prefix) < _COUNTY or not (prefix.isascii() and prefix.isdecimal()):
+    is_code = prefix.isascii() and prefix.isdecimal()
+    if not (is_code and _COUNTY <= len(prefix) <= _VILLAGE):
         return division.startswith(prefix, autoescape=True)
-    return and_(division >= prefix, division < str(int(prefix) + 1))
+    following = str(int(prefix) + 1).zfill(len(prefix))
+    return and_(division >= prefix, division < following)
 
 
 def _covers(grant: Grant, division: _Column, authority: _Column) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Which lines a desk shows: ids alone, found by indexes."""
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, literal_column, select
 from sqlalchemy.orm import aliased
 
 from gi_registry.annual_reports.models import AnnualReport, ReportDrawn
@@ -34,19 +34,16 @@ def which(year: int, state: str, *conditions: ColumnElement[bool]) -> Select[int
     if state == "accepted":
         return _by_report(year, ACCEPTED, *conditions)
     everybody = (
-        select(Authorization.id)
-        .join(Authorization.right)
-        .where(in_force(year), *conditions)
-        .order_by(Authorization.id)
+        select(Authorization.id).join(Authorization.right).order_by(Authorization.id)
     )
     if state != "not-filed":
-        return everybody
+        return everybody.where(*conditions, in_force(year))
     filed = exists().where(
         _other.authorization_id == Authorization.id,
         _other.year == year,
         _other.state.in_(FILED),
     )
-    return everybody.where(~filed)
+    return everybody.where(*conditions, ~filed, in_force(year))
 
 
 def _by_report(
@@ -56,6 +53,7 @@ def _by_report(
     later = exists().where(
         _other.authorization_id == _shown.authorization_id,
         _other.year == year,
+        _other.version > literal_column("1"),  # in words of the index of corrections
         _other.version > _shown.version,
         _other.state != ReportState.DRAFT
         if states != ACCEPTED

@@ -25,7 +25,7 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.db import among
-from gi_registry.core.reach import reach
+from gi_registry.core.reach import begins, reach
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import MAY_USE
 from gi_registry.products.models import Gi, GiRight
@@ -242,7 +242,7 @@ def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str
 
 def under(prefixes: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that an authorization's county is in one of divisions."""
-    places = [Authorization.division.startswith(prefix) for prefix in prefixes]
+    places = [begins(Authorization.division, prefix) for prefix in prefixes]
     return or_(*places) if places else Authorization.id.is_(None)
 
 

@@ -45,7 +45,7 @@ def neighbours(session: Session, report: AnnualReport) -> Neighbours | None:
             Authorization.gi_id == held.gi_id,
             Authorization.id != held.id,
             Authorization.division.startswith(held.division[:2]),
-            AnnualReport.year == report.year,
+            AnnualReport.year + 0 == report.year,  # as in `queries.prices`
             AnnualReport.state.in_(FILED),
         )
     )

@@ -25,7 +25,7 @@ from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.db import lock
-from gi_registry.core.paging import Page, page_by_id
+from gi_registry.core.paging import Page, count_of, page_by_id
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 from gi_registry.producers.models import Authorization, Entity
@@ -240,7 +240,9 @@ def due_page(session: Session, wanted: Wanted, *, number: int) -> Page[Due]:
     def load(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
         return queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
 
-    found: Page[Any] = page_by_id(session, _which(wanted), load, number=number)
+    which = _which(wanted)
+    total = count_of(session, which)  # far cheaper than to fetch thousands of ids
+    found: Page[Any] = page_by_id(session, which, load, number=number, total=total)
     known = campaigns(session)
     return found.map(lambda row: _due(known, wanted.year, *row))
 
