@@ -93,6 +93,18 @@ def expiry(work: Work) -> None:
             service.note_expired(session, run, now=work.now())
 
 
+@jobs.handler(
+    "marks.evidence",
+    Words("产量依据待办通知", "Notices of evidence that waits"),
+    every=timedelta(days=1),
+)
+def evidence(work: Work) -> None:
+    """Tell officers how much evidence of capacity waits for them."""
+    with work.parts.database.write() as session:
+        found = service.evidence_digests(session, on=china_day(work.now()))
+        service.of_waiting(session, found, now=work.now())
+
+
 def _told(
     work: Work, codes: Iterator[tuple[int, str]], count: int
 ) -> Iterator[tuple[int, str]]:

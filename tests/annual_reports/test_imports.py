@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from gi_registry.accounts import service as accounts
+from gi_registry.accounts.models import Organisation
 from gi_registry.annual_reports import queries, service
 from gi_registry.annual_reports.cli import reports as commands
 from gi_registry.annual_reports.errors import (
@@ -51,6 +52,8 @@ from gi_registry.core import clock
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.jobs import service as jobs
+from gi_registry.notices.models import SentNotice
+from gi_registry.notices.rules import Kind
 from gi_registry.producers.models import Authorization, StoredFile
 from gi_registry.translog.models import LogLeaf
 from tests import factories
@@ -165,6 +168,28 @@ def test_rows_become_reports_with_a_sound_receipt_and_again_change_nothing(
     assert service.answers_of(found) == replace(ANSWERS, total_output_g=1_500_000)
     (step,) = service.steps_of(session, [report_id])
     assert "纸质" in step.words
+
+
+@one_engine
+def test_holders_are_told_which_office_recorded_their_paper(session: Session) -> None:
+    held, other = _held(session), _held(session)
+    of = session.get_one(Organisation, held.organisation_id)
+    mine = factories.producer(session, of)
+    of_other = session.get_one(Organisation, other.organisation_id)
+    factories.producer(session, of_other)
+    rows = _workbook([_row(held), _row(other, sales_fen="三美元")])
+
+    _take(session, rows)
+    _take(session, rows)
+
+    told = session.scalars(select(SentNotice)).one()
+    leaf = session.scalars(
+        select(LogLeaf).where(LogLeaf.kind == "report.submitted")
+    ).one()
+    office = accounts.account_by_id(session, leaf.account_id or 0).organisation.name
+    assert (told.account_id, told.kind) == (mine.id, Kind.REPORT_RECORDED)
+    assert told.words_zh.startswith(f"{office}依您签署的纸质年报录入了")
+    assert told.link.startswith("/producer/reports/")
 
 
 def test_a_row_that_cannot_be_taken_says_why_and_the_others_are_taken(

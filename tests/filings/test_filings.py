@@ -1,7 +1,8 @@
 """Filings by the pages of organisers, the province and the public."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from gi_registry.core import clock
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.filings.models import EventFiling
+from gi_registry.jobs import service as jobs
+from gi_registry.notices.models import SentNotice
+from gi_registry.notices.rules import Kind
 from gi_registry.translog.models import LogLeaf
 from tests import factories as make
 from tests.conftest import signed_in
@@ -103,6 +107,43 @@ def test_an_event_is_filed_returned_sent_again_and_allowed(
         "filing.prov_ok",
         "filing.cnipa_filed",
     ]
+
+
+@ONE_ENGINE
+def test_the_organiser_is_told_of_each_step_and_of_the_end(
+    app: Flask, database: Database
+) -> None:
+    who, today = people(app, database, "organiser", "province"), clock.today()
+    mine = who["organiser"].post("/producer/events/new", data=form()).location
+    desk = f"{mine.replace('/producer/', '/desk/')}/step"
+    again = {name: text for name, text in form().items() if name != "design"}
+    for state, words in (
+        ("returned", "图样不清。"),
+        ("prov_ok", ""),
+        ("cnipa_filed", "示例备〔2026〕1号"),
+    ):
+        data = {"state": state, "on": today.isoformat(), "words": words}
+        assert who["province"].post(desk, data=data).status_code == 303
+        if state == "returned":
+            who["organiser"].post(f"{mine}/resend", data=again)
+
+    for days in (5, 14, 15):
+        at = clock.now() + timedelta(days=days)
+        jobs.run_due(app.extensions["gi"], now=partial(_at, at))
+
+    with database.read() as session:
+        rows = session.scalars(select(SentNotice).order_by(SentNotice.id)).all()
+    assert [(row.kind, row.link) for row in rows] == [
+        (Kind.EVENT_RETURNED, mine),
+        (Kind.EVENT_PASSED_ON, mine),
+        (Kind.EVENT_FILED, mine),
+        (Kind.EVENT_ENDED, mine),
+    ]
+    assert "退回补正：图样不清。请补正" in rows[0].words_zh
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
 
 
 @ONE_ENGINE

@@ -1,12 +1,13 @@
 """Reads behind the import of many reports; few statements, whatever their number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from gi_registry.accounts.models import Account
 from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
 from gi_registry.annual_reports.queries.reports import in_force
 from gi_registry.annual_reports.rules import Answers, ReportState
@@ -141,6 +142,25 @@ def ids_of(
         .order_by(AnnualReport.version)
     )
     return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def holders_of(
+    session: Session, authorization_ids: Iterable[int]
+) -> Sequence[Row[int, int, str, str]]:
+    """Return who may sign in for the holders of authorizations.
+
+    Each is authorization, account, and the product's name in Chinese and English.
+    """
+    return session.execute(
+        select(Authorization.id, Account.id, Gi.name_zh, Gi.name_en)
+        .join(Entity, Entity.id == Authorization.entity_id)
+        .join(Account, Account.organisation_id == Entity.organisation_id)
+        .join(Gi, Gi.id == Authorization.gi_id)
+        .where(
+            among(session, Authorization.id, authorization_ids),
+            Account.disabled_at.is_(None),
+        )
+    ).all()
 
 
 def files_of(session: Session, report_ids: Iterable[int]) -> dict[int, list[list[str]]]:

@@ -1,19 +1,20 @@
 """Who is told of a report: the office when it comes in, the holder of all else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
-from gi_registry.annual_reports import rules
+from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.models import (
     AnnualReport,
     AnnualReportEvent,
     ReportComment,
 )
 from gi_registry.annual_reports.rules import Reminder, ReportState
+from gi_registry.annual_reports.rules.imports import Filing
 from gi_registry.annual_reports.service import reading
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.core.access import Permission
@@ -77,6 +78,43 @@ def of_comment(
         return
     told = _notice(report, kind, _desk(report) + address, words, said.id)
     _tell_officers(session, report, Permission.REPORT_REVIEW, told, now)
+
+
+def of_recording(
+    session: Session,
+    year: int,
+    filings: Sequence[Filing],
+    ids: Mapping[int, int],
+    *,
+    now: datetime,
+    account_id: int,
+) -> None:
+    """Tell holders that an office recorded what they signed on paper.
+
+    Args:
+        session: a writing session; the number of its queries does not grow with rows.
+        year: the year reported on.
+        filings: what was recorded.
+        ids: of the reports, by authorization.
+        now: the present instant.
+        account_id: of the officer, whose organisation is named.
+    """
+    office = accounts.account_by_id(session, account_id).organisation.name
+    by_authorization = {each.authorization_id: each for each in filings}
+    said = []
+    for held, who, zh, en in queries.holders_of(session, by_authorization):
+        filing = by_authorization[held]
+        told = notice(
+            Kind.REPORT_RECORDED,
+            link=f"/producer/reports/{ids[held]}",
+            subject=reading.number_for(year, filing.number),
+            once=filing.version,
+            year=year,
+            office=office,
+            product=Words(zh, en),
+        )
+        said.append((who, told))
+    notices.tell_all(session, said, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,17 @@ from gi_registry.filings.service.reading import (
     own,
     to_do,
 )
+from gi_registry.filings.service.telling import ended, of_end
 
 __all__ = [
     "NewFiling",
+    "ended",
     "file_event",
     "filed_events",
     "find",
     "find_locked",
     "listed",
+    "of_end",
     "of_organisation",
     "own",
     "record_step",

@@ -14,6 +14,7 @@ from gi_registry.filings import rules
 from gi_registry.filings.errors import DesignMissingError, EventPlaceError
 from gi_registry.filings.models import EventFiling, FilingStep
 from gi_registry.filings.rules import EventKind, FilingState, NewStep
+from gi_registry.filings.service import telling
 from gi_registry.filings.service.reading import find
 from gi_registry.producers.service import By
 from gi_registry.translog import service as translog
@@ -169,6 +170,7 @@ def _put(session: Session, found: EventFiling, new: NewStep, by: By) -> None:
         now=by.now,
         account_id=by.account_id,
     )
+    telling.of_step(session, found, by=by)
 
 
 def _next_number(session: Session, year: int) -> str:

@@ -17,6 +17,7 @@ from gi_registry.marks.queries.evidence import (
     organisation_of,
     standards_of,
     waiting,
+    waiting_by_place,
 )
 from gi_registry.marks.queries.ledger import (
     Drawn,
@@ -106,4 +107,5 @@ __all__ = [
     "state_on",
     "used_at_printers",
     "waiting",
+    "waiting_by_place",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from gi_registry.areas.models import Plot
@@ -114,6 +114,27 @@ def waiting(caller: Caller) -> Select[*tuple[Any, ...]]:
         .group_by(Authorization.id, CapacityEvidence.year)
         .order_by(since, Authorization.id, CapacityEvidence.year)
     )
+
+
+def waiting_by_place(
+    session: Session,
+) -> Sequence[Row[str, str | None, int, int]]:
+    """Return how many rows wait in each place, and the id of the latest.
+
+    Each is division, authority named, rows, id.
+    """
+    return session.execute(
+        select(
+            Authorization.division,
+            GiRight.managing_authority,
+            func.count(),
+            func.max(CapacityEvidence.id),
+        )
+        .join(CapacityEvidence, CapacityEvidence.authorization_id == Authorization.id)
+        .join(Authorization.right)
+        .where(CapacityEvidence.state == EvidenceState.WAITING)
+        .group_by(Authorization.division, GiRight.managing_authority)
+    ).all()
 
 
 def organisation_of(session: Session, authorization_id: int) -> int:

@@ -159,6 +159,7 @@ from gi_registry.marks.service.runs import (
     runs_of_organisation,
     state_on,
 )
+from gi_registry.marks.service.telling import evidence_digests, of_waiting
 from gi_registry.marks.service.terms import (
     TermRequest,
     decide_last_day,
@@ -233,6 +234,7 @@ __all__ = [
     "enter_evidence",
     "epochs",
     "evidence",
+    "evidence_digests",
     "evidence_page",
     "evidence_waiting",
     "expired_runs",
@@ -265,6 +267,7 @@ __all__ = [
     "note_digest",
     "note_expired",
     "numbered_codes",
+    "of_waiting",
     "offer_reports_owed",
     "own_authorization",
     "own_evidence",

@@ -33,6 +33,7 @@ from gi_registry.marks.rules import (
     check_evidence,
     check_year,
 )
+from gi_registry.marks.service import telling
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.producers.models import Authorization
 from gi_registry.translog import service as translog
@@ -200,6 +201,7 @@ def decide_evidence(
         now=now,
         account_id=account_id,
     )
+    telling.of_evidence(session, held, rows)
     return len(rows)
 
 

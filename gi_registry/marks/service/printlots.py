@@ -34,6 +34,7 @@ from gi_registry.marks.rules import (
     is_whole,
     received,
 )
+from gi_registry.marks.service import telling
 from gi_registry.marks.service.accounts import demand_open
 from gi_registry.marks.service.locks import lock_ledger
 from gi_registry.marks.service.printers import printer
@@ -187,6 +188,7 @@ def hand_over(session: Session, lot: PrintLot, said: HandOver, act: Act) -> None
     lot.printed_on, lot.handed_over_on = said.printed_on, act.today
     body = figures_of(lot) | {"printed_on": said.printed_on.isoformat()}
     end(session, lot, PrintLotState.HANDED_OVER, "handed-over", body, act)
+    telling.of_hand_over(session, lot, now=act.now)
 
 
 def receive(
@@ -216,6 +218,8 @@ def receive(
     differs = any(part.kind is PartKind.MISSING for part in found)
     state = PrintLotState.DIFFERENT if differs else PrintLotState.RECEIVED
     end(session, lot, state, "received", figures_of(lot), act)
+    if differs:
+        telling.of_difference(session, lot, now=act.now, account_id=act.account_id)
 
 
 def _demand_printer(session: Session, printer_id: int, today: date) -> None:

@@ -7,6 +7,7 @@ The sentences have `{placeholders}`; a fact that differs between the languages i
 from typing import Final
 
 from gi_registry.core.words import Words
+from gi_registry.notices.rules.events import EVENTS, LABELS
 from gi_registry.notices.rules.kinds import Described, Group, Kind
 
 _HOLDER: Final = Words(
@@ -236,6 +237,18 @@ KINDS: Final[dict[Kind, Described]] = {
         ),
         _REVIEWERS,
     ),
+    Kind.REPORT_RECORDED: Described(
+        Group.REPORTS,
+        Words("年报已由工作人员代录", "Your report on paper was recorded"),
+        Words(
+            "{office}依您签署的纸质年报录入了“{product.zh}”{year} 年度年报"
+            "（{number}）。请核对；有误请与该单位联系。",
+            "{office} recorded the report on {year} for {product.en} ({number}) from "
+            "the paper that you signed. Look it over; if anything is wrong, tell that "
+            "office.",
+        ),
+        _HOLDERS,
+    ),
     Kind.REPORT_ACCEPTED: Described(
         Group.REPORTS,
         Words("年报已审定", "Your report is accepted"),
@@ -312,5 +325,7 @@ KINDS: Final[dict[Kind, Described]] = {
         ),
         Words("该级办理人员", "officers of that level"),
     ),
+    **LABELS,
+    **EVENTS,
 }
 """The whole list; what is not here nobody is told."""

@@ -15,6 +15,8 @@ class Group(StrEnum):
     OFFICE = "office"
     CLOCKS = "clocks"
     REPORTS = "reports"
+    LABELS = "labels"
+    EVENTS = "events"
 
 
 GROUP_WORDS: Final = {
@@ -23,6 +25,8 @@ GROUP_WORDS: Final = {
     Group.OFFICE: Words("主管部门内部事项", "Matters of the office"),
     Group.CLOCKS: Words("期限", "Clocks"),
     Group.REPORTS: Words("年报", "Annual reports"),
+    Group.LABELS: Words("标识和产量依据", "Labels and evidence of capacity"),
+    Group.EVENTS: Words("公益活动用标备案", "Filings of events"),
 }
 
 
@@ -48,6 +52,7 @@ class Kind(StrEnum):
     REPORT_DUE = "report.due"
     REPORT_OVERDUE = "report.overdue"
     REPORT_SUBMITTED = "report.submitted"
+    REPORT_RECORDED = "report.recorded"
     REPORT_ACCEPTED = "report.accepted"
     REPORT_RETURNED = "report.returned"
     REPORT_SENT_BACK = "report.sent-back"
@@ -55,6 +60,16 @@ class Kind(StrEnum):
     REPORT_COMMENT = "report.comment"
     REPORTS_MISSING = "report.missing"
     REPORTS_BEHIND = "report.behind"
+    EVIDENCE_CONFIRMED = "evidence.confirmed"
+    EVIDENCE_REFUSED = "evidence.refused"
+    EVIDENCE_WAITS = "evidence.waits"
+    PRINT_HANDED_OVER = "print.handed-over"
+    PRINT_DIFFERENT = "print.different"
+    EVENT_RETURNED = "event.returned"
+    EVENT_PASSED_ON = "event.passed-on"
+    EVENT_FILED = "event.filed"
+    EVENT_REFUSED = "event.refused"
+    EVENT_ENDED = "event.ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from gi_registry.notices.service.reading import (
     read_all,
     unread,
 )
-from gi_registry.notices.service.telling import tell, told_of
+from gi_registry.notices.service.telling import tell, tell_all, told_of
 
 __all__ = [
     "Kind",
@@ -22,6 +22,7 @@ __all__ = [
     "opened",
     "read_all",
     "tell",
+    "tell_all",
     "told_of",
     "unread",
 ]

@@ -1,12 +1,12 @@
 """Telling people: a row for each, in the transaction of what they are told of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.core.db import insert_unless_there
+from gi_registry.core.db import among, insert_unless_there
 from gi_registry.notices.models import MailChoice, SentNotice
 from gi_registry.notices.rules import KINDS, Kind, Notice
 
@@ -24,14 +24,24 @@ def tell(
         told: what they are told.
         now: the present instant.
     """
-    wanted = sorted(set(recipients))
-    if not wanted:
+    tell_all(session, [(each, told) for each in sorted(set(recipients))], now=now)
+
+
+def tell_all(
+    session: Session, said: Sequence[tuple[int, Notice]], *, now: datetime
+) -> None:
+    """Tell many people of different things, in two statements.
+
+    Args:
+        session: a writing session; see `tell`.
+        said: accounts, by id, each with what it is told.
+        now: the present instant.
+    """
+    if not said:
         return
-    group = KINDS[told.kind].group.value
-    statement = select(MailChoice).where(MailChoice.account_id.in_(wanted))
-    off = {
-        row.account_id for row in session.scalars(statement) if group in (row.off or ())
-    }
+    who = {account_id for account_id, _ in said}
+    statement = select(MailChoice).where(among(session, MailChoice.account_id, who))
+    off = {row.account_id: row.off or () for row in session.scalars(statement)}
     rows = [
         {
             "account_id": account_id,
@@ -42,10 +52,10 @@ def tell(
             "words_en": told.words.en,
             "link": told.link,
             "made_at": now,
-            "mail_due_at": None if account_id in off else now,
+            "mail_due_at": _mailed(told, off.get(account_id, ()), now),
             "mail_attempts": 0,
         }
-        for account_id in wanted
+        for account_id, told in said
     ]
     session.execute(insert_unless_there(session, SentNotice), rows)
 
@@ -62,3 +72,7 @@ def told_of(session: Session, kind: Kind, start: str) -> set[str]:
         SentNotice.kind == kind, SentNotice.subject.startswith(start, autoescape=True)
     )
     return set(session.scalars(statement))
+
+
+def _mailed(told: Notice, off: Sequence[str], now: datetime) -> datetime | None:
+    return None if KINDS[told.kind].group.value in off else now

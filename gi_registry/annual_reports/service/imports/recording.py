@@ -13,7 +13,7 @@ from gi_registry.annual_reports.errors import ImportMovedError
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.rules import Answers, ReportState
 from gi_registry.annual_reports.rules.imports import Filing, Line, digest
-from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service import reading, telling
 from gi_registry.annual_reports.service.imports.judging import (
     AT_ONCE,
     Book,
@@ -128,6 +128,10 @@ def _record(session: Session, filings: Sequence[Filing], year: int, by: By) -> N
         now=by.now,
         account_id=by.account_id,
     )
+    if by.is_on_paper:
+        telling.of_recording(
+            session, year, filings, ids, now=by.now, account_id=by.account_id
+        )
 
 
 def _row(filing: Filing, year: int, by: By) -> dict[str, Any]:
