@@ -80,7 +80,7 @@ def _wanted(session: Session) -> service.Wanted:
     asked = request.args.get("year")
     year = service.known_year(session, asked, on=clock.today())
     state = request.args.get("state", "review")
-    narrowed = state if state in service.FILTERS else ""
+    narrowed = state if state in rules.FILTERS else ""
     return service.Wanted(year, reach(), narrowed, request.args.get("county", ""))
 
 

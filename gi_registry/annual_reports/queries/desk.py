@@ -19,7 +19,7 @@ def which(year: int, state: str, *conditions: ColumnElement[bool]) -> Select[int
 
     Args:
         year: the year reported on.
-        state: one of `FILTERS`; anything else for all.
+        state: one of `rules.FILTERS`; anything else for all.
         conditions: on authorizations and their rights.
     """
     if state == "review":

@@ -75,6 +75,7 @@ from gi_registry.annual_reports.rules.sampling import DRAWN_WORDS, Drawn
 from gi_registry.annual_reports.rules.states import (
     ACCEPTED,
     FILED,
+    FILTERS,
     REPORT_STATE_WORDS,
     REPORT_STEP_WORDS,
     TONES,
@@ -114,6 +115,7 @@ __all__ = [
     "DRAWN_WORDS",
     "FIGURES",
     "FILED",
+    "FILTERS",
     "FIRST_YEAR",
     "FORM",
     "GROUP_WORDS",

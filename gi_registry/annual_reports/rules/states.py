@@ -8,6 +8,9 @@ from typing import Final
 from gi_registry.annual_reports.rules.calendar import Campaign
 from gi_registry.core.words import Words
 
+FILTERS: Final = ("review", "look", "not-filed", "returned", "accepted")
+"""What a desk can be narrowed to."""
+
 
 class ReportState(StrEnum):
     """Where one version of an annual report stands."""

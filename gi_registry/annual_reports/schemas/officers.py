@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, post_load
 from marshmallow.validate import OneOf, Range
 
 from gi_registry.annual_reports.rules import (
+    FILTERS,
     STEPS,
     Decision,
     Drawn,
@@ -14,7 +15,6 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.annual_reports.schemas.chain import NAMES
 from gi_registry.annual_reports.schemas.drafts import OwnReportSchema
-from gi_registry.annual_reports.service import FILTERS
 from gi_registry.core.fields import Text
 
 

@@ -78,7 +78,6 @@ from gi_registry.annual_reports.service.imports import (
 )
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
-    FILTERS,
     Due,
     Receipt,
     Wanted,
@@ -135,7 +134,6 @@ __all__ = [
     "ASKERS",
     "EVERYBODY",
     "EXPORTED",
-    "FILTERS",
     "LOOK_JOB",
     "NOT_FILED",
     "RECORD_JOB",

@@ -35,9 +35,6 @@ from gi_registry.translog.models import LogLeaf
 _YEARS: Final = 0x79656172 << 32
 """Advisory locks, one for each year."""
 
-FILTERS = ("review", "look", "not-filed", "returned", "accepted")
-"""What a desk can be narrowed to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -224,7 +221,7 @@ class Wanted:
     Attributes:
         year: the year reported on.
         reach: condition on authorizations that the officer may see.
-        state: one of `FILTERS`, or "" for all.
+        state: one of `rules.FILTERS`, or "" for all.
         county: division prefix, or "" for all.
     """
 
