@@ -9,7 +9,6 @@ import enum
 import json
 import os
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -141,7 +140,8 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(**{_WRITES: True})
-        self._own = threading.local()
+        self._idle: list[tuple[Any, dict[Any, Any]]] = []
+        self._process = os.getpid()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -165,7 +165,11 @@ class Database:
         `Direct.transaction` takes several together.
         """
         if self.is_sqlite:
-            yield self._direct_of_thread()
+            connection, info = self._kept()
+            try:
+                yield Direct(connection.cursor(), self.engine.dialect, info)
+            finally:
+                self._idle.append((connection, info))
             return
         connection = self.engine.raw_connection()
         driver: Any = connection.driver_connection
@@ -176,18 +180,19 @@ class Database:
             driver.autocommit = False
             connection.close()
 
-    def _direct_of_thread(self) -> Direct:
-        """Return a cursor of SQLite's on a connection that this thread keeps.
+    def _kept(self) -> tuple[Any, dict[Any, Any]]:
+        """Return a connection to SQLite that nobody uses, and what is kept beside it.
 
-        To take one from the pool and give it back costs more than the statement.
+        To take one from the pool and give it back costs more than a statement.
         """
-        own = self._own
-        if getattr(own, "process", None) != os.getpid():
-            connection = self.engine.raw_connection()
-            connection.detach()
-            own.connection, own.info = connection, {}
-            own.process = os.getpid()
-        return Direct(own.connection.cursor(), self.engine.dialect, own.info)
+        if self._process != os.getpid():  # not those of a parent
+            self._idle, self._process = [], os.getpid()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            made = self.engine.raw_connection()
+            made.detach()
+            return made, {}
 
     @property
     def is_sqlite(self) -> bool:
