@@ -1,12 +1,14 @@
 """Answers that are files: made once and sent often, or lists to take away."""
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from tempfile import TemporaryFile
+from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request, send_file
 
-from gi_registry.core import csvfile
+from gi_registry.core import csvfile, workbook
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
@@ -48,6 +50,36 @@ def as_csv(rows: Iterable[Sequence[object]], name: str) -> Response:
     answer = Response(csvfile.lines(rows), content_type=csvfile.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
+
+
+def as_json(document: Mapping[str, Any], name: str) -> Response:
+    """Give a document as a download.
+
+    Args:
+        document: JSON values.
+        name: of the file.
+    """
+    answer = current_app.response_class(current_app.json.dumps(document))
+    answer.mimetype = "application/json"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def as_workbook(
+    sheets: Mapping[str, Iterator[Sequence[object]]], name: str
+) -> Response:
+    """Give lists as a workbook to take away, written row by row.
+
+    Args:
+        sheets: names to rows, as `workbook.write` takes them.
+        name: of the file.
+    """
+    file = TemporaryFile()  # noqa: SIM115 -- the answer closes it
+    workbook.write(file, sheets)
+    file.seek(0)
+    return send_file(
+        file, mimetype=workbook.MEDIA_TYPE, as_attachment=True, download_name=name
+    )
 
 
 @lru_cache(maxsize=64)

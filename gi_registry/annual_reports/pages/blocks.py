@@ -1,14 +1,14 @@
 """A province's own report in seven blocks: page, reports behind a figure, files."""
 
 from collections.abc import Iterator
-from tempfile import TemporaryFile
 from typing import Any, Final
 
-from flask import Response, current_app, render_template, request, send_file
+from flask import Response, render_template
 from werkzeug.exceptions import NotFound
 
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.shown import asked_year
 from gi_registry.annual_reports.rules import (
     ADDED,
     BLOCK_WORDS,
@@ -17,17 +17,21 @@ from gi_registry.annual_reports.rules import (
     Blocks,
     Figure,
     Line,
+    headed,
     read_out,
     typed,
 )
 from gi_registry.annual_reports.service import Behind
-from gi_registry.core import clock, workbook
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
-from gi_registry.core.delivery import as_csv
+from gi_registry.core.delivery import as_csv, as_json, as_workbook
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
 from gi_registry.core.words import Words
+
+_ALL: Final = 1_000_000
+"""More reports than a year has."""
 
 _MEMBERS: Final = frozenset(figure.name for figure in ADDED)
 _WHERE: Final = {
@@ -46,12 +50,11 @@ _WHERE: Final = {
 @requires(Permission.REPORT_TOTALS)
 def report_blocks() -> str:
     """Show a year's report in the seven blocks of CNIPA's."""
-    today = clock.today()
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=today)
+        year = asked_year(session)
         found = service.blocks(session, year, _prefixes())
         names = service.names_in(session, found)
-        years = service.campaigns(session).years(today)
+        years = service.campaigns(session).years(clock.today())
     return render_template(
         "annual_reports/blocks.html",
         year=year,
@@ -72,7 +75,7 @@ def report_block_figure(name: str) -> str:
     """Show the reports behind one figure, the largest first."""
     figure = _figure(name)
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        year = asked_year(session)
         page = service.behind(session, figure, year, _prefixes(), number=asked_page())
     return render_template(
         "annual_reports/block_figure.html",
@@ -89,11 +92,11 @@ def report_block_figure_csv(name: str) -> Response:
     """Download the reports behind one figure."""
     figure = _figure(name)
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        year = asked_year(session)
         found = service.behind(session, figure, year, _prefixes(), number=1, size=_ALL)
     head = (
         *(say("年报", "Report"), say("用标主体", "Business"), say("产品", "Product")),
-        *(say("县", "County"), _head(figure)),
+        *(say("县", "County"), said(headed(figure))),
     )
     rows = [_row(figure, each) for each in found.items]
     return as_csv([head, *rows], f"{figure.name}-{year}.csv")
@@ -104,12 +107,9 @@ def report_block_figure_csv(name: str) -> Response:
 def report_blocks_json() -> Response:
     """Download a year's report; whole numbers as stored, with what they count."""
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        year = asked_year(session)
         found = service.blocks(session, year, _prefixes())
-    answer = current_app.response_class(current_app.json.dumps(_document(found)))
-    answer.mimetype = "application/json"
-    answer.headers["Content-Disposition"] = f"attachment; filename=blocks-{year}.json"
-    return answer
+    return as_json(_document(found), f"blocks-{year}.json")
 
 
 @pages.get("/desk/report-blocks.xlsx")
@@ -117,7 +117,7 @@ def report_blocks_json() -> Response:
 def report_blocks_xlsx() -> Response:
     """Download a year's report as a workbook, with every report that it stands on."""
     with read() as session:
-        year = service.known_year(session, request.args.get("year"), on=clock.today())
+        year = asked_year(session)
         found = service.blocks(session, year, _prefixes())
         names = service.names_in(session, found)
         sheets = {
@@ -128,18 +128,7 @@ def report_blocks_xlsx() -> Response:
                 service.every_report(session, year, _prefixes())
             ),
         }
-        file = TemporaryFile()  # noqa: SIM115 -- closed by whoever sends it
-        workbook.write(file, sheets)
-    file.seek(0)
-    return send_file(
-        file,
-        mimetype=workbook.MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"blocks-{year}.xlsx",
-    )
-
-
-_ALL: Final = 1_000_000
+        return as_workbook(sheets, f"blocks-{year}.xlsx")
 
 
 def _prefixes() -> list[str]:
@@ -160,11 +149,6 @@ def _value_of(lines: tuple[Line, ...], figure: Figure) -> str:
     found = (line.value for line in lines if line.figure is figure)
     value = next(found, None)
     return "—" if value is None else _shown(figure, value)
-
-
-def _head(figure: Figure) -> str:
-    unit = said(figure.unit_words)
-    return said(figure.words) + say(f"（{unit}）", f" ({unit})")
 
 
 def _row(figure: Figure, row: Behind) -> tuple[object, ...]:
@@ -201,7 +185,11 @@ def _groups(
     groups: Any,  # noqa: ANN401 -- lines by code
     names: dict[str, Words],
 ) -> Iterator[tuple[object, ...]]:
-    yield say("代码", "Code"), say("名称", "Name"), *(_head(each) for each in ADDED)
+    yield (
+        say("代码", "Code"),
+        say("名称", "Name"),
+        *(said(headed(each)) for each in ADDED),
+    )
     for code, lines in groups.items():
         values = {line.figure.name: line.value for line in lines}
         name = said(names.get(code, Words(code, code)))
@@ -212,7 +200,7 @@ def _reports(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
     yield (
         *(say("年报", "Report"), say("用标主体", "Business")),
         *(say("统一社会信用代码", "Credit code"), say("产品", "Product")),
-        *(say("县代码", "County"), *(_head(each) for each in ADDED)),
+        *(say("县代码", "County"), *(said(headed(each)) for each in ADDED)),
     )
     for number, entity, uscc, product, division, *values in rows:
         figures = zip(ADDED, values, strict=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Response, current_app, render_template, request
+from flask import Response, render_template, request
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.bulletin import BulletinPaper, bulletin_pdf
 from gi_registry.annual_reports.pages.blueprint import pages
+from gi_registry.annual_reports.pages.shown import asked_year
 from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, rounded
 from gi_registry.annual_reports.rules import (
     LEAST_REPORTERS,
@@ -21,7 +22,7 @@ from gi_registry.annual_reports.rules import (
 from gi_registry.annual_reports.service import Bulletin
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
-from gi_registry.core.delivery import as_csv
+from gi_registry.core.delivery import as_csv, as_json
 from gi_registry.core.language import said
 from gi_registry.core.sessions import read
 
@@ -106,10 +107,7 @@ def report_figures_json() -> Response:
     with read() as session:
         items = [dict(zip(head, row, strict=True)) for row in _rows(session)]
     body = {"as_of": clock.today().isoformat(), "items": items}
-    answer = current_app.response_class(current_app.json.dumps(body))
-    answer.mimetype = "application/json"
-    answer.headers["Content-Disposition"] = "attachment; filename=gi-reports.json"
-    return answer
+    return as_json(body, "gi-reports.json")
 
 
 def _rows(session: Session) -> Iterator[tuple[Any, ...]]:
@@ -132,10 +130,9 @@ def _years(session: Session) -> list[int]:
 
 
 def _year(session: Session) -> int:
-    asked = request.args.get("year")
-    if not asked:  # the newest of which anything can be said
+    if not request.args.get("year"):  # the newest of which anything can be said
         return service.newest_total(session, on=clock.today())
-    return service.known_year(session, asked, on=clock.today())
+    return asked_year(session)
 
 
 def _asked_figure() -> Figure:

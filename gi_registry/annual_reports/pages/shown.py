@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
+from sqlalchemy.orm import Session
+
 from gi_registry.annual_reports.rules import (
     FIGURES,
     GROUP_WORDS,
@@ -21,7 +24,8 @@ from gi_registry.annual_reports.rules import (
     read_out,
     typed,
 )
-from gi_registry.annual_reports.service import AnnualReport, answers_of
+from gi_registry.annual_reports.service import AnnualReport, answers_of, known_year
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, the_caller
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
@@ -34,6 +38,15 @@ def province() -> str:
     """Return the province in which the caller works, two digits; "" for all."""
     prefixes = the_caller().prefixes(Permission.REPORT_TOTALS)
     return min((prefix[:_PROVINCE_DIGITS] for prefix in prefixes), default="")
+
+
+def asked_year(session: Session) -> int:
+    """Return the year that the address asks for, else the newest reported on.
+
+    Raises:
+        YearUnknownError: it is none that is reported on.
+    """
+    return known_year(session, request.args.get("year"), on=clock.today())
 
 
 def place_of(report: AnnualReport) -> Place:

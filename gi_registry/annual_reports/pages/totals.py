@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from typing import Final
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.pages.blueprint import pages
-from gi_registry.annual_reports.pages.shown import province
+from gi_registry.annual_reports.pages.shown import asked_year, province
 from gi_registry.annual_reports.rules import (
     FIGURES,
     Figure,
     Sums,
     TotalRow,
     Unit,
+    headed,
     scaled,
     typed,
 )
@@ -60,7 +61,7 @@ def report_totals() -> str:
     """Show a year's totals by product and by division."""
     today = clock.today()
     with read() as session:
-        year = _year(session)
+        year = asked_year(session)
         known = service.campaigns(session)
         return render_template(
             "annual_reports/totals.html",
@@ -79,7 +80,7 @@ def report_totals() -> str:
 def report_totals_csv() -> Response:
     """Download a year's totals; masses in kg, money in 万元, areas in mu."""
     with read() as session:
-        year = _year(session)
+        year = asked_year(session)
         rows = list(_csv(_bulletin(session, year)))
     return as_csv(rows, f"totals-{year}.csv")
 
@@ -90,10 +91,6 @@ def rounded(row: TotalRow, figure: Figure) -> str:
         return "—"
     value = scaled(getattr(row.sums, figure.name), figure.unit)
     return f"{value:,.{_PLACES[figure.unit]}f}"
-
-
-def _year(session: Session) -> int:
-    return service.known_year(session, request.args.get("year"), on=clock.today())
 
 
 def _bulletin(session: Session, year: int) -> Bulletin:
@@ -109,7 +106,7 @@ def _csv(bulletin: Bulletin) -> Iterator[tuple[object, ...]]:
         say("名称", "Name"),
         say("填报主体数", "Reporters"),
         say("年报份数", "Reports"),
-        *(_head(figure) for figure in SUMMED),
+        *(said(headed(figure)) for figure in SUMMED),
     )
     totals = bulletin.totals
     whole = say("合计", "Total")
@@ -118,11 +115,6 @@ def _csv(bulletin: Bulletin) -> Iterator[tuple[object, ...]]:
         for row in getattr(totals, kind):
             name = said(bulletin.named(kind, row.key))
             yield (totals.year, said(words), row.key, name, *_figures(row))
-
-
-def _head(figure: Figure) -> str:
-    unit = said(figure.unit_words)
-    return said(figure.words) + say(f"（{unit}）", f" ({unit})")
 
 
 def _figures(row: TotalRow) -> tuple[object, ...]:

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from flask import Response, current_app, render_template, request
+from flask import Response, render_template, request
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
-from gi_registry.core.delivery import as_csv
+from gi_registry.core.delivery import as_csv, as_json
 from gi_registry.core.sessions import read
 from gi_registry.marks import service
 from gi_registry.marks.pages.blueprint import pages
@@ -50,10 +50,7 @@ def label_figures_csv() -> Response:
 def label_figures_json() -> Response:
     """Give the figures of every year."""
     body = {"as_of": clock.today().isoformat(), "items": _every()}
-    answer = current_app.response_class(current_app.json.dumps(body))
-    answer.mimetype = "application/json"
-    answer.headers["Content-Disposition"] = "attachment; filename=gi-labels.json"
-    return answer
+    return as_json(body, "gi-labels.json")
 
 
 def _every() -> list[dict[str, Any]]:

@@ -1,13 +1,12 @@
 """The quarterly ledger: a page, CSV, and a workbook."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 
-from flask import Response, render_template, request, send_file
+from flask import Response, render_template, request
 
-from gi_registry.core import clock, workbook
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
-from gi_registry.core.delivery import as_csv
+from gi_registry.core.delivery import as_csv, as_workbook
 from gi_registry.core.language import current_language
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
@@ -89,7 +88,6 @@ def ledger_csv() -> Response:
 def ledger_xlsx() -> Response:
     """Give figures and rows of a quarter as an Excel workbook."""
     caller, quarter, language = the_caller(), _quarter(), current_language()
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
     with read() as session:
         of = service.ledger(session, caller, quarter)
         figures: list[Sequence[object]] = [
@@ -105,14 +103,7 @@ def ledger_xlsx() -> Response:
             Words("汇总", "Figures").said_in(language): iter(figures),
             Words("明细", "Rows").said_in(language): _with(head, rows),
         }
-        workbook.write(file, sheets)
-    file.seek(0)
-    return send_file(
-        file,
-        mimetype=workbook.MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"{_file(quarter)}.xlsx",
-    )
+        return as_workbook(sheets, f"{_file(quarter)}.xlsx")
 
 
 def _with(
