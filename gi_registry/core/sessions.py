@@ -1,8 +1,9 @@
 """Database sessions for edges: one transaction an edge, committed at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import current_app, g
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from gi_registry.core.acting import CALLER
 from gi_registry.core.db import Database
 from gi_registry.core.secret import Secrets
 from gi_registry.core.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,11 @@ def write() -> Iterator[Session]:
     with registry().database.write() as session:
         session.info[CALLER] = g.get("caller")
         yield session
+
+
+def tried(do: Callable[[Session], T]) -> T:
+    """Return what something gives in a writing session, and take it all back."""
+    with write() as session:
+        found = do(session)
+        session.rollback()
+    return found

@@ -15,17 +15,13 @@ from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
-from gi_registry.core.sessions import write
+from gi_registry.core.sessions import tried, write
 from gi_registry.core.sheets import read_rows
 from gi_registry.packs import service
 from gi_registry.packs.pages.blueprint import pages
 from gi_registry.packs.service import LIST_COLUMNS, LIST_NEEDED, ListLine
 from gi_registry.producers import web
 from gi_registry.tracing.errors import ListRefusedError
-
-
-class _OnlyLookedError(Exception):
-    """Undoes what was tried."""
 
 
 @pages.get("/producer/packs/list", endpoint="pack_list")
@@ -49,7 +45,7 @@ def look_at_pack_list() -> str | tuple[str, int]:
     form = Form()
     try:
         kept, data = web.keep_list(web.demanded("list"), "list")
-        lines = _tried(data)
+        lines = tried(lambda session: _carried_out(session, data))
     except GiError as error:
         form.refuse(error)
         return _page(form), 422
@@ -74,17 +70,6 @@ def enter_pack_list() -> WerkzeugResponse | tuple[str, int]:
     count = len(lines)
     flash(say(f"已登记 {count:,} 行", f"{count:,} lines are entered"), "good")
     return redirect(url_for("packs.runs"), 303)
-
-
-def _tried(data: bytes) -> list[ListLine]:
-    """Enter a list and take it back, to see what would come of it."""
-    lines = list[ListLine]()
-    try:
-        with write() as session:
-            lines = _carried_out(session, data)
-            raise _OnlyLookedError  # noqa: TRY301 -- it undoes the transaction
-    except _OnlyLookedError:
-        return lines
 
 
 def _carried_out(session: Session, data: bytes) -> list[ListLine]:

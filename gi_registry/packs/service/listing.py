@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from gi_registry.core.errors import GiError
 from gi_registry.core.sheets import SheetRow
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
@@ -21,10 +20,9 @@ from gi_registry.packs.rules import (
 from gi_registry.packs.service.changing import activate_packs, change
 from gi_registry.packs.service.packing import fill
 from gi_registry.packs.service.runs import run
-from gi_registry.tracing.errors import ListCellError, ListLengthError
-from gi_registry.tracing.service import lot_by_number
+from gi_registry.tracing.errors import ListCellError
+from gi_registry.tracing.service import day_in, each_line, lot_by_number, whole_in
 
-MOST_LINES: Final = 1_000
 LIST_COLUMNS: Final = {
     "packs": ("外包装批", "箱码批", "packs"),
     "first": ("起始箱号", "first"),
@@ -52,7 +50,6 @@ _CHANGES: Final = {
 _YES: Final = ("是", "yes", "1")
 _FILL_WORDS: Final = Words("装箱或分装", "Filled or cut")
 _ACTIVATE_WORDS: Final = Words("启用", "Put to use")
-_MOST_DIGITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +92,15 @@ def carry_out(
     Raises:
         ListLengthError: no line at all, or too many.
     """
-    if not 1 <= len(rows) <= MOST_LINES:
-        raise ListLengthError(MOST_LINES)
-    lines = []
-    for row in rows:
-        error = None
-        try:
-            with session.begin_nested():
-                _enter(session, row, (organisation_id, account_id), now)
-        except GiError as refused:
-            error = refused.words
-        lines.append(ListLine(row.number, dict(row.cells), _words(row), error))
-    return lines
+    by = (organisation_id, account_id)
+
+    def enter(row: SheetRow) -> None:
+        _enter(session, row, by, now)
+
+    return [
+        ListLine(row.number, dict(row.cells), _words(row), error)
+        for row, _, error in each_line(session, rows, enter)
+    ]
 
 
 def _what(row: SheetRow) -> str:
@@ -124,14 +118,14 @@ def _words(row: SheetRow) -> Words | None:
 
 def _enter(session: Session, row: SheetRow, by: tuple[int, int], now: datetime) -> None:
     organisation_id, account_id = by
-    what, day = _what(row), _day(row)
-    packs = run(session, _whole(row, "packs"), organisation_id=organisation_id)
-    first, end = _whole(row, "first"), _whole(row, "last") + 1
+    what, day = _what(row), day_in(row)
+    packs = run(session, whole_in(row, "packs"), organisation_id=organisation_id)
+    first, end = whole_in(row, "first"), whole_in(row, "last") + 1
     if what in _FILL:
         labels = marks.run(
-            session, _whole(row, "labels"), organisation_id=organisation_id
+            session, whole_in(row, "labels"), organisation_id=organisation_id
         )
-        numbers = (_whole(row, "label_first"), _whole(row, "each"))
+        numbers = (whole_in(row, "label_first"), whole_in(row, "each"))
         packing = Packing(packs.id, first, end, labels.id, *numbers, day)
         fill(session, packing, now=now, account_id=account_id)
     elif what in _ACTIVATE:
@@ -152,17 +146,3 @@ def _enter(session: Session, row: SheetRow, by: tuple[int, int], now: datetime) 
         change(session, asked, now=now, account_id=account_id)
     else:
         raise ListCellError("what", row.cells.get("what", ""))
-
-
-def _whole(row: SheetRow, key: str) -> int:
-    text = row.cells.get(key, "").strip().replace(",", "")
-    if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
-        raise ListCellError(key, row.cells.get(key, ""))
-    return int(text)
-
-
-def _day(row: SheetRow) -> date:
-    try:
-        return date.fromisoformat(row.cells["day"].strip().replace("/", "-"))
-    except ValueError:
-        raise ListCellError("day", row.cells["day"]) from None

@@ -15,17 +15,13 @@ from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
-from gi_registry.core.sessions import write
+from gi_registry.core.sessions import tried, write
 from gi_registry.core.sheets import read_rows
 from gi_registry.producers import web
 from gi_registry.tracing import service
 from gi_registry.tracing.errors import ListRefusedError
 from gi_registry.tracing.pages.blueprint import pages
 from gi_registry.tracing.service import LIST_COLUMNS, LIST_NEEDED, ListLine
-
-
-class _OnlyLookedError(Exception):
-    """Undoes what was tried."""
 
 
 @pages.get("/producer/labels/list", endpoint="label_list")
@@ -50,7 +46,7 @@ def look_at_list() -> str | tuple[str, int]:
     form = Form()
     try:
         kept, data = web.keep_list(web.demanded("list"), "list")
-        lines = _tried(data)
+        lines = tried(lambda session: _carried_out(session, data))
     except GiError as error:
         form.refuse(error)
         return _page(form), 422
@@ -81,17 +77,6 @@ def enter_list() -> WerkzeugResponse | tuple[str, int]:
         "good",
     )
     return redirect(url_for("marks.runs"), 303)
-
-
-def _tried(data: bytes) -> list[ListLine]:
-    """Enter a list and take it back, to see what would come of it."""
-    lines = list[ListLine]()
-    try:
-        with write() as session:
-            lines = _carried_out(session, data)
-            raise _OnlyLookedError  # noqa: TRY301 -- it undoes the transaction
-    except _OnlyLookedError:
-        return lines
 
 
 def _carried_out(session: Session, data: bytes) -> list[ListLine]:

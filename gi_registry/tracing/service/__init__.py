@@ -7,6 +7,7 @@ from gi_registry.tracing.service.activation import (
     undo_activation,
 )
 from gi_registry.tracing.service.events import Moment, add_event, moment, timeline
+from gi_registry.tracing.service.lines import day_in, each_line, whole_in
 from gi_registry.tracing.service.listing import (
     LIST_COLUMNS,
     LIST_NEEDED,
@@ -35,6 +36,8 @@ __all__ = [
     "add_event",
     "carry_out",
     "close_lot",
+    "day_in",
+    "each_line",
     "lot",
     "lot_by_number",
     "lot_line",
@@ -45,4 +48,5 @@ __all__ = [
     "plots_for",
     "timeline",
     "undo_activation",
+    "whole_in",
 ]

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from gi_registry.core.errors import GiError
 from gi_registry.core.sheets import SheetRow
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import RANGE_STATE_WORDS, RangeRequest, RangeState
 from gi_registry.marks.service import RecallRequest
-from gi_registry.tracing.errors import ListCellError, ListLengthError
+from gi_registry.tracing.errors import ListCellError
 from gi_registry.tracing.rules import Activation
 from gi_registry.tracing.service.activation import activate
+from gi_registry.tracing.service.lines import day_in, each_line, whole_in
 from gi_registry.tracing.service.lots import lot_by_number
 
-MOST_LINES: Final = 1_000
 LIST_COLUMNS: Final = {
     "run": ("标识批", "批", "run"),
     "first": ("起始序号", "first"),
@@ -85,37 +84,36 @@ def carry_out(
     Raises:
         ListLengthError: no line at all, or too many.
     """
-    if not 1 <= len(rows) <= MOST_LINES:
-        raise ListLengthError(MOST_LINES)
-    lines = []
-    for row in rows:
-        state = _STATES.get(row.cells.get("state", "").strip().lower())
-        labels, error = 0, None
-        try:
-            with session.begin_nested():
-                labels = _entered(
-                    session, row, state, (organisation_id, account_id), now
-                )
-        except GiError as refused:
-            error = refused.words
-        words = RANGE_STATE_WORDS[state] if state else None
-        lines.append(ListLine(row.number, dict(row.cells), words, labels, error))
-    return lines
+    by = (organisation_id, account_id)
+
+    def enter(row: SheetRow) -> int:
+        return _entered(session, row, by, now)
+
+    return [
+        ListLine(row.number, dict(row.cells), _words(row), labels or 0, error)
+        for row, labels, error in each_line(session, rows, enter)
+    ]
+
+
+def _state(row: SheetRow) -> RangeState | None:
+    return _STATES.get(row.cells.get("state", "").strip().lower())
+
+
+def _words(row: SheetRow) -> Words | None:
+    state = _state(row)
+    return RANGE_STATE_WORDS[state] if state else None
 
 
 def _entered(
-    session: Session,
-    row: SheetRow,
-    state: RangeState | None,
-    by: tuple[int, int],
-    now: datetime,
+    session: Session, row: SheetRow, by: tuple[int, int], now: datetime
 ) -> int:
     organisation_id, account_id = by
+    state = _state(row)
     if state is None:
         raise ListCellError("state", row.cells.get("state", ""))
-    run_id, first, last = (_whole(row, key) for key in ("run", "first", "last"))
+    run_id, first, last = (whole_in(row, key) for key in ("run", "first", "last"))
     labels = marks.run(session, run_id, organisation_id=organisation_id)
-    day, reason = _day(row), row.cells.get("reason", "")
+    day, reason = day_in(row), row.cells.get("reason", "")
     if state is RangeState.ACTIVATED:
         lot = lot_by_number(session, labels.authorization_id, row.cells.get("lot", ""))
         wanted = Activation(lot.id, run_id, first, last + 1, day)
@@ -127,17 +125,3 @@ def _entered(
         request = RangeRequest(run_id, first, last + 1, state, None, day, reason)
         marks.mark_range(session, request, now=now, account_id=account_id)
     return last + 1 - first
-
-
-def _whole(row: SheetRow, key: str) -> int:
-    text = row.cells[key].strip().replace(",", "")
-    if not text.isascii() or not text.isdecimal() or len(text) > 10:  # noqa: PLR2004 -- digits of 2^28, and some
-        raise ListCellError(key, row.cells[key])
-    return int(text)
-
-
-def _day(row: SheetRow) -> date:
-    try:
-        return date.fromisoformat(row.cells["day"].strip().replace("/", "-"))
-    except ValueError:
-        raise ListCellError("day", row.cells["day"]) from None

@@ -15,7 +15,7 @@ from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
-from gi_registry.core.sessions import read, write
+from gi_registry.core.sessions import read, tried, write
 from gi_registry.core.sheets import SheetRow, read_rows
 from gi_registry.core.words import Words
 from gi_registry.marks import service
@@ -77,10 +77,6 @@ class Line:
     words: tuple[Words, ...] = ()
 
 
-class _OnlyLookedError(Exception):
-    """Undoes what was tried."""
-
-
 @pages.get("/producer/evidence/list", endpoint="evidence_list")
 @requires(Permission.PRODUCE)
 def show_list() -> str:
@@ -102,7 +98,7 @@ def look_at_list() -> str | tuple[str, int]:
     form = Form()
     try:
         kept, data = web.keep_list(web.demanded("list"), "list")
-        lines = _tried(data)
+        lines = tried(lambda session: _carried_out(session, data))
     except NotFoundError:
         raise
     except GiError as error:
@@ -120,7 +116,7 @@ def enter_list() -> WerkzeugResponse | tuple[str, int]:
         data = web.kept_list(request.form.get("sha256", ""))
         with write() as session:
             held = asked_permit(session)
-            lines = _carried_out(session, held, data)
+            lines = _carried_out(session, data)
             refused = sum(line.outcome is LineOutcome.REFUSED for line in lines)
             if refused:
                 raise EvidenceListError(refused)
@@ -135,18 +131,8 @@ def enter_list() -> WerkzeugResponse | tuple[str, int]:
     return redirect(address, 303)
 
 
-def _tried(data: bytes) -> list[Line]:
-    """Enter a list and take it back, to see what would come of it."""
-    lines = list[Line]()
-    try:
-        with write() as session:
-            lines = _carried_out(session, asked_permit(session), data)
-            raise _OnlyLookedError  # noqa: TRY301 -- it undoes the transaction
-    except _OnlyLookedError:
-        return lines
-
-
-def _carried_out(session: Session, held: "Authorization", data: bytes) -> list[Line]:
+def _carried_out(session: Session, data: bytes) -> list[Line]:
+    held = asked_permit(session)
     rows = read_rows(data, LIST_COLUMNS, needed=LIST_NEEDED)
     if not 1 <= len(rows) <= MOST_LINES:
         raise EvidenceListLengthError(MOST_LINES)
