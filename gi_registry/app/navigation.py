@@ -111,7 +111,7 @@ _OFFICER_MORE = (
         Permission.CNIPA_RECORD,
         Words("成批录入公告权利", "Rights of an announcement"),
     ),
-    ("law.settings", Permission.DESK, Words("期限设定", "Periods set")),
+    ("law.settings", Permission.DESK, Words("省级设定", "Settings")),
     (
         "accounts.my_absences",
         Permission.DESK,

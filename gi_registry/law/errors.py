@@ -32,7 +32,7 @@ class SettingNotFoundError(NotFoundError):
     def __init__(self, key: str):
         super().__init__(
             Words(
-                f"没有名为“{key}”的设定；请从期限设定页选择",
+                f"没有名为“{key}”的设定；请从省级设定页选择",
                 f"There is no setting {key}; choose one on the page of settings",
             ),
             key=key,
@@ -47,7 +47,7 @@ class SettingUnitError(RefusedError):
     def __init__(self, units: Sequence[Words]):
         super().__init__(
             Words(
-                f"这项期限请用{'、'.join(unit.zh for unit in units)}填写",
+                f"这一项请用{'、'.join(unit.zh for unit in units)}填写",
                 f"Give this in {' or '.join(unit.en for unit in units)}",
             ),
             field="unit",
@@ -92,8 +92,8 @@ class SettingEmptyError(RefusedError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "这项期限本来就未设定；请填写期限，或返回不作更改",
-                "This is not set; give a length, or go back and change nothing",
+                "这一项本来就未设定；请填写数值，或返回不作更改",
+                "This is not set; give a value, or go back and change nothing",
             ),
             field="amount",
         )

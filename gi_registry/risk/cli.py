@@ -47,8 +47,8 @@ def _document(found: WeekList) -> dict[str, Any]:
     return {
         "week": str(found.week),
         "monday": found.week.monday.isoformat(),
-        "most_points": rules.MOST_POINTS,
-        "weights": {term.value: weight for term, weight in rules.WEIGHTS.items()},
+        "most_points": sum(found.weights.values()),
+        "weights": {term.value: weight for term, weight in found.weights.items()},
         "products": [_product(row) for row in found.rows],
     }
 

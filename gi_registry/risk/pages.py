@@ -83,8 +83,7 @@ def week() -> str:
             codes={row.product.id: list(_codes(keys, row)) for row in page.items},
             week=asked,
             this_week=rules.week_of(clock.today()),
-            most=rules.MOST_POINTS,
-            weights=rules.WEIGHTS,
+            weights=found.weights,
             term_words=rules.TERM_WORDS,
             named=_NAMED,
         )

@@ -83,3 +83,21 @@ def test_programs_read_the_rules_and_the_periods(app: Flask) -> None:
     assert {each["key"] for each in periods["of_provinces"]} == set(Setting)
     assert not any(each["values"] for each in periods["of_provinces"])
     assert client.get("/api/v1/law/rules?of=nothing").status_code == 422
+
+
+def test_the_weight_of_unfiled_reports_is_set_in_points(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        its = make.officer(session, Role.PROVINCE, "14").login
+    province, url = signed_in(app, its), "/desk/settings/report-weight"
+
+    asked = province.get(url).text
+    refused = province.post(url, data=FORM | {"unit": "days"})
+    answer = province.post(url, data=FORM | {"unit": "points"})
+
+    assert "权重（分）" in asked
+    assert 'type="radio"' not in asked
+    assert refused.status_code == 422
+    assert answer.status_code == 303
+    assert "20 分" in province.get("/desk/settings").text

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from gi_registry.areas.models import AreaCounty
 from gi_registry.core.access import Caller, Grant, Role
 from gi_registry.core.db import Database
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting, Span, Unit
+from gi_registry.law.service import NewValue
 from gi_registry.marks.models import LabelRun
 from gi_registry.producers.models import Authorization
 from gi_registry.products.models import Gi, GiFact
@@ -184,10 +187,39 @@ def test_reports_that_nobody_filed_count_once_they_are_due(session: Session) -> 
     # On 26 January 2026 reports on 2025 are not yet due, those on 2024 are.
     (january,) = _list(session, week=week_of(date(2026, 1, 26))).rows
 
-    overdue = autumn.score.signals[2]
+    overdue = autumn.score.signals[3]
     assert overdue.value == pytest.approx(1 / 2)
     assert "2025 年度年报应报 2 份，逾期 1 份" in overdue.words.zh
-    assert "2024 年度年报应报 2 份，逾期 2 份" in january.score.signals[2].words.zh
+    assert "2024 年度年报应报 2 份，逾期 2 份" in january.score.signals[3].words.zh
+
+
+def test_overdue_reports_weigh_what_the_province_set_for_the_week(
+    session: Session,
+) -> None:
+    _used(session, factories.gi(session, season_mask=NOVEMBER))
+    law.set_value(
+        session,
+        NewValue(
+            "14",
+            Setting.REPORT_WEIGHT,
+            Span(15, Unit.POINTS),
+            date(2026, 11, 22),  # the Sunday of the week
+            "晋知示例3号",
+            "示例",
+        ),
+        now=datetime(2026, 11, 20, tzinfo=UTC),
+        account_id=factories.officer(session, Role.PROVINCE, "14").id,
+    )
+
+    (before,) = _list(session, week=WEEK.after(-1)).rows
+    (then,) = _list(session).rows
+    county = _list(session, _caller(Role.COUNTY, "140727"))
+    elsewhere = _list(session, _caller(Role.COUNTY, "610100"))
+
+    assert before.score.signals[3].points == 0
+    assert then.score.signals[3].points == 15
+    assert county.weights[Term.REPORTS] == 15
+    assert elsewhere.weights[Term.REPORTS] == 0
 
 
 def test_the_most_pressing_comes_first(session: Session) -> None:
@@ -221,7 +253,7 @@ def test_a_list_takes_as_many_statements_for_many_products_as_for_one(
     for _ in range(9):
         _one_more()
 
-    assert _measured() == one <= 12
+    assert _measured() == one <= 13
 
 
 def test_a_season_shows_where_it_was_read(session: Session) -> None:
@@ -336,11 +368,11 @@ def test_no_data_is_said_in_words_in_every_form(app: Flask, database: Database) 
     table = officer.get("/desk/season.csv?week=2026-W47").text
 
     (product,) = json.loads(answer.stdout)["products"]
-    assert [each["value"] for each in product["signals"]] == [0.6, None, None]
+    assert [each["value"] for each in product["signals"]] == [0.6, None, None, None]
     assert product["unknown_points"] == 30
     assert page.count("无数据") >= 2
     assert "未知 30 分（55%）" in page
-    assert table.splitlines()[1].count("无数据") == 4
+    assert table.splitlines()[1].count("无数据") == 6
     assert ",0," not in table.splitlines()[1].replace(",0,15.0", "")
 
 

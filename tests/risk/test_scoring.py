@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gi_registry.risk.rules import (
-    MOST_POINTS,
     WEIGHTS,
     Feast,
     Festival,
@@ -42,7 +41,7 @@ def _signal(term: Term, found: Score) -> Signal:
 
 def test_the_weights_are_those_of_the_domain_study() -> None:
     assert WEIGHTS == {Term.SEASON: 25, Term.COPIES: 20, Term.OVERDUE: 10}
-    assert MOST_POINTS == 55
+    assert _score().most == 55
 
 
 def test_points_are_the_sum_of_values_times_weights() -> None:
@@ -51,7 +50,7 @@ def test_points_are_the_sum_of_values_times_weights() -> None:
 
     found = _score(scanned=scanned, ledger=ledger)
 
-    assert [each.value for each in found.signals] == [1.0, pytest.approx(0.5), 0.3]
+    assert [each.value for each in found.signals] == [1.0, pytest.approx(0.5), 0.3, 0.0]
     assert found.points == pytest.approx(25 + 10 + 3)
     assert found.unknown_share == 0
 
@@ -115,12 +114,18 @@ def test_between_equals_the_less_known_comes_first() -> None:
     assert min([known, unknown], key=lambda each: each.rank) is unknown
 
 
-def test_overdue_reports_count_by_their_share() -> None:
-    found = _score(ledger=replace(LEDGER, reports_missing=2))
+def test_overdue_reports_count_by_their_share_once_the_province_set_a_weight() -> None:
+    late = replace(LEDGER, reports_missing=2)
 
-    signal = _signal(Term.OVERDUE, found)
+    off, on = _score(ledger=late), _score(ledger=replace(late, report_weight=12))
+
+    signal = _signal(Term.REPORTS, on)
     assert signal.value == pytest.approx(2 / 3)
     assert "逾期 2 份" in signal.words.zh
+    assert on.points - off.points == pytest.approx(8)
+    assert (off.most, on.most) == (55, 67)
+    assert "不计分" in _signal(Term.REPORTS, off).words.zh
+    assert "不计分" not in signal.words.zh
 
 
 def test_the_first_two_weeks_of_a_season_weigh_most() -> None:
@@ -174,5 +179,5 @@ def test_values_stay_between_nought_and_one_and_known_and_unknown_make_the_whole
     found = _score(scanned=scanned, ledger=ledger)
 
     assert all(each.value is None or 0 <= each.value <= 1 for each in found.signals)
-    assert 0 <= found.points <= MOST_POINTS - found.unknown_points
+    assert 0 <= found.points <= found.most - found.unknown_points
     assert all(each.words.zh and each.words.en for each in found.signals)

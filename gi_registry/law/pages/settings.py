@@ -81,7 +81,7 @@ def set_value(key: str) -> Response | tuple[str, int]:
         except GiError as error:
             form.refuse(error)
         else:
-            flash(say("期限设定已记录", "The setting is on record"), "good")
+            flash(say("设定已记录", "The setting is on record"), "good")
             return redirect(url_for("law.settings", province=province), 303)
     return _form(wanted, form), 422
 

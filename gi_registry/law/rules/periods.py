@@ -1,4 +1,4 @@
-"""Lengths of time as law and offices set them, and the last day that follows."""
+"""What law and offices set by number: lengths of time with their last day; points."""
 
 import calendar
 from bisect import bisect_right
@@ -18,12 +18,14 @@ _DECEMBER: Final = 12
 
 
 class Unit(StrEnum):
-    """What a period is counted in."""
+    """What a setting is counted in."""
 
     WORKING_DAYS = "working_days"
     DAYS = "days"
     """Calendar days."""
     MONTHS = "months"
+    POINTS = "points"
+    """No time: the weight of a signal in the week's list of inspections."""
 
     @property
     def words(self) -> Words:
@@ -35,15 +37,21 @@ _UNITS = {
     Unit.WORKING_DAYS: Words("个工作日", "working days"),
     Unit.DAYS: Words("日（自然日）", "calendar days"),
     Unit.MONTHS: Words("个月", "months"),
+    Unit.POINTS: Words("分", "points"),
 }
 
-MOST: Final = {Unit.WORKING_DAYS: 250, Unit.DAYS: 366, Unit.MONTHS: 36}
-"""The longest period that is taken, by unit."""
+MOST: Final = {
+    Unit.WORKING_DAYS: 250,
+    Unit.DAYS: 366,
+    Unit.MONTHS: 36,
+    Unit.POINTS: 100,
+}
+"""The most that is taken, by unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time.
+    """A length of time, or a weight.
 
     Attributes:
         amount: 1 to `MOST` of the unit.

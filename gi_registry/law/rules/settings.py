@@ -15,7 +15,7 @@ NOT_SET = Words("未设定", "Not set")
 
 
 class Setting(StrEnum):
-    """A period that no article gives; the values are public and never renamed."""
+    """What no article gives; the values are public and never renamed."""
 
     ORIGIN_CHECK = "origin-check"
     PREFECTURE_REVIEW = "prefecture-review"
@@ -27,6 +27,7 @@ class Setting(StrEnum):
     PUBLICATION = "publication"
     TRANCHE_REPORT = "tranche-report"
     REPORT_FLAG = "report-flag"
+    REPORT_WEIGHT = "report-weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Kind:
 
     Attributes:
         words: its name.
-        starts: from when the period runs.
+        starts: from when the period runs, or how the weight counts.
         rule: key of the rule of law that leaves it open.
     """
 
@@ -43,6 +44,11 @@ class Kind:
     starts: Words
     rule: str
     units: tuple[Unit, ...]
+
+    @property
+    def is_weight(self) -> bool:
+        """Whether it is a weight in points, and no length of time."""
+        return self.units == (Unit.POINTS,)
 
 
 _STEP = (Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS)
@@ -121,6 +127,19 @@ KINDS: Final = {
         Words("自年报报送截止之日起", "from the last day for the report"),
         "notice354.duties",
         _STEP,
+    ),
+    Setting.REPORT_WEIGHT: Kind(
+        Words(
+            "欠报年报在应季排查清单中的权重（省级办法，设定后才计分）",
+            "Weight of unfiled annual reports in the week's list of inspections "
+            "(the province's own rule, counted only once set)",
+        ),
+        Words(
+            "应报的全部逾期时计满，按逾期的比例计",
+            "in full where every report that is due is overdue, else by their share",
+        ),
+        "notice354.duties",
+        (Unit.POINTS,),
     ),
 }
 """Every setting there is."""

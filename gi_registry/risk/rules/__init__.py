@@ -15,7 +15,6 @@ from gi_registry.risk.rules.market import (
     section,
 )
 from gi_registry.risk.rules.scoring import (
-    MOST_POINTS,
     TERM_WORDS,
     WEIGHTS,
     Ledger,
@@ -24,6 +23,7 @@ from gi_registry.risk.rules.scoring import (
     Signal,
     Term,
     score,
+    weights,
 )
 from gi_registry.risk.rules.weeks import Week, week_from, week_of
 
@@ -31,7 +31,6 @@ __all__ = [
     "AHEAD_DAYS",
     "FEAST_WORDS",
     "FESTIVAL_DAYS",
-    "MOST_POINTS",
     "SECTION_WORDS",
     "TERM_WORDS",
     "WEIGHTS",
@@ -55,4 +54,5 @@ __all__ = [
     "section",
     "week_from",
     "week_of",
+    "weights",
 ]

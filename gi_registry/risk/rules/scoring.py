@@ -24,18 +24,29 @@ class Term(StrEnum):
     SEASON = "season"
     COPIES = "copies"
     OVERDUE = "overdue"
+    REPORTS = "reports"
 
 
 TERM_WORDS: Final = {
     Term.SEASON: Words("上市时节", "Season"),
     Term.COPIES: Words("查验异常", "Scans"),
-    Term.OVERDUE: Words("标识与年报", "Labels and reports"),
+    Term.OVERDUE: Words("过季标识", "Labels past their season"),
+    Term.REPORTS: Words("逾期年报", "Overdue reports"),
 }
 
 WEIGHTS: Final = {Term.SEASON: 25, Term.COPIES: 20, Term.OVERDUE: 10}
 """Points at most. The domain study proposes six terms with 100 points; the other
 three (prices, complaints, history of inspections) are not connected yet."""
-MOST_POINTS: Final = sum(WEIGHTS.values())
+
+
+def weights(reports: int) -> dict[Term, int]:
+    """Return the most points of every signal.
+
+    Args:
+        reports: that of overdue reports, which the province sets; 0 while it is off.
+    """
+    return WEIGHTS | {Term.REPORTS: reports}
+
 
 FRESH_DAYS: Final = 14
 """A season counts as new for so many days: goods from elsewhere come in first."""
@@ -50,6 +61,15 @@ FULL_SHARE: Final = 0.2
 """Share of scanned codes with a finding at which the signal is 1."""
 
 
+_Told = tuple[float | None, Words]
+"""Value of a signal, and its figures in words."""
+
+_NOBODY: Final = Words(
+    "无数据：辖区内没有用标主体，台账为空",
+    "No data: nobody here may use the mark, the ledger is empty",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One signal.
@@ -58,16 +78,18 @@ class Signal:
         term: what it looks at.
         value: 0 to 1; None where there is no data.
         words: its figures, or why there is no data.
+        weight: points at most.
     """
 
     term: Term
     value: float | None
     words: Words
+    weight: int
 
     @property
     def points(self) -> float | None:
         """What it adds to the sum; None where there is no data."""
-        return None if self.value is None else self.value * WEIGHTS[self.term]
+        return None if self.value is None else self.value * self.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,7 @@ class Ledger:
         report_year: the newest year whose reports are due; None if none is yet.
         reports_due: who must report on it.
         reports_missing: of these, nothing handed in.
+        report_weight: points if all are missing, as the province set; 0 while off.
     """
 
     users: int = 0
@@ -106,6 +129,12 @@ class Ledger:
     report_year: int | None = None
     reports_due: int = 0
     reports_missing: int = 0
+    report_weight: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count: no users, labels or reports."""
+        return self.users == 0 and not (self.labels_past or self.reports_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +151,23 @@ class Score:
 
     @property
     def points(self) -> float:
-        """Sum of what is known, of `MOST_POINTS` at most."""
+        """Sum of what is known, of `most` at most."""
         return sum(signal.points or 0.0 for signal in self.signals)
 
     @property
     def unknown_share(self) -> float:
         """Share of the weights for which there is no data, 0 to 1."""
-        unknown = (WEIGHTS[each.term] for each in self.signals if each.value is None)
-        return sum(unknown) / MOST_POINTS
+        return self.unknown_points / self.most
 
     @property
     def unknown_points(self) -> int:
         """Points that cannot be told."""
-        return sum(WEIGHTS[each.term] for each in self.signals if each.value is None)
+        return sum(each.weight for each in self.signals if each.value is None)
+
+    @property
+    def most(self) -> int:
+        """Sum of the weights of all signals."""
+        return sum(each.weight for each in self.signals)
 
     @property
     def rank(self) -> tuple[float, float]:
@@ -144,8 +177,18 @@ class Score:
 
 def score(market: Market, scanned: Scanned, ledger: Ledger, *, week: Week) -> Score:
     """Score a product that comes to market in a week."""
-    signals = (_season(market, week), _copies(scanned), _overdue(ledger))
-    return Score(signals, tuple(_advice(market, scanned, ledger)))
+    found = {
+        Term.SEASON: _season(market, week),
+        Term.COPIES: _copies(scanned),
+        Term.OVERDUE: _labels(ledger),
+        Term.REPORTS: _reports(ledger),
+    }
+    weighed = weights(ledger.report_weight)
+    signals = (
+        Signal(term, value, words, weighed[term])
+        for term, (value, words) in found.items()
+    )
+    return Score(tuple(signals), tuple(_advice(market, scanned, ledger)))
 
 
 def _advice(market: Market, scanned: Scanned, ledger: Ledger) -> Iterator[Words]:
@@ -176,12 +219,12 @@ def _advice(market: Market, scanned: Scanned, ledger: Ledger) -> Iterator[Words]
         )
 
 
-def _season(market: Market, week: Week) -> Signal:
+def _season(market: Market, week: Week) -> _Told:
     if market.phase is Phase.UNKNOWN:
         words = Words(
             "无数据：没有登记上市月份", "No data: no months of sale are registered"
         )
-        return Signal(Term.SEASON, None, words)
+        return None, words
     values, zh, en = [], [], []
     if market.begins and market.ends:
         values.append(_season_value(market.begins, week))
@@ -194,7 +237,7 @@ def _season(market: Market, week: Week) -> Signal:
         name, on = market.festival.words, market.festival.on
         zh.append(f"{name.zh}在 {_short(on).zh}，距周一 {days} 天")
         en.append(f"{name.en} on {_short(on).en}, {days} days from Monday")
-    return Signal(Term.SEASON, max(values), Words("；".join(zh), "; ".join(en)))
+    return max(values), Words("；".join(zh), "; ".join(en))
 
 
 def _season_value(begins: date, week: Week) -> float:
@@ -210,14 +253,14 @@ def _season_words(market: Market, begins: date, ends: date) -> Words:
     )
 
 
-def _copies(scanned: Scanned) -> Signal:
+def _copies(scanned: Scanned) -> _Told:
     found = scanned.suspect + scanned.dead
     if scanned.codes == 0:
         words = Words(
             f"无数据：近 {scanned.weeks} 周没有人查验",
             f"No data: nothing was scanned in {scanned.weeks} weeks",
         )
-        return Signal(Term.COPIES, None, words)
+        return None, words
     if found == 0 and scanned.codes < LEAST_CODES:
         words = Words(
             f"无数据：近 {scanned.weeks} 周只查验过 {scanned.codes} 个码，"
@@ -225,7 +268,7 @@ def _copies(scanned: Scanned) -> Signal:
             f"No data: codes scanned in {scanned.weeks} weeks: {scanned.codes}; under "
             f"{LEAST_CODES} nothing can be said",
         )
-        return Signal(Term.COPIES, None, words)
+        return None, words
     words = Words(
         f"近 {scanned.weeks} 周查验 {scanned.codes:,} 个码：{scanned.suspect:,} 个有"
         f"复制迹象，{scanned.dead:,} 个未启用、已作废或资格已终止",
@@ -233,28 +276,14 @@ def _copies(scanned: Scanned) -> Signal:
         f"{scanned.suspect:,} with signs of copying, {scanned.dead:,} not activated, "
         "void or of an ended permission",
     )
-    return Signal(Term.COPIES, min(1.0, found / scanned.codes / FULL_SHARE), words)
+    return min(1.0, found / scanned.codes / FULL_SHARE), words
 
 
-def _overdue(ledger: Ledger) -> Signal:
-    if ledger.users == 0 and not (ledger.labels_past or ledger.reports_due):
-        words = Words(
-            "无数据：辖区内没有用标主体，台账为空",
-            "No data: nobody here may use the mark, the ledger is empty",
-        )
-        return Signal(Term.OVERDUE, None, words)
-    labels, reports = _labels(ledger), _reports(ledger)
-    value = max(labels[0], reports[0])
-    words = Words(
-        f"{labels[1].zh}；{reports[1].zh}", f"{labels[1].en}; {reports[1].en}"
-    )
-    return Signal(Term.OVERDUE, value, words)
-
-
-def _labels(ledger: Ledger) -> tuple[float, Words]:
+def _labels(ledger: Ledger) -> _Told:
     if ledger.labels_past == 0:
-        words = Words("没有过季标识", "No labels are past their season")
-        return 0.0, words
+        if ledger.is_empty:
+            return None, _NOBODY
+        return 0.0, Words("没有过季标识", "No labels are past their season")
     share = ledger.labels_unused / ledger.labels_past
     words = Words(
         f"过季标识 {ledger.labels_past:,} 枚，未启用 {ledger.labels_unused:,} 枚"
@@ -265,15 +294,20 @@ def _labels(ledger: Ledger) -> tuple[float, Words]:
     return share, words
 
 
-def _reports(ledger: Ledger) -> tuple[float, Words]:
+def _reports(ledger: Ledger) -> _Told:
     if ledger.reports_due == 0:
+        if ledger.is_empty:
+            return None, _NOBODY
         return 0.0, Words("没有到期年报", "No reports are due")
     share = ledger.reports_missing / ledger.reports_due
+    off = ledger.report_weight == 0
+    zh = "；不计分：省级未设定权重" if off else ""
+    en = "; not counted, as the province has set no weight" if off else ""
     words = Words(
         f"{ledger.report_year} 年度年报应报 {ledger.reports_due:,} 份，"
-        f"逾期 {ledger.reports_missing:,} 份",
+        f"逾期 {ledger.reports_missing:,} 份{zh}",
         f"{ledger.reports_missing:,} of {ledger.reports_due:,} reports on "
-        f"{ledger.report_year} are overdue",
+        f"{ledger.report_year} are overdue{en}",
     )
     return share, words
 

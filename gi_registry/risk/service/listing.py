@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
@@ -12,9 +12,19 @@ from gi_registry.annual_reports import rules as reporting
 from gi_registry.annual_reports import service as annual_reports
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.words import Words
+from gi_registry.law import service as law
+from gi_registry.law.rules import Setting
 from gi_registry.risk import queries, rules
 from gi_registry.risk.queries import FoundCode, Product, RunSum, ScanCounts
-from gi_registry.risk.rules import Festival, Ledger, Market, Scanned, Score, Week
+from gi_registry.risk.rules import (
+    Festival,
+    Ledger,
+    Market,
+    Scanned,
+    Score,
+    Term,
+    Week,
+)
 from gi_registry.risk.service.calendar import county_names
 from gi_registry.risk.service.festivals import festivals
 
@@ -45,11 +55,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WeekList:
-    """The list of a week, the most pressing first, and the festivals near it."""
+    """The list of a week, the most pressing first, and the festivals near it.
+
+    Attributes:
+        weights: the most points of each signal.
+    """
 
     week: Week
     rows: tuple[Row, ...]
     festivals: tuple[Festival, ...]
+    weights: Mapping[Term, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,7 @@ class _Facts:
     reports: Mapping[int, tuple[int, int]]
     report_year: int | None
     counties: Mapping[int, tuple[Words, ...]]
+    report_weight: int = 0
 
 
 def week_list(
@@ -87,12 +103,14 @@ def week_list(
         market = rules.market(product.season_mask, week, days)
         if market is not None:
             coming.append((product, market))
-    facts = _facts(session, [product for product, _ in coming], reach, week, now)
+    weight = _report_weight(session, prefixes, week)
+    products = [product for product, _ in coming]
+    facts = replace(_facts(session, products, reach, week, now), report_weight=weight)
     rows = [_row(product, market, facts, week) for product, market in coming]
     rows.sort(key=lambda row: row.score.rank)
     near = rules.FESTIVAL_DAYS
     ahead = [each for each in days if 0 <= (each.on - week.monday).days <= near]
-    return WeekList(week, tuple(rows), tuple(ahead))
+    return WeekList(week, tuple(rows), tuple(ahead), rules.weights(weight))
 
 
 def _facts(
@@ -154,6 +172,7 @@ def _ledger(product: Product, facts: _Facts, week: Week) -> Ledger:
         report_year=facts.report_year,
         reports_due=due,
         reports_missing=due - filed,
+        report_weight=facts.report_weight,
     )
 
 
@@ -163,6 +182,21 @@ def _report_year(known: reporting.Campaigns, week: Week) -> int | None:
     if week.monday <= known.of(year).users_by:
         year -= 1
     return year if year >= reporting.FIRST_YEAR else None
+
+
+def _report_weight(session: Session, prefixes: Sequence[str], week: Week) -> int:
+    """Return what a province set for the week, as of its Sunday; 0 while it has not.
+
+    Of a list that spans provinces, the most that one of them set.
+    """
+    settings = law.settings(session)
+    sunday = week.after(1).monday - timedelta(days=1)
+    spans = (
+        settings.span(Setting.REPORT_WEIGHT, province, on=sunday)
+        for province in settings.provinces
+        if any(each[: len(province)] in ("", province) for each in prefixes)
+    )
+    return max((span.amount for span in spans if span), default=0)
 
 
 def _midnight_in_china(week: Week) -> datetime:
