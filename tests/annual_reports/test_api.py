@@ -14,6 +14,7 @@ from tests.annual_reports.rows import FIGURES as ANSWERED
 from tests.annual_reports.rows import NOW, YEAR
 
 URL = "/api/v1/annual-reports"
+PAPER = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 class Program:
@@ -28,6 +29,11 @@ class Program:
         answer = self.client.open(
             URL + path, method=method, json=body, headers=self.headers
         )
+        return answer.status_code, answer.json
+
+    def send(self, path: str, content: bytes) -> tuple[int, Any]:
+        """Send a file, and give status and JSON."""
+        answer = self.client.post(URL + path, data=content, headers=self.headers)
         return answer.status_code, answer.json
 
 
@@ -75,6 +81,27 @@ def test_a_report_is_begun_filled_in_and_handed_in(
     assert (filed["state"], filed["reasons"]) == ("submitted", {"lots": "无"})
     assert other.ask("GET", path)[0] == 404
     assert mine.ask("PATCH", path, body)[0] == 409
+
+
+def test_a_test_report_is_sent_with_what_stands_on_it(
+    programs: tuple[Program, Program, str],
+) -> None:
+    mine, other, number = programs
+    _, report = mine.ask("POST", "", {"authorization": number, "year": YEAR})
+    path = f"/{report['id']}/files"
+    bare = f"{path}?kind=lab_report&name=a.pdf"
+    dated = f"{bare}&tested_on=2024-12-31&number=SP-1&lab_name=X"
+
+    refused, _ = mine.send(bare, PAPER)
+    added, kept = mine.send(dated, PAPER)
+    (file,) = kept["files"]
+    removed, left = mine.ask("DELETE", f"{path}/{file['id']}")
+
+    assert (refused, added, removed) == (422, 201, 200)
+    assert file["lab_report"]["tested_on"] == "2024-12-31"
+    assert "test-report-other-year" in [each["code"] for each in kept["findings"]]
+    assert other.send(dated, PAPER)[0] == 404
+    assert left["files"] == []
 
 
 def test_the_form_is_described_question_by_question(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,10 +12,15 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from gi_registry.annual_reports import service
-from gi_registry.annual_reports.errors import TooManyAttachmentsError
+from gi_registry.annual_reports.errors import (
+    LabReportBareError,
+    LabReportDayError,
+    TooManyAttachmentsError,
+)
 from gi_registry.annual_reports.rules import (
     MOST_ATTACHMENTS,
     AttachmentKind,
+    LabReport,
     ReportState,
 )
 from gi_registry.core.blobs import PDF
@@ -23,6 +30,12 @@ from tests import factories
 from tests.annual_reports.rows import NOW, YEAR, report
 from tests.conftest import signed_in
 
+ON_IT = (
+    "检验报告.pdf",
+    "日期 2024年12月31日，编号 SP-1，示例检测中心",
+    "检验报告 SP-1 的日期是 2024年12月31日，不在 2025 年内",
+)
+TOMORROW = date(2026, 1, 21)
 CONTENT = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -38,11 +51,11 @@ def test_a_producer_adds_files_and_officers_read_what_was_handed_in(
         stranger = factories.producer(session).login
         county = factories.officer(session).login
     mine = signed_in(app, login)
-    url = f"/producer/reports/{report_id}/files"
+    form = f"/producer/reports/{report_id}/files/test-report"
 
-    wrong = _sent(mine, url, b"MZ not a picture")
-    added = _sent(mine, url, CONTENT)
-    listed = mine.get(url).text
+    wrong = _sent(mine, form, b"MZ not a picture")
+    added = _sent(mine, form, CONTENT)
+    listed = mine.get(form.removesuffix("/test-report")).text
     (link,) = re.findall(r'href="(/producer/reports/\d+/files/\d+)"', listed)
     desk = link.replace("/producer/", "/desk/")
     office = signed_in(app, county)
@@ -50,16 +63,15 @@ def test_a_producer_adds_files_and_officers_read_what_was_handed_in(
     with database.write() as session:
         made = service.get(session, report_id)
         made.state, made.submitted_at = ReportState.SUBMITTED, NOW
-    late = _sent(mine, url, CONTENT + b" ")
+    late = _sent(mine, form, CONTENT + b" ")
 
     assert (wrong.status_code, added.status_code) == (422, 303)
     assert "检验报告.pdf" in listed
-    assert (
-        "检验报告.pdf" in signed_in(app, county).get(f"/desk/reports/{report_id}").text
-    )
+    seen = office.get(f"/desk/reports/{report_id}").text
+    assert [words for words in ON_IT if words not in seen] == []
     assert (early.status_code, late.status_code) == (404, 422)
-    assert mine.get(link, buffered=True).data == CONTENT
-    assert office.get(desk, buffered=True).data == CONTENT
+    for client, address in ((mine, link), (office, desk)):
+        assert client.get(address, buffered=True).data == CONTENT
     assert signed_in(app, stranger).get(link).status_code == 404
     assert mine.post(f"{link}/remove").status_code == 409
 
@@ -88,6 +100,33 @@ def test_the_next_version_keeps_the_files_and_the_digest_covers_them(
     assert service.attachments_of(session, made.id) == []
 
 
+def test_what_stands_on_a_test_report_is_asked_kept_and_covered_by_the_digest(
+    session: Session,
+) -> None:
+    held = factories.authorization(session)
+    former = report(session, held, state=ReportState.DRAFT)
+    former.authorization = held
+    bears = LabReport(date(2025, 11, 3), "SP-1", "示例检测中心")
+    with pytest.raises(LabReportBareError):
+        _attach(session, former.id, "a" * 64, replace(bears, number=""))
+    with pytest.raises(LabReportDayError):
+        _attach(session, former.id, "a" * 64, replace(bears, tested_on=TOMORROW))
+    one = _attach(session, former.id, "a" * 64, bears)
+    digest, revision = service.sha256_of(session, former), former.revision
+    other = _attach(session, former.id, "a" * 64, replace(bears, number="SP-2"))
+    former.state = ReportState.RETURNED
+    session.flush()
+    who = factories.producer(session)
+
+    made = service.open_report(session, held.id, YEAR, now=NOW, account_id=who.id)
+
+    assert (one.lab_report, other.id == one.id) == (bears, False)
+    assert service.sha256_of(session, former) != digest
+    assert former.revision == revision + 1
+    kept = [each.lab_report for each in service.attachments_of(session, made.id)]
+    assert kept == [bears, replace(bears, number="SP-2")]
+
+
 def test_a_report_has_so_many_files_and_no_more(session: Session) -> None:
     made = report(session, factories.authorization(session), state=ReportState.DRAFT)
     for number in range(MOST_ATTACHMENTS):
@@ -97,7 +136,9 @@ def test_a_report_has_so_many_files_and_no_more(session: Session) -> None:
         _attach(session, made.id, "f" * 64)
 
 
-def _attach(session: Session, report_id: int, sha256: str) -> service.ReportAttachment:
+def _attach(
+    session: Session, report_id: int, sha256: str, bears: LabReport | None = None
+) -> service.ReportAttachment:
     who = factories.producer(session)
     kept = session.get(StoredFile, sha256) or StoredFile(
         sha256=sha256,
@@ -109,16 +150,22 @@ def _attach(session: Session, report_id: int, sha256: str) -> service.ReportAtta
     )
     session.add(kept)
     session.flush()
+    kind = AttachmentKind.LAB_REPORT if bears else AttachmentKind.PACK
+    new = service.NewAttachment(kind, kept, "a.pdf", bears)
     return service.attach(
         session,
         report_id,
-        AttachmentKind.PACK,
-        (kept, "a.pdf"),
+        new,
         now=NOW,
         account_id=who.id,
     )
 
 
 def _sent(client: FlaskClient, url: str, content: bytes) -> TestResponse:
-    data = {"kind": "lab_report", "file": (io.BytesIO(content), "检验报告.pdf")}
+    data = {
+        "tested_on": "2024-12-31",
+        "number": "SP-1",
+        "lab_name": "示例检测中心",
+        "file": (io.BytesIO(content), "检验报告.pdf"),
+    }
     return client.post(url, data=data, content_type="multipart/form-data")

@@ -10,6 +10,7 @@ from gi_registry.annual_reports.rules import (
     FIGURES,
     Answers,
     Facts,
+    LabReport,
     Peers,
     Severity,
     check,
@@ -261,6 +262,42 @@ def test_households_are_at_least_those_registered() -> None:
 
 def test_a_laboratory_is_current_for_six_years() -> None:
     assert _found(_with(lab_cma="190412341234")) == {}
+
+
+ATTACHED = LabReport(date(2025, 11, 3), "SP-2025-0001", "示例检测中心", "250012345678")
+TESTED = replace(SOUND, lab_name="示例检测中心（太谷）", lab_cma="2500 1234 5678")
+
+
+@pytest.mark.parametrize(
+    ("code", "bears"),
+    [
+        ("test-report-other-year", {"tested_on": date(2026, 1, 1)}),
+        ("test-report-other-year", {"tested_on": date(2024, 12, 31)}),
+        ("test-report-lab", {"lab_name": "另一检测中心"}),
+        ("test-report-cma", {"lab_cma": "250012345679"}),
+    ],
+)
+def test_a_test_report_is_of_the_year_and_of_the_laboratory_answered(
+    code: str, bears: dict[str, Any]
+) -> None:
+    facts = replace(FACTS, answers=TESTED, lab_reports=(ATTACHED,))
+    other = replace(facts, lab_reports=(replace(ATTACHED, **bears),))
+
+    assert _found(facts) == {}
+    assert _found(other) == {code: Severity.AMBER}
+
+
+def test_no_more_test_reports_are_attached_than_tests_were_made() -> None:
+    answers = replace(TESTED, tests=1)
+    again = replace(ATTACHED, number="SP-2025-0002")
+
+    once = _found(replace(FACTS, answers=answers, lab_reports=(ATTACHED,)))
+    twice = _found(replace(FACTS, answers=answers, lab_reports=(ATTACHED, again)))
+    undated = _found(replace(FACTS, answers=answers, lab_reports=(LabReport(),)))
+
+    assert once == {}
+    assert twice == {"test-reports-over-tests": Severity.AMBER}
+    assert undated == {"test-report-undated": Severity.NOTE}
 
 
 def test_a_price_within_three_deviations_is_usual() -> None:

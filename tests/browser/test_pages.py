@@ -62,6 +62,7 @@ PAGES = {
         "/producer/reports/import",
         "/producer/reports/2",
         "/producer/reports/2/files",
+        "/producer/reports/2/files/test-report",
         "/producer/plots/import",
         "/producer/plots/20",
         "/producer/entity",

@@ -2,6 +2,8 @@
 
 from gi_registry.annual_reports.errors.attachments import (
     AttachmentMissingError,
+    LabReportBareError,
+    LabReportDayError,
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.errors.campaigns import (
@@ -77,6 +79,8 @@ __all__ = [
     "ImportNotFoundError",
     "ImpossibleError",
     "IncompleteError",
+    "LabReportBareError",
+    "LabReportDayError",
     "LabelsUsedError",
     "LedgerMovedError",
     "LockEarlyError",

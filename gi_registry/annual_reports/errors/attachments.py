@@ -1,6 +1,6 @@
 """Refusals about files that come with a report."""
 
-from gi_registry.core.errors import NotFoundError, RefusedError
+from gi_registry.core.errors import InvalidError, NotFoundError, RefusedError
 from gi_registry.core.words import Words
 
 
@@ -33,4 +33,36 @@ class TooManyAttachmentsError(RefusedError):
             ),
             field="file",
             most=most,
+        )
+
+
+class LabReportBareError(InvalidError):
+    """A test report comes without what stands on it."""
+
+    slug = "report-lab-report-bare"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "请写明检验报告的日期、编号和检验机构，照报告上的填",
+                "Give the test report's date, number and laboratory as they stand "
+                "on it",
+            ),
+            field="tested_on",
+        )
+
+
+class LabReportDayError(InvalidError):
+    """A test report is of a day to come."""
+
+    slug = "report-lab-report-day"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "检验报告的日期还没有到；请照报告上的日期填",
+                "The test report's date has not come yet; give the one that stands "
+                "on it",
+            ),
+            field="tested_on",
         )

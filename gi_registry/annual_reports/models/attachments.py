@@ -1,9 +1,11 @@
 """Files that come with a version of a report."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gi_registry.annual_reports.rules import AttachmentKind
+from gi_registry.annual_reports.rules import AttachmentKind, LabReport
 from gi_registry.core.db import Base, Instant
 from gi_registry.producers.models import StoredFile
 
@@ -22,4 +24,22 @@ class ReportAttachment(Base):
     added_at: Mapped[Instant]
     added_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
+    tested_on: Mapped[date | None]
+    """The day that a test report bears; it and what follows are of those alone."""
+    test_number: Mapped[str | None] = mapped_column(String(60))
+    lab_name: Mapped[str | None] = mapped_column(String(120))
+    lab_cma: Mapped[str | None] = mapped_column(String(60))
+
     stored: Mapped[StoredFile] = relationship(lazy="raise")
+
+    @property
+    def lab_report(self) -> LabReport | None:
+        """What stands on it, of a test report."""
+        if self.kind is not AttachmentKind.LAB_REPORT:
+            return None
+        return LabReport(
+            self.tested_on,
+            self.test_number or "",
+            self.lab_name or "",
+            self.lab_cma or "",
+        )

@@ -1,5 +1,11 @@
 """Reads behind the lists, the totals and the checks; all in few statements."""
 
+from gi_registry.annual_reports.queries.attachments import (
+    carry_files,
+    declared_files,
+    files_of,
+    lab_reports,
+)
 from gi_registry.annual_reports.queries.blocks import (
     behind,
     every,
@@ -18,8 +24,6 @@ from gi_registry.annual_reports.queries.desk import which
 from gi_registry.annual_reports.queries.imports import (
     Standing,
     User,
-    carry_files,
-    files_of,
     holders_of,
     ids_of,
     standings,
@@ -46,7 +50,6 @@ from gi_registry.annual_reports.queries.reports import (
     authorization_id,
     contributions,
     counts,
-    declared_files,
     due,
     filed_answers,
     filed_by_product,
@@ -95,6 +98,7 @@ __all__ = [
     "in_force",
     "in_states",
     "is_settled",
+    "lab_reports",
     "labels_lost",
     "labels_received",
     "labels_scanned",

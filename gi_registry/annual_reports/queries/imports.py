@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account
-from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries.reports import in_force
 from gi_registry.annual_reports.rules import Answers, ReportState
 from gi_registry.core.db import among
@@ -161,40 +161,3 @@ def holders_of(
             Account.disabled_at.is_(None),
         )
     ).all()
-
-
-def files_of(session: Session, report_ids: Iterable[int]) -> dict[int, list[list[str]]]:
-    """Return what `declared_files` gives, by version; one without files is left out."""
-    statement = select(
-        ReportAttachment.report_id, ReportAttachment.kind, ReportAttachment.sha256
-    ).where(among(session, ReportAttachment.report_id, report_ids))
-    found: dict[int, list[list[str]]] = {}
-    for report_id, kind, sha256 in session.execute(statement):
-        found.setdefault(report_id, []).append([kind.value, sha256])
-    return {report_id: sorted(files) for report_id, files in found.items()}
-
-
-def carry_files(session: Session, report_ids: Iterable[int]) -> None:
-    """Give versions the files of those before them, in one statement."""
-    former, newer = aliased(AnnualReport), aliased(AnnualReport)
-    kept = [
-        getattr(ReportAttachment, column.key)
-        for column in ReportAttachment.__table__.columns
-        if column.key not in ("id", "report_id")
-    ]
-    statement = (
-        select(newer.id, *kept)
-        .select_from(ReportAttachment)
-        .join(former, former.id == ReportAttachment.report_id)
-        .join(
-            newer,
-            and_(
-                newer.authorization_id == former.authorization_id,
-                newer.year == former.year,
-                newer.version == former.version + 1,
-            ),
-        )
-        .where(among(session, newer.id, report_ids))
-    )
-    names = ["report_id", *(column.key for column in kept)]
-    session.execute(insert(ReportAttachment).from_select(names, statement))

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
-from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
     ACCEPTED,
     FILED,
@@ -107,14 +107,6 @@ def full_report() -> Select[AnnualReport]:
         authorization.joinedload(Authorization.right),
         authorization.joinedload(Authorization.gi),
     )
-
-
-def declared_files(session: Session, report_id: int) -> list[list[str]]:
-    """Return kind and SHA-256 of each file of a version, sorted, for its digest."""
-    statement = select(ReportAttachment.kind, ReportAttachment.sha256).where(
-        ReportAttachment.report_id == report_id
-    )
-    return sorted([kind.value, sha256] for kind, sha256 in session.execute(statement))
 
 
 def authorization_id(session: Session, number: str, organisation_id: int) -> int | None:

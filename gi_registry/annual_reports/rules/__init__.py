@@ -11,6 +11,7 @@ from gi_registry.annual_reports.rules.attachments import (
     ATTACHMENT_WORDS,
     MOST_ATTACHMENTS,
     AttachmentKind,
+    LabReport,
 )
 from gi_registry.annual_reports.rules.blocks import (
     ADDED,
@@ -151,6 +152,7 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "LabReport",
     "Line",
     "Merge",
     "Part",

@@ -1,5 +1,7 @@
 """Files that come with a report."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -26,3 +28,27 @@ ATTACHMENT_WORDS: Final = {
     AttachmentKind.STANDARD: Words("执行标准文本", "Text of a standard"),
     AttachmentKind.OTHER: Words("其他证明材料", "Other evidence"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LabReport:
+    """What stands on an attached test report, as the producer typed it.
+
+    Attributes:
+        tested_on: the day that it bears; None of one attached before it was asked.
+        number: its own number.
+        lab_name: who issued it.
+        lab_cma: that laboratory's CMA number; empty where it bears none.
+    """
+
+    tested_on: date | None = None
+    number: str = ""
+    lab_name: str = ""
+    lab_cma: str = ""
+
+    def declared(self) -> list[str]:
+        """Return what of it stands in the digest of a version; nothing if unknown."""
+        if self.tested_on is None:
+            return []
+        day = self.tested_on.isoformat()
+        return [day, self.number, self.lab_name, self.lab_cma]

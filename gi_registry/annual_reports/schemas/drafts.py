@@ -16,6 +16,7 @@ from gi_registry.annual_reports.rules import (
     Source,
     Unit,
 )
+from gi_registry.annual_reports.schemas.files import ReportFileSchema
 from gi_registry.core.fields import Text, Ticked, WordsSchema
 from gi_registry.core.language import said
 from gi_registry.marks.rules import CapacityBasis
@@ -178,6 +179,7 @@ class OwnReportSchema(Schema):
     reasons = fields.Dict(keys=fields.String(), values=fields.String())
     missing = fields.List(fields.String())
     findings = fields.List(fields.Nested(FindingSchema))
+    files = fields.List(fields.Nested(ReportFileSchema))
     sha256 = fields.String(
         metadata={"description": "Of this version as it stands, as its receipt has it."}
     )

@@ -7,6 +7,7 @@ from gi_registry.annual_reports.models import (
 )
 from gi_registry.annual_reports.queries import filed_by_product, reached
 from gi_registry.annual_reports.service.attachments import (
+    NewAttachment,
     attach,
     attachment,
     attachments_of,
@@ -146,6 +147,7 @@ __all__ = [
     "Filled",
     "Level",
     "Neighbours",
+    "NewAttachment",
     "NewCampaign",
     "NewComment",
     "NewImport",

@@ -1,21 +1,46 @@
 """Files that come with a report: added and removed while it is a draft."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports.errors import (
     AttachmentMissingError,
+    LabReportBareError,
+    LabReportDayError,
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
-from gi_registry.annual_reports.rules import MOST_ATTACHMENTS, AttachmentKind
+from gi_registry.annual_reports.rules import (
+    MOST_ATTACHMENTS,
+    AttachmentKind,
+    LabReport,
+)
 from gi_registry.annual_reports.service import drafting
+from gi_registry.core.words import china_day
 from gi_registry.producers.models import StoredFile
 
 _LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file to be added to a draft.
+
+    Attributes:
+        kind: what the file shows.
+        stored: what is kept of it.
+        name: as uploaded here.
+        lab_report: what stands on it, of a test report.
+    """
+
+    kind: AttachmentKind
+    stored: StoredFile
+    name: str
+    lab_report: LabReport | None = None
 
 
 def attachments_of(session: Session, report_id: int) -> Sequence[ReportAttachment]:
@@ -46,43 +71,48 @@ def attachment(
 def attach(
     session: Session,
     report_id: int,
-    kind: AttachmentKind,
-    file: tuple[StoredFile, str],
+    new: NewAttachment,
     *,
     now: datetime,
     account_id: int,
 ) -> ReportAttachment:
-    """Add a file to a draft; the same file again of the same kind is added once.
+    """Add a file to a draft; the same file that says the same is added once.
 
     Args:
         session: a writing session.
         report_id: of the draft.
-        kind: what the file shows.
-        file: what is kept of it, and its name as uploaded here.
+        new: the file.
         now: the instant.
         account_id: who adds it.
 
     Raises:
         ReportNotFoundError, NotDraftError: see `drafting.locked_draft`.
+        LabReportBareError: a test report of which is not said what stands on it.
+        LabReportDayError: a test report is of a day to come.
         TooManyAttachmentsError: the draft has as many as it may.
     """
     report = drafting.locked_draft(session, report_id)
-    stored, name = file
+    on_it = _on_it(new, china_day(now))
+    added = ReportAttachment(
+        report_id=report.id,
+        kind=new.kind,
+        sha256=new.stored.sha256,
+        name=new.name[-_LONGEST_NAME:] or new.stored.name,
+        added_at=now,
+        added_by_id=account_id,
+        tested_on=on_it.tested_on,
+        test_number=on_it.number or None,
+        lab_name=on_it.lab_name or None,
+        lab_cma=on_it.lab_cma or None,
+    )
     there = attachments_of(session, report.id)
     for each in there:
-        if (each.sha256, each.kind) == (stored.sha256, kind):
+        if _same(each) == _same(added):
             return each
     if len(there) >= MOST_ATTACHMENTS:
         raise TooManyAttachmentsError(MOST_ATTACHMENTS)
-    added = ReportAttachment(
-        report_id=report.id,
-        kind=kind,
-        sha256=stored.sha256,
-        name=name[-_LONGEST_NAME:] or stored.name,
-        added_at=now,
-        added_by_id=account_id,
-    )
     session.add(added)
+    report.revision += 1
     session.flush()
     return added
 
@@ -99,6 +129,7 @@ def detach(session: Session, report_id: int, attachment_id: int) -> None:
     if found is None or found.report_id != report.id:
         raise AttachmentMissingError
     session.delete(found)
+    report.revision += 1
     session.flush()
 
 
@@ -113,6 +144,25 @@ def carry_over(session: Session, former: AnnualReport, to: AnnualReport) -> None
                 name=each.name,
                 added_at=each.added_at,
                 added_by_id=each.added_by_id,
+                tested_on=each.tested_on,
+                test_number=each.test_number,
+                lab_name=each.lab_name,
+                lab_cma=each.lab_cma,
             )
         )
     session.flush()
+
+
+def _on_it(new: NewAttachment, today: date) -> LabReport:
+    if new.kind is not AttachmentKind.LAB_REPORT:
+        return LabReport()
+    on_it = new.lab_report
+    if on_it is None or not (on_it.tested_on and on_it.number and on_it.lab_name):
+        raise LabReportBareError
+    if on_it.tested_on > today:
+        raise LabReportDayError
+    return on_it
+
+
+def _same(each: ReportAttachment) -> tuple[object, ...]:
+    return each.kind, each.sha256, each.lab_report

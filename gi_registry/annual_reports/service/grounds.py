@@ -1,6 +1,6 @@
 """What reports are filled in from and checked against, of one or of thousands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
-from gi_registry.annual_reports.rules import Answers, Check, Facts, Peers
+from gi_registry.annual_reports.rules import Answers, Check, Facts, LabReport, Peers
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Balance, CapacityBasis
 
@@ -41,13 +41,15 @@ class Stated:
         authorization_id, gi_id, year: what it is about.
         answers: what it says.
         prefilled: what the ledger gave.
+        lab_reports: what stands on the test reports that come with it.
     """
 
     authorization_id: int
     gi_id: int
     year: int
     answers: Answers
-    prefilled: dict[str, Any]
+    prefilled: Mapping[str, Any]
+    lab_reports: tuple[LabReport, ...] = ()
 
 
 def ledgers(
@@ -158,6 +160,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             households=beyond[each.year].households.get(each.authorization_id, 0),
             ended_on=beyond[each.year].ends.get(each.authorization_id),
             activated_after=beyond[each.year].late.get(each.authorization_id, 0),
+            lab_reports=each.lab_reports,
         )
         yield rules.check(facts)
 

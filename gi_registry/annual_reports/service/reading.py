@@ -317,6 +317,7 @@ def checks_of(
 ) -> dict[int, tuple[Check, ...]]:
     """Check reports; authorizations loaded. Few statements, whatever their number."""
     wanted = list(reports)
+    files = queries.lab_reports(session, [each.id for each in wanted])
     stated = [
         Stated(
             each.authorization_id,
@@ -324,6 +325,7 @@ def checks_of(
             each.year,
             answers_of(each),
             each.prefilled,
+            files.get(each.id, ()),
         )
         for each in wanted
     ]

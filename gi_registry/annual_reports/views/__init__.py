@@ -2,6 +2,7 @@
 
 from gi_registry.annual_reports.views import (
     drafts,
+    files,
     imports,
     levels,
     officers,
@@ -9,4 +10,4 @@ from gi_registry.annual_reports.views import (
 )
 from gi_registry.annual_reports.views.blueprint import api
 
-__all__ = ["api", "drafts", "imports", "levels", "officers", "totals"]
+__all__ = ["api", "drafts", "files", "imports", "levels", "officers", "totals"]

@@ -94,7 +94,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return shown(session, _own(session, opened.id))
+        return shown(session, own(session, opened.id))
 
 
 @api.get("/annual-reports/<int:report_id>")
@@ -103,7 +103,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
 def own_report(report_id: int) -> dict[str, Any]:
     """Give a version of one's own report, with what was found in it."""
     with read() as session:
-        return shown(session, _own(session, report_id))
+        return shown(session, own(session, report_id))
 
 
 @api.patch("/annual-reports/<int:report_id>")
@@ -117,7 +117,7 @@ def change(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
     refused by name (`report-draft-changed`), and nothing is changed.
     """
     with write() as session:
-        present = service.draft_of(_own(session, report_id))
+        present = service.draft_of(own(session, report_id))
         draft = replace(
             present,
             revision=asked["revision"],
@@ -125,7 +125,7 @@ def change(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             reasons={**(present.reasons or {}), **asked["reasons"]},
         )
         service.save(session, report_id, draft)
-        return shown(session, _own(session, report_id))
+        return shown(session, own(session, report_id))
 
 
 @api.post("/annual-reports/<int:report_id>/submission")
@@ -138,7 +138,7 @@ def submit(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
         asked["revision"], asked["signatory"], asked["change_reason"]
     )
     with write() as session:
-        _own(session, report_id)
+        own(session, report_id)
         service.submit(
             session,
             report_id,
@@ -146,10 +146,15 @@ def submit(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
-        return shown(session, _own(session, report_id))
+        return shown(session, own(session, report_id))
 
 
-def _own(session: Session, report_id: int) -> AnnualReport:
+def own(session: Session, report_id: int) -> AnnualReport:
+    """Return a report of the caller's organisation.
+
+    Raises:
+        ReportNotFoundError: there is none, or it is another's.
+    """
     found = service.get(session, report_id)
     if found.authorization.entity.organisation_id != own_organisation():
         raise ReportNotFoundError
@@ -181,5 +186,6 @@ def shown(session: Session, found: AnnualReport) -> dict[str, Any]:
         "reasons": found.reasons or {},
         "missing": [each.name for each in rules.missing(answers, basis)],
         "findings": service.checks_of(session, [found])[found.id],
+        "files": service.attachments_of(session, found.id),
         "sha256": service.sha256_of(session, found),
     }

@@ -15,26 +15,19 @@ from gi_registry.annual_reports.schemas.imports import (
     JudgedTableSchema,
 )
 from gi_registry.annual_reports.service import Book, By
-from gi_registry.annual_reports.views.blueprint import api
+from gi_registry.annual_reports.views.blueprint import FILE_BODY, api
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.blobs import FileEmptyError
 from gi_registry.core.sessions import read, write
 from gi_registry.core.uploads import scanned
 
-_BODY = {
-    "required": True,
-    "content": {
-        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-    },
-}
-
 
 @api.post("/annual-reports/imports/preview")
 @requires(Permission.REPORT_RECORD)
 @api.arguments(ImportQuerySchema, location="query")
 @api.response(200, JudgedTableSchema)
-@api.doc(requestBody=_BODY)
+@api.doc(requestBody=FILE_BODY)
 def preview_import(query: dict[str, Any]) -> dict[str, Any]:
     """Say what would become of each row of a table; nothing is recorded.
 
@@ -52,7 +45,7 @@ def preview_import(query: dict[str, Any]) -> dict[str, Any]:
 @requires(Permission.REPORT_RECORD)
 @api.arguments(ImportQuerySchema, location="query")
 @api.response(200, JudgedTableSchema)
-@api.doc(requestBody=_BODY)
+@api.doc(requestBody=FILE_BODY)
 def record_table(query: dict[str, Any]) -> dict[str, Any]:
     """Record the reports of a table that users signed on paper, all or nothing.
 

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from gi_registry.annual_reports.rules.checks import against, current, peers, within
+from gi_registry.annual_reports.rules.checks import (
+    against,
+    current,
+    peers,
+    tested,
+    within,
+)
 from gi_registry.annual_reports.rules.checks.found import (
     Check,
     Compared,
@@ -45,6 +51,7 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     against.ended,
     current.standard,
     current.laboratory,
+    tested.lab_reports,
     peers.price_among_peers,
     against.zero_use,
 )

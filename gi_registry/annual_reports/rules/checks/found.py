@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from gi_registry.annual_reports.rules.attachments import LabReport
 from gi_registry.annual_reports.rules.figures import BY_NAME, Answers, read_out
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
@@ -71,6 +72,7 @@ class Facts:
         households: people registered as producing under the user, count.
         ended_on: first day without the permission, if it ended in the year.
         activated_after: labels activated on that day or later, count.
+        lab_reports: what stands on the test reports that are attached.
     """
 
     answers: Answers
@@ -84,6 +86,7 @@ class Facts:
     households: int = 0
     ended_on: date | None = None
     activated_after: int = 0
+    lab_reports: tuple[LabReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

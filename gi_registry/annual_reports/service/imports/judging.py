@@ -15,6 +15,7 @@ from gi_registry.annual_reports.rules import (
     Answers,
     Campaigns,
     Check,
+    LabReport,
     ReportState,
     Severity,
 )
@@ -97,6 +98,8 @@ class _Ground:
     standings: Mapping[int, Standing]
     ledgers: Mapping[int, dict[str, Any]]
     bases: Mapping[tuple[int, int], CapacityBasis]
+    lab_reports: Mapping[int, tuple[LabReport, ...]]
+    """By the version that stands."""
 
 
 def read_table(data: bytes, year: int) -> Book:
@@ -182,7 +185,8 @@ class _Judging:
                         user.gi_id,
                         self.book.year,
                         line.filing.answers,
-                        dict(line.filing.prefilled),
+                        line.filing.prefilled,
+                        ground.lab_reports.get(line.filing.former_id or 0, ()),
                     )
                 )
                 reasons.append((line, ground.bases.get((user.id, self.book.year))))
@@ -210,12 +214,14 @@ class _Judging:
             Holder(user.id, user.organisation_id, user.gi_id, user.standard_number)
             for user in users
         ]
+        standings = queries.standings(self.session, ids, year)
         return _Ground(
             {user.number: user for user in users},
             by_holder,
-            queries.standings(self.session, ids, year),
+            standings,
             grounds.ledgers(self.session, holders, year),
             queries.bases(self.session, [(each, year) for each in ids]),
+            queries.lab_reports(self.session, [s.id for s in standings.values()]),
         )
 
     def _met(self, row: Row, ground: _Ground) -> tuple[Line, User | None]:

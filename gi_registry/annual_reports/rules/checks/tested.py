@@ -1,0 +1,112 @@
+"""Whether the test reports that are attached bear out what is said of tests."""
+
+from collections.abc import Iterator
+from typing import Final
+from unicodedata import normalize
+
+from gi_registry.annual_reports.rules.attachments import LabReport
+from gi_registry.annual_reports.rules.checks.found import (
+    Check,
+    Compared,
+    Facts,
+    Severity,
+    answered,
+    given,
+    lower,
+    named,
+)
+from gi_registry.core.words import Language, Words, long_day
+
+_ON_IT: Final = (("lab_name", "test-report-lab"), ("lab_cma", "test-report-cma"))
+"""What stands both on a test report and in the form, and the code of a difference."""
+
+
+def lab_reports(facts: Facts) -> Iterator[Check]:
+    """Compare each test report with the year and the laboratory answered."""
+    dated = [each for each in facts.lab_reports if each.tested_on]
+    for each in dated:
+        yield from _in_year(each, facts)
+        yield from _same_laboratory(each, facts)
+    yield from _counted({_plain(each.number) for each in dated}, facts)
+    if len(dated) < len(facts.lab_reports):
+        yield Check(
+            "test-report-undated",
+            Severity.NOTE,
+            Words(
+                "有检验报告没有写明日期和编号，未作比对；可移除后重新加入",
+                "A test report has no date and number here and was not compared; "
+                "remove it and add it again",
+            ),
+        )
+
+
+def _in_year(report: LabReport, facts: Facts) -> Iterator[Check]:
+    day = report.tested_on
+    if day is None or day.year == facts.year:
+        return
+    shown = Words(long_day(day, Language.ZH), long_day(day, Language.EN))
+    yield Check(
+        "test-report-other-year",
+        Severity.AMBER,
+        Words(
+            f"检验报告 {report.number} 的日期是 {shown.zh}，不在 {facts.year} 年内",
+            f"Test report {report.number} is dated {shown.en}, not in {facts.year}",
+        ),
+        (Compared(_called(report), day.isoformat(), shown),),
+        "tests",
+    )
+
+
+def _same_laboratory(report: LabReport, facts: Facts) -> Iterator[Check]:
+    for name, code in _ON_IT:
+        on_it, said = getattr(report, name), getattr(facts.answers, name)
+        if not on_it or not said or _within(on_it, said):
+            continue
+        what, called = named(name), _called(report)
+        yield Check(
+            code,
+            Severity.AMBER,
+            Words(
+                f"{called.zh}上的{what.zh}是 {on_it}，表中填的是 {said}",
+                f"{called.en} bears another {lower(what.en)}, {on_it}, than is "
+                f"answered, {said}",
+            ),
+            (
+                answered(facts.answers, name),
+                Compared(called, on_it, Words(on_it, on_it)),
+            ),
+            name,
+        )
+
+
+def _counted(numbers: set[str], facts: Facts) -> Iterator[Check]:
+    said = facts.answers.tests
+    if said is None or len(numbers) <= said:
+        return
+    one = given(Words("附上的检验报告", "Test reports attached"), "tests", len(numbers))
+    two = answered(facts.answers, "tests")
+    yield Check(
+        "test-reports-over-tests",
+        Severity.AMBER,
+        Words(
+            f"{one.words.zh} {len(numbers)} 份，多于{two.words.zh} {two.shown.zh}",
+            f"{one.words.en}: {len(numbers)}, more than {lower(two.words.en)}: "
+            f"{two.shown.en}",
+        ),
+        (one, two),
+        "tests",
+    )
+
+
+def _called(report: LabReport) -> Words:
+    return Words(f"检验报告 {report.number}", f"Test report {report.number}")
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one text names the other; a form may name several laboratories."""
+    first, second = _plain(one), _plain(other)
+    return first in second or second in first
+
+
+def _plain(text: str) -> str:
+    return "".join(normalize("NFKC", text).split()).casefold()
