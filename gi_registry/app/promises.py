@@ -10,7 +10,11 @@ from marshmallow import Schema
 from gi_registry.cases.schemas import CaseSchema
 from gi_registry.clocks.schemas import ClockSchema
 from gi_registry.filings.schemas import WholeFilingSchema
-from gi_registry.marks.schemas.labels import CertificateClaimsSchema, KeySetSchema
+from gi_registry.marks.schemas.labels import (
+    CertificateClaimsSchema,
+    KeySetSchema,
+    LabelRangesSchema,
+)
 from gi_registry.overrides.schemas import OverrideSchema
 from gi_registry.producers.schemas.applications import ApplicationSchema
 from gi_registry.producers.schemas.authorizations import AuthorizationSchema
@@ -42,6 +46,7 @@ MADE: Final[dict[str, type[Schema]]] = {
     "individual": IndividualSchema,
     "filing": WholeFilingSchema,
     "key-set": KeySetSchema,
+    "label-ranges": LabelRangesSchema,
     "member": MemberSchema,
     "right": LifeOfRightSchema,
     "override": OverrideSchema,

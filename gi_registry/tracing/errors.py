@@ -190,6 +190,13 @@ class ListCellError(InvalidError):
                 "状态为启用、作废、遗失、被盗或退回",
                 "a state is activated, void, lost, stolen or returned",
             ),
+            "part": Words(
+                "情况为合格、废品、留样、收到或缺少",
+                "it is good, spoiled, sample, received or missing",
+            ),
+            "last": Words(
+                "截止序号不能小于起始序号", "the last number is not before the first"
+            ),
             "what": Words(
                 "办理为装箱、启用、开箱、召回、作废、遗失或被盗",
                 "it is fill, activate, opened, recalled, void, lost or stolen",
@@ -213,3 +220,31 @@ class ListRefusedError(RefusedError):
             "each says and send the list again",
         )
         super().__init__(words, field="list")
+
+
+class LabelsUnnamedError(InvalidError):
+    """A list leaves out labels of a print lot."""
+
+    slug = "labels-unnamed"
+
+    def __init__(self, *, first: int, last: int) -> None:
+        words = Words(
+            f"序号 {first:,} 至 {last:,} 不在任何一行；每一枚都要写明，"
+            "找不到的写“缺少”",
+            f"Numbers {first:,} to {last:,} are on no line; every label is named, and "
+            "what cannot be found as missing",
+        )
+        super().__init__(words, field="first", first=first, last=last)
+
+
+class DeliveryDaysError(InvalidError):
+    """The lines of a print lot name several days on which printing ended."""
+
+    slug = "delivery-days"
+
+    def __init__(self) -> None:
+        words = Words(
+            "同一印制批的各行应写同一个印制完毕日期，即最后一天",
+            "All lines of a print lot name the same last day of printing",
+        )
+        super().__init__(words, field="day")

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 from gi_registry.core.fields import Day, Text, Whole
 
-_MOST_RUN = 2**32 - 1
+_MOST_RUN = 2**31 - 1
 _MOST_INDEX = 2**28
 
 

@@ -53,6 +53,7 @@ PAGES = {
         "/producer/printing",
         "/producer/printing/1",
         "/producer/labels/list",
+        "/producer/printing/list",
         "/producer/packs",
         "/producer/packs/1",
         "/producer/packs/list",
@@ -99,7 +100,7 @@ PAGES = {
         "/desk/entities",
         "/desk/entities/91140727MA0Y000167",
     ),
-    "printer@demo": ("/printer", "/printer/lots/3", "/printer/lots/4"),
+    "printer@demo": ("/printer", "/printer/list", "/printer/lots/3", "/printer/lots/4"),
     "province@demo": (
         "/desk",
         "/desk/printers",

@@ -2,11 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from gi_registry.core.fields import Day, Text, Whole
+from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.core.paging import MAX_PAGE_SIZE, PAGE_SIZE
 from gi_registry.marks.certificates import KeyStatus
 from gi_registry.marks.certificates.token import LONGEST
 from gi_registry.marks.rules import (
+    DEAD,
     MAX_SIZE,
     PartKind,
     PrintLotState,
@@ -15,7 +16,7 @@ from gi_registry.marks.rules import (
 from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
 _MOST_PAGES = 10**8
-_MOST_RUN = 2**32 - 1
+_MOST_RUN = 2**31 - 1
 
 
 class RunsQuerySchema(Schema):
@@ -84,26 +85,31 @@ class RecalledSchema(RecallSchema):
     labels = fields.Integer(metadata={"description": "Count."})
 
 
-class StretchSchema(Schema):
+class LabelRangeSchema(Schema):
     """Labels next to each other of which one thing is true."""
 
-    first = fields.Integer(metadata={"description": "First sequence number."})
-    end = fields.Integer(metadata={"description": "One past the last one."})
+    first = fields.Integer(
+        required=True, metadata={"description": "First sequence number."}
+    )
+    end = fields.Integer(
+        required=True, metadata={"description": "One past the last one."}
+    )
     state = one_of(
         RangeState,
+        required=True,
         allow_none=True,
         metadata={"description": "Null where nothing happened yet."},
     )
-    on_day = fields.Date(allow_none=True)
-    reason = fields.String()
+    on_day = fields.Date(required=True, allow_none=True)
+    reason = fields.String(required=True)
 
 
-class StretchesSchema(Schema):
+class LabelRangesSchema(Schema):
     """A whole run, in order; every label is in one of the ranges."""
 
-    run = fields.Integer()
-    size = fields.Integer(metadata={"description": "Labels, count."})
-    ranges = fields.List(fields.Nested(StretchSchema))
+    run = fields.Integer(required=True)
+    size = fields.Integer(required=True, metadata={"description": "Labels, count."})
+    ranges = fields.List(fields.Nested(LabelRangeSchema), required=True)
 
 
 class LabelSpanSchema(Schema):
@@ -113,6 +119,18 @@ class LabelSpanSchema(Schema):
     end = Whole(
         required=True, most=MAX_SIZE, metadata={"description": "One past the last."}
     )
+
+
+class DeadRangeSchema(LabelSpanSchema):
+    """Labels [first, end) of a run that must not be on goods any more."""
+
+    state = Choice(
+        DEAD,
+        required=True,
+        metadata={"description": "What happened to them; they were on no goods."},
+    )
+    on_day = Day(required=True, metadata={"description": "When it happened, in China."})
+    reason = Text(required=True, longest=500)
 
 
 class PrintLotPartSchema(LabelSpanSchema):

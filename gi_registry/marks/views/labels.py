@@ -27,7 +27,6 @@ from gi_registry.marks.schemas.labels import (
     RecallSchema,
     RunsQuerySchema,
     RunsSchema,
-    StretchesSchema,
 )
 from gi_registry.marks.service import RecallRequest, RunLine
 from gi_registry.marks.views.blueprint import api
@@ -82,17 +81,6 @@ def runs(query: dict[str, int]) -> dict[str, Any]:
             "pages": page.pages,
             "total": page.total,
         }
-
-
-@api.get("/runs/<int:run>/ranges")
-@requires(Permission.PRODUCE)
-@api.response(200, StretchesSchema)
-def ranges(run: int) -> dict[str, Any]:
-    """Tell what is true of every label of a run of one's own organisation."""
-    with read() as session:
-        labels = service.run(session, run, organisation_id=own_organisation())
-        found = service.stretches_of(session, labels, today=clock.today())
-        return {"run": run, "size": labels.size, "ranges": found}
 
 
 @api.post("/recalls")

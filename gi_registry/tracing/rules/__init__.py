@@ -1,5 +1,6 @@
 """What a lot is, what can happen to it, and what its labels may say; values alone."""
 
+from gi_registry.tracing.rules.deliveries import check_all_named
 from gi_registry.tracing.rules.kinds import (
     EVIDENCE_LEVEL_WORDS,
     LOT_EVENT_WORDS,
@@ -28,6 +29,7 @@ __all__ = [
     "NewEvent",
     "NewLot",
     "check_activation",
+    "check_all_named",
     "check_event",
     "check_lot",
     "labels_words",

@@ -1,0 +1,172 @@
+"""Hand-overs and receipts of print lots by a list: seen first, then all or none."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from gi_registry.core import clock
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
+from gi_registry.core.delivery import as_csv
+from gi_registry.core.errors import GiError
+from gi_registry.core.forms import Form
+from gi_registry.core.language import say
+from gi_registry.core.sessions import tried, write
+from gi_registry.core.sheets import read_rows
+from gi_registry.marks import service as marks
+from gi_registry.marks.service import Act
+from gi_registry.producers import web
+from gi_registry.tracing import service
+from gi_registry.tracing.errors import ListRefusedError
+from gi_registry.tracing.pages.blueprint import pages
+from gi_registry.tracing.service import (
+    DELIVERY_COLUMNS,
+    DELIVERY_NEEDED,
+    DeliveryLine,
+    Side,
+)
+
+Answer = WerkzeugResponse | tuple[str, int]
+
+
+@pages.get("/printer/list", endpoint="hand_over_list")
+@requires(Permission.PRINT)
+def show_hand_over_list() -> str:
+    """Ask a printer for a list of what it hands over."""
+    return _page(Form(), is_printer=True)
+
+
+@pages.get("/printer/list.csv")
+@requires(Permission.PRINT)
+def hand_over_template() -> Response:
+    """Give a printer an empty list."""
+    return _template("hand-over.csv", *DELIVERY_COLUMNS)
+
+
+@pages.post("/printer/list/look")
+@requires(Permission.PRINT)
+def look_at_hand_over() -> str | tuple[str, int]:
+    """Show a printer what would come of each line; nothing is entered."""
+    return _looked(is_printer=True)
+
+
+@pages.post("/printer/list/enter")
+@requires(Permission.PRINT)
+def enter_hand_over() -> Answer:
+    """Hand over every lot of a list, or none where one is refused."""
+    return _entered("marks.printer_lots", is_printer=True)
+
+
+@pages.get("/producer/printing/list", endpoint="receipt_list")
+@requires(Permission.PRODUCE)
+def show_receipt_list() -> str:
+    """Ask a user of the mark for a list of what it received."""
+    return _page(Form(), is_printer=False)
+
+
+@pages.get("/producer/printing/list.csv")
+@requires(Permission.PRODUCE)
+def receipt_template() -> Response:
+    """Give a user of the mark an empty list."""
+    return _template("receipt.csv", "lot", "first", "last", "what")
+
+
+@pages.post("/producer/printing/list/look")
+@requires(Permission.PRODUCE)
+def look_at_receipt() -> str | tuple[str, int]:
+    """Show a user of the mark what would come of each line; nothing is entered."""
+    return _looked(is_printer=False)
+
+
+@pages.post("/producer/printing/list/enter")
+@requires(Permission.PRODUCE)
+def enter_receipt() -> Answer:
+    """Acknowledge every lot of a list, or none where one is refused."""
+    return _entered("marks.printing", is_printer=False)
+
+
+def _template(name: str, *columns: str) -> Response:
+    return as_csv([[DELIVERY_COLUMNS[each][0] for each in columns]], name)
+
+
+def _looked(*, is_printer: bool) -> str | tuple[str, int]:
+    form = Form()
+    try:
+        kept, data = web.keep_list(web.demanded("list"), "list")
+        lines = tried(
+            lambda session: _carried_out(session, data, is_printer=is_printer)
+        )
+    except GiError as error:
+        form.refuse(error)
+        return _page(form, is_printer=is_printer), 422
+    return _page(form, lines, kept.sha256, is_printer=is_printer)
+
+
+def _entered(endpoint: str, *, is_printer: bool) -> Answer:
+    form, lines = Form(), list[DeliveryLine]()
+    try:
+        data = web.kept_list(request.form.get("sha256", ""))
+        with write() as session:
+            lines = _carried_out(session, data, is_printer=is_printer)
+            refused = sum(line.error is not None for line in lines)
+            if refused:
+                raise ListRefusedError(refused)
+    except GiError as error:
+        form.refuse(error)
+        return _page(form, lines, is_printer=is_printer), 422
+    lots, labels = _lots(lines), sum(line.labels for line in lines)
+    flash(
+        say(
+            f"已登记 {lots:,} 个印制批，{labels:,} 枚",
+            f"{lots:,} print lots are entered, {labels:,} labels",
+        ),
+        "good",
+    )
+    return redirect(url_for(endpoint), 303)
+
+
+def _carried_out(
+    session: Session, data: bytes, *, is_printer: bool
+) -> list[DeliveryLine]:
+    rows = read_rows(data, DELIVERY_COLUMNS, needed=DELIVERY_NEEDED)
+    act = Act(clock.now(), the_caller().account_id)
+    return service.enter_deliveries(
+        session, rows, _side(session, is_printer=is_printer), act
+    )
+
+
+def _side(session: Session, *, is_printer: bool) -> Side:
+    own = own_organisation()
+    if is_printer:
+        return service.of_printer(marks.printer_of(session, own).id)
+    return service.of_user(own)
+
+
+def _lots(lines: list[DeliveryLine]) -> int:
+    return len({line.cells["lot"].strip() for line in lines})
+
+
+def _page(
+    form: Form,
+    lines: list[DeliveryLine] | None = None,
+    sha256: str = "",
+    *,
+    is_printer: bool,
+) -> str:
+    found = lines or []
+    refused = sum(line.error is not None for line in found)
+    return render_template(
+        "tracing/deliveries.html",
+        form=form,
+        lines=found,
+        is_printer=is_printer,
+        refused=refused,
+        lots=_lots(found),
+        labels=sum(line.labels for line in found),
+        missing=sum(line.labels for line in found if line.is_missing),
+        sha256="" if refused else sha256,
+    )
