@@ -16,15 +16,13 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import contains_eager
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import ACCEPTED
 from gi_registry.cases.models import CaseEvent, MarkCase
 from gi_registry.cases.rules import CaseState, Trigger
+from gi_registry.clocks.expressions import Latest, TwoYearsOn, YearEnd
 from gi_registry.clocks.models import NonUseDecision, UseRecord
 from gi_registry.clocks.rules import (
     MONTHS,
@@ -38,9 +36,9 @@ from gi_registry.core.reach import reach
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, Entity
-from gi_registry.producers.queries import was_called
+from gi_registry.producers.queries import authority_of, was_called
 from gi_registry.producers.rules import AuthorizationState
-from gi_registry.products.models import Gi, GiRight
+from gi_registry.products.models import Gi
 
 RUNNING = (
     AuthorizationState.ANNOUNCED,
@@ -52,60 +50,6 @@ RUNNING = (
 
 VIEWS = ("over", "told", "all")
 """Which clocks a list shows: to be decided, over a year, or every one."""
-
-
-class _Latest(FunctionElement[date]):
-    """The latest of some days, none of them NULL."""
-
-    type = Date()
-    inherit_cache = True
-
-
-class _YearEnd(FunctionElement[date]):
-    """The last day of a year; NULL of none."""
-
-    type = Date()
-    inherit_cache = True
-
-
-class _TwoYearsOn(FunctionElement[date]):
-    """A day 730 days later: on it or the next the two years end."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(_Latest)
-def _latest(element: _Latest, compiler: SQLCompiler, **kept: Any) -> str:
-    return f"greatest({compiler.process(element.clauses, **kept)})"
-
-
-@compiles(_Latest, "sqlite")
-def _latest_sqlite(element: _Latest, compiler: SQLCompiler, **kept: Any) -> str:
-    return f"max({compiler.process(element.clauses, **kept)})"
-
-
-@compiles(_YearEnd)
-def _year_end(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
-    return f"make_date({compiler.process(element.clauses, **kept)}, 12, 31)"
-
-
-@compiles(_YearEnd, "sqlite")
-def _year_end_sqlite(element: _YearEnd, compiler: SQLCompiler, **kept: Any) -> str:
-    year = compiler.process(element.clauses, **kept)
-    return f"(({year}) || '-12-31')"
-
-
-@compiles(_TwoYearsOn)
-def _two_years_on(element: _TwoYearsOn, compiler: SQLCompiler, **kept: Any) -> str:
-    return f"({compiler.process(element.clauses, **kept)} + 730)"
-
-
-@compiles(_TwoYearsOn, "sqlite")
-def _two_years_on_sqlite(
-    element: _TwoYearsOn, compiler: SQLCompiler, **kept: Any
-) -> str:
-    return f"date({compiler.process(element.clauses, **kept)}, '+730 days')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,31 +176,63 @@ def over(*where: ColumnElement[bool], on: date) -> Select[int]:
     """Count the running authorizations that two years without use are over for.
 
     Args:
-        where: conditions on authorizations and `GiRight`.
+        where: conditions on authorizations.
         on: the present day.
     """
+    until = months_before(on, MONTHS)
+    possible = func.coalesce(Authorization.vector_opened_on, Authorization.valid_from)
+    return (
+        select(func.count())
+        .select_from(Authorization)
+        .where(
+            Authorization.state.in_(RUNNING),
+            possible <= until,
+            Authorization.id.not_in(_used_since(until, on)),
+            Authorization.id.not_in(_settled(on)),
+            *where,
+        )
+    )
+
+
+def _used_since(until: date, on: date) -> Select[int]:
+    """Select the ids of authorizations with a use after one day and up to another."""
+    activated = (
+        select(LabelRun.authorization_id)
+        .join(LabelRange, LabelRange.run_id == LabelRun.id)
+        .where(
+            LabelRange.state == RangeState.ACTIVATED,
+            LabelRange.undone_at.is_(None),
+            LabelRange.on_day > until,
+            LabelRange.on_day <= on,
+        )
+    )
+    reports = select(AnnualReport.authorization_id).where(
+        AnnualReport.state.in_(ACCEPTED),
+        AnnualReport.marked_output_g > 0,
+        YearEnd(AnnualReport.year) > until,
+    )
+    records = select(UseRecord.authorization_id).where(
+        UseRecord.used_on > until, UseRecord.used_on <= on
+    )
+    return select(union_all(activated, reports, records).subquery().c[0])
+
+
+def _settled(on: date) -> Select[int]:
+    """Select the ids of authorizations that were decided on after two years ended."""
     activated, report, record, decided = (
         activations(),
         reported(),
         _recorded(),
         _decided(),
     )
-    last, until = last_use(activated, report, record, on), months_before(on, MONTHS)
+    last = last_use(activated, report, record, on)
     return (
-        select(func.count())
-        .select_from(Authorization)
-        .join(Authorization.right)
+        select(Authorization.id)
+        .join(decided, decided.c.authorization_id == Authorization.id)
         .outerjoin(activated, activated.c.authorization_id == Authorization.id)
         .outerjoin(report, report.c.authorization_id == Authorization.id)
         .outerjoin(record, record.c.authorization_id == Authorization.id)
-        .outerjoin(decided, decided.c.authorization_id == Authorization.id)
-        .where(
-            Authorization.state.in_(RUNNING),
-            Authorization.valid_from <= until,
-            last <= until,
-            or_(decided.c.day.is_(None), decided.c.day <= _TwoYearsOn(last)),
-            *where,
-        )
+        .where(decided.c.day > TwoYearsOn(last))
     )
 
 
@@ -265,9 +241,9 @@ def last_use(
 ) -> ColumnElement[date]:
     """Return the day from which the two years run, as `rules.non_use` counts it."""
     possible = func.coalesce(Authorization.vector_opened_on, Authorization.valid_from)
-    year_end = _YearEnd(report.c.year)
+    year_end = YearEnd(report.c.year)
     until = literal(on, Date())
-    return _Latest(
+    return Latest(
         possible,
         *(
             func.coalesce(case((day > until, possible), else_=day), possible)
@@ -285,7 +261,7 @@ def narrowed(statement: Select[Any], wanted: Wanted, *, on: date) -> Select[Any]
     if wanted.view == "over":
         conditions += [
             last <= months_before(on, MONTHS),
-            or_(decided.is_(None), decided <= _TwoYearsOn(last)),
+            or_(decided.is_(None), decided <= TwoYearsOn(last)),
         ]
     elif wanted.view == "told":
         conditions.append(last <= months_before(on, NOTICES[0]))
@@ -310,7 +286,7 @@ def seen(caller: Caller, permission: Permission) -> ColumnElement[bool]:
         caller,
         permission,
         division=Authorization.division,
-        authority=GiRight.managing_authority,
+        authority=authority_of(Authorization.right_id),
     )
 
 

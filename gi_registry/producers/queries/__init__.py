@@ -5,6 +5,7 @@ from gi_registry.producers.queries.deadlines import (
 )
 from gi_registry.producers.queries.desk import (
     Desk,
+    authority_of,
     in_tab,
     open_assignment,
     waits_for,
@@ -52,6 +53,7 @@ __all__ = [
     "application_ids",
     "applications",
     "applications_by_id",
+    "authority_of",
     "authorization_ids",
     "authorizations",
     "authorizations_by_id",

@@ -17,13 +17,20 @@ from gi_registry.producers.models import (
     Authorization,
     Entity,
 )
-from gi_registry.producers.queries.desk import Desk, in_tab, open_assignment
-from gi_registry.producers.queries.records import has, was_called
+from gi_registry.producers.queries.desk import (
+    Desk,
+    authority_of,
+    in_tab,
+    open_assignment,
+)
+from gi_registry.producers.queries.records import formerly, has
 from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
 
 _WHOLE = re.compile(r"[0-9A-Z]{18}|(MA|AP)-\d{4}-\d{6}")
 """A whole credit code or number, which is looked up."""
+_NUMBERED = re.compile(r"[MAP]{0,2}-?\d{0,4}-?\d{0,6}")
+"""What can be a part of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,9 @@ class Wanted:
 def seen_applications(caller: Caller) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a caller sees an application.
 
-    The statement joins `GiRight`. What was never sent is the producer's alone.
+    What was never sent is the producer's alone.
     """
-    return (
-        Application.submitted_at.is_not(None),
-        _seen(caller, Application.division),
-    )
+    return Application.submitted_at.is_not(None), _seen(caller, Application)
 
 
 def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
@@ -69,15 +73,11 @@ def applications(desk: Desk, wanted: Wanted) -> Select[Application, str | None]:
 
 def application_ids(desk: Desk, wanted: Wanted) -> Select[int]:
     """Select the ids of the same applications in the same order."""
-    statement = (
-        select(Application.id)
-        .join(Application.right)
-        .outerjoin(Assignment, open_assignment())
-    )
+    statement = select(Application.id).outerjoin(Assignment, open_assignment())
     if _sorts(wanted) == "entity":
         statement = statement.join(Application.entity)
     if _sorts(wanted) == "product":
-        statement = statement.join(GiRight.gi)
+        statement = statement.join(Application.right).join(GiRight.gi)
     statement = statement.where(*_on_desk(desk, wanted))
     return statement.order_by(*_order(wanted.sort, _APPLICATIONS), Application.id)
 
@@ -90,20 +90,20 @@ def applications_by_id(ids: Sequence[int]) -> Select[Application, str | None]:
 def authorizations(caller: Caller, wanted: Wanted) -> Select[Authorization]:
     """Select the authorizations that a caller may see."""
     statement = _loaded_authorizations().where(
-        _seen(caller, Authorization.division), *_narrowed(wanted, Authorization)
+        _seen(caller, Authorization), *_narrowed(wanted, Authorization)
     )
     return statement.order_by(*_order(wanted.sort, _AUTHORIZATIONS), Authorization.id)
 
 
 def authorization_ids(caller: Caller, wanted: Wanted) -> Select[int]:
     """Select the ids of the same authorizations in the same order."""
-    statement = select(Authorization.id).join(Authorization.right)
+    statement = select(Authorization.id)
     if _sorts(wanted) == "entity":
         statement = statement.join(Authorization.entity)
     if _sorts(wanted) == "product":
         statement = statement.join(Authorization.gi)
     statement = statement.where(
-        _seen(caller, Authorization.division), *_narrowed(wanted, Authorization)
+        _seen(caller, Authorization), *_narrowed(wanted, Authorization)
     )
     return statement.order_by(*_order(wanted.sort, _AUTHORIZATIONS), Authorization.id)
 
@@ -152,12 +152,14 @@ def _on_desk(desk: Desk, wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _seen(caller: Caller, division: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+def _seen(
+    caller: Caller, table: type[Application | Authorization]
+) -> ColumnElement[bool]:
     return reach(
         caller,
         Permission.DESK,
-        division=division,
-        authority=GiRight.managing_authority,
+        division=table.division,
+        authority=authority_of(table.right_id),
     )
 
 
@@ -180,23 +182,22 @@ def _found(text: str, table: type[Application | Authorization]) -> ColumnElement
     Each is looked through by itself, in its index, and only where such a text can
     be: codes and numbers are Latin, product names are Chinese.
     """
-    named = or_(has(Entity.name, text), was_called(text))
-    if not text.isascii():
-        rights = select(GiRight.id).join(GiRight.gi).where(has(Gi.name_zh, text))
-        return or_(
-            table.entity_id.in_(select(Entity.id).where(named)),
-            table.right_id.in_(rights),
-        )
     code = text.upper()
     if _WHOLE.fullmatch(code):
         holders = select(Entity.id).where(Entity.uscc == code)
         return or_(table.number == code, table.entity_id.in_(holders))
+    found: list[ColumnElement[bool]] = [
+        table.entity_id.in_(select(Entity.id).where(has(Entity.name, text))),
+        table.entity_id.in_(formerly(text)),
+    ]
+    if not text.isascii():
+        rights = select(GiRight.id).join(GiRight.gi).where(has(Gi.name_zh, text))
+        return or_(*found, table.right_id.in_(rights))
     coded = Entity.uscc.contains(code, autoescape=True)
-    return or_(
-        table.number.contains(code, autoescape=True),
-        table.entity_id.in_(select(Entity.id).where(coded)),
-        table.entity_id.in_(select(Entity.id).where(named)),
-    )
+    found.append(table.entity_id.in_(select(Entity.id).where(coded)))
+    if _NUMBERED.fullmatch(code):
+        found.append(table.number.contains(code, autoescape=True))
+    return or_(*found)
 
 
 _APPLICATIONS: dict[str, InstrumentedAttribute[Any]] = {

@@ -51,12 +51,15 @@ def changes(
 
 def was_called(text: str) -> ColumnElement[bool]:
     """Return the condition that a business was called so before."""
-    return Entity.id.in_(
-        select(EntityChange.entity_id).where(
-            EntityChange.kind == ChangeKind.NAME,
-            EntityChange.state == ChangeState.CONFIRMED,
-            has(EntityChange.old, text),
-        )
+    return Entity.id.in_(formerly(text))
+
+
+def formerly(text: str) -> Select[int]:
+    """Select the ids of the businesses that were called so before."""
+    return select(EntityChange.entity_id).where(
+        EntityChange.kind == ChangeKind.NAME,
+        EntityChange.state == ChangeState.CONFIRMED,
+        has(EntityChange.old, text),
     )
 
 

@@ -1,6 +1,7 @@
 """Authorizations: what CNIPA announced, and the states that it came to."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,7 +62,8 @@ def authorizations(
 ) -> Page[Authorization]:
     """Return a page of the authorizations that a caller may see."""
     which = queries.authorization_ids(caller, wanted)
-    total = None if wanted.text else count_of(session, which)
+    unsorted = queries.authorization_ids(caller, replace(wanted, sort=""))
+    total = None if wanted.text else count_of(session, unsorted)
     return page_by_id(
         session, which, queries.authorizations_by_id, number=number, total=total
     )

@@ -146,7 +146,6 @@ def counts(session: Session, caller: Caller, *, now: datetime) -> dict[Tab, int]
     statement = (
         select(*(_count(queries.in_tab(of, tab)) for tab in Tab))
         .select_from(Application)
-        .join(Application.right)
         .outerjoin(Assignment, queries.open_assignment())
         .where(*queries.seen_applications(caller), Application.state.in_(OPEN))
     )
