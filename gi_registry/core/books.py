@@ -18,6 +18,7 @@ from gi_registry.core.sheets import (
     SheetError,
     SheetTooLargeError,
     SheetUnreadableError,
+    refuse_personal,
 )
 from gi_registry.core.words import Words
 
@@ -127,6 +128,7 @@ def read_book(data: bytes) -> list[Sheet]:
         BookMacroError: it has macros, or is an old or encrypted file.
         BookLinkedError: it refers to other files.
         BookTooLargeError: it is larger than the bounds of this module.
+        SheetPersonalError: identity numbers of citizens are in it.
     """
     from python_calamine import (  # noqa: PLC0415 -- only where a workbook is read
         CalamineError,
@@ -145,7 +147,7 @@ def read_book(data: bytes) -> list[Sheet]:
         formulas = _formulas(archive)
     try:
         with load_workbook(io.BytesIO(data)) as book:
-            return [
+            read = [
                 Sheet(
                     each.name,
                     each.visible != SheetVisibleEnum.Visible,
@@ -158,6 +160,8 @@ def read_book(data: bytes) -> list[Sheet]:
             ]
     except (CalamineError, OSError, ValueError) as error:
         raise SheetUnreadableError from error
+    refuse_personal((sheet.name, sheet.rows) for sheet in read)
+    return read
 
 
 @contextmanager

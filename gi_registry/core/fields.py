@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from marshmallow import Schema, ValidationError, fields
 
+from gi_registry.core import personal
 from gi_registry.core.language import said
 from gi_registry.core.words import Words
 
@@ -36,19 +37,29 @@ class _Speaks(fields.Field):  # type: ignore[type-arg]
 class Text(_Speaks, fields.String):
     """Text: NFC, trimmed, no NUL; empty counts as missing where it is required.
 
+    An identity number of a citizen is refused where none is asked for.
+
     Args:
         longest: characters at most.
+        is_identity: whether it is asked for, to be concealed and not kept as such.
         kwargs: as for marshmallow's String.
     """
 
     said: ClassVar[dict[str, Words]] = {
         "invalid": Words("应为文字", "This must be text"),
         "long": Words("最多 {longest} 个字", "At most {longest} characters"),
+        "personal": Words(
+            "这里不要写公民身份号码，登记簿不保存；请删去，或只写后四位",
+            "Write no identity number of a citizen here, the register keeps none; take "
+            "it out, or leave the last four characters",
+        ),
     }
 
-    def __init__(self, *, longest: int = _MAX_TEXT, **kwargs: Any):
+    def __init__(
+        self, *, longest: int = _MAX_TEXT, is_identity: bool = False, **kwargs: Any
+    ):
         super().__init__(**kwargs)
-        self.longest = longest
+        self.longest, self.is_identity = longest, is_identity
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs) or ""
@@ -57,6 +68,8 @@ class Text(_Speaks, fields.String):
             raise self.make_error("required")
         if len(text) > self.longest:
             raise self.make_error("long", longest=self.longest)
+        if not self.is_identity and personal.is_found(text):
+            raise self.make_error("personal")
         return text
 
 

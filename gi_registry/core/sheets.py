@@ -15,11 +15,15 @@ from datetime import date, datetime
 from typing import Final
 from unicodedata import normalize
 
+from gi_registry.core import personal
 from gi_registry.core.errors import InvalidError
 from gi_registry.core.words import Words
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_ROWS: Final = 50_000
+IDENTITY: Final = "identity"
+"""Key of the one column in which identity numbers are expected, to be concealed."""
+_SAID: Final = 5
 _MAX_UNPACKED: Final = 400 * 1024 * 1024
 _HEAD_WITHIN: Final = 20
 """Rows from the top among which the head is looked for."""
@@ -100,6 +104,24 @@ class SheetMergedError(SheetError):
         )
 
 
+class SheetPersonalError(SheetError):
+    """Identity numbers of citizens stand where none belongs."""
+
+    slug = "sheet-personal"
+
+    def __init__(self, cells: Sequence[str]):
+        zh, en = "、".join(cells), ", ".join(cells)
+        super().__init__(
+            Words(
+                f"文件中有公民身份号码（{zh}），登记簿不保存这类号码，文件没有留下。"
+                "请删除所在的列（或只留后四位）后重新上传",
+                f"The file holds identity numbers of citizens ({en}). The register "
+                "keeps none, and the file was not kept. Delete the column, or leave "
+                "the last four characters, and send it again",
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row of a list.
@@ -134,6 +156,7 @@ def read_rows(
         SheetUnreadableError: no file of these kinds, or broken.
         SheetHeadError: a needed column is missing.
         SheetMergedError: cells below the head are merged.
+        SheetPersonalError: an identity number in a column other than `IDENTITY`.
     """
     if len(data) > MAX_BYTES:
         raise SheetTooLargeError
@@ -155,6 +178,8 @@ class _Table:
     rows: Sequence[Sequence[object]]
     merged: Sequence[int] = ()
     """Numbers of rows with merged cells, from 1."""
+    name: str = ""
+    """Of the sheet; empty where the file is none of several."""
 
 
 def _tables(data: bytes) -> Iterator[_Table]:
@@ -176,7 +201,7 @@ def _tables(data: bytes) -> Iterator[_Table]:
                     raise SheetTooLargeError
                 ranges = sheet.merged_cell_ranges or []
                 merged = [first[0] + 1 for first, last in ranges]
-                yield _Table(sheet.to_python(skip_empty_area=False), merged)
+                yield _Table(sheet.to_python(skip_empty_area=False), merged, name)
     except (CalamineError, OSError, ValueError) as error:
         raise SheetUnreadableError from error
 
@@ -233,8 +258,51 @@ def _read(
     for number, row in enumerate(rows[at + 1 :], start=at + 2):
         held = {key: row[i] for key, i in head.items() if i < len(row)}
         cells = {key: text_of(held.get(key, "")) for key in head}
+        for key, text in cells.items():
+            if key != IDENTITY and personal.is_found(text):
+                raise SheetPersonalError([_cell(number - 1, head[key])])
         if any(cells.values()):
             yield SheetRow(number, cells, all(map(_is_exact, held.values())))
+
+
+def refuse_personal(tables: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> None:
+    """Refuse a file that names citizens by their identity numbers.
+
+    Args:
+        tables: name and rows of each sheet, seen or hidden.
+
+    Raises:
+        SheetPersonalError: says in which columns.
+    """
+    found = dict[tuple[str, int], str]()
+    for name, rows in tables:
+        for row, column in personal.cells(rows):
+            cell = f"{name} {_cell(row, column)}".strip()
+            found.setdefault((name, column), cell)
+    if found:
+        raise SheetPersonalError(list(found.values())[:_SAID])
+
+
+def refuse_personal_list(data: bytes) -> None:
+    """Refuse a list that is to be kept as it came and holds identity numbers.
+
+    Args:
+        data: the file's content: xlsx, xls, ods or CSV.
+
+    Raises:
+        SheetPersonalError: see `refuse_personal`.
+        SheetTooLargeError, SheetUnreadableError: see `read_rows`.
+    """
+    refuse_personal((table.name, table.rows) for table in _tables(data))
+
+
+def _cell(row: int, column: int) -> str:
+    """Return how a spreadsheet calls a cell; both count from 0."""
+    letters, left = "", column + 1
+    while left:
+        left, last = divmod(left - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return f"{letters}{row + 1}"
 
 
 def carried(rows: Iterable[SheetRow]) -> str:

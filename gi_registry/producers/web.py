@@ -103,12 +103,15 @@ def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:
 
     Raises:
         FileEmptyError, FileTooLargeError: see `blobs.put_data`.
+        SheetError: see `sheets.refuse_personal_list`; nothing is kept then.
     """
-    data_dir = registry().settings.data_dir
     most = sheets.MAX_BYTES
-    stream = scanned(file.stream, field=field)
-    blob = blobs.put_data(data_dir, stream, most=most, field=field)
-    return blob, blobs.path_of(data_dir, blob.sha256).read_bytes()
+    content = scanned(file.stream, field=field).read(most + 1)
+    if 0 < len(content) <= most:
+        sheets.refuse_personal_list(content)
+    data_dir = registry().settings.data_dir
+    blob = blobs.put_data(data_dir, BytesIO(content), most=most, field=field)
+    return blob, content
 
 
 def kept_list(sha256: str) -> bytes:

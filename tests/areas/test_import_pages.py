@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -182,3 +183,35 @@ def test_the_pages_speak_english(stage: Stage) -> None:
 
     assert "Where do the coordinates come from" in form.text
     assert "Nothing has been written yet" in shown.text
+
+
+def test_identity_numbers_of_a_file_are_nowhere_kept(stage: Stage) -> None:
+    number = "11010519491231002X"  # the example of GB 11643-1999
+    path = geojson(stage.folder, rectangle(0, 0, 200, 50), name=f"东地{number}")
+    came = path.read_bytes()
+    path.unlink()
+    said = {"source": "gnss", "product": "TEST-P"}
+    form = {**said, "file": (BytesIO(came), f"{number}.geojson")}
+
+    at = stage.browser.post("/producer/plots/import", data=form).location
+    shown = stage.browser.get(at)
+    done = stage.browser.post(at.partition("?")[0], data=said)
+    page = stage.browser.get(done.location)
+
+    assert "公民身份号码" in shown.text
+    assert "东地002X" in page.text
+    assert stage.plots() == 1
+    assert sha256(came).hexdigest()[:12] in page.text
+    for kept in stage.folder.rglob("*"):
+        assert number not in kept.name
+        assert kept.is_dir() or number.encode() not in kept.read_bytes()
+
+
+def test_a_file_that_nobody_can_read_is_not_held(stage: Stage) -> None:
+    form = {"source": "gnss", "file": (BytesIO(b"{broken"), "a.geojson")}
+
+    answer = stage.browser.post("/producer/plots/import", data=form)
+
+    assert answer.status_code == 422
+    assert "不是可用的 GeoJSON" in answer.text
+    assert not list((stage.folder / "pending").rglob("*"))

@@ -15,6 +15,7 @@ from gi_registry.areas.errors.imports import (
     ImportNotFoundError,
     ImportProductError,
     ImportRefusedError,
+    ImportUnreadableError,
 )
 from gi_registry.areas.errors.outlines import (
     AxesSwappedError,
@@ -47,6 +48,7 @@ __all__ = [
     "ImportNotFoundError",
     "ImportProductError",
     "ImportRefusedError",
+    "ImportUnreadableError",
     "OutlineCrossesError",
     "OutlineTooLongError",
     "OutlineUnreadableError",

@@ -21,6 +21,15 @@ class ImportRefusedError(InvalidError):
         )
 
 
+class ImportUnreadableError(InvalidError):
+    """A file cannot be read at all, and nobody knows what is in it."""
+
+    slug = "import-unreadable"
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why, field="file")
+
+
 class ImportNotFoundError(NotFoundError):
     """No such import is known to whoever asks."""
 

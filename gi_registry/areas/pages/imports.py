@@ -125,7 +125,10 @@ def _hand_in(side: Side) -> Answer | tuple[str, int]:
         except GiError as error:
             form.refuse(error)
         else:
-            return redirect(_at(side, "result", sha256=held, **_filled(form.data)), 303)
+            if held.told is not None:
+                flash(said(held.told), "warn")
+            answers = _filled(form.data)
+            return redirect(_at(side, "result", sha256=held.sha256, **answers), 303)
     return _form_page(side, form), 422
 
 

@@ -21,7 +21,7 @@ from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake.ogr import UNWANTED_DRIVERS
 from gi_registry.geo.intake.outcomes import Finding, Reason
 from gi_registry.geo.intake.raw import RawFile
-from gi_registry.geo.intake.reading import digest, read_file, short_name
+from gi_registry.geo.intake.reading import digest, private_copy, read_file, short_name
 from gi_registry.geo.intake.refusals import refusal
 
 SECONDS = 60.0
@@ -146,6 +146,11 @@ def read_safely(path: Path, *, name: str, crs: Crs | None) -> RawFile:
     refused as too large, after a crash as unreadable.
     """
     return answered(path, name, _read, path, name, crs)
+
+
+def copy_safely(path: Path, *, name: str, target: Path) -> RawFile:
+    """Write a copy without identity numbers as `reading.private_copy` does."""
+    return answered(path, name, private_copy, path, name, target)
 
 
 def answered(

@@ -87,6 +87,8 @@ class Reason(StrEnum):
     BAD_COORDINATE = "bad_coordinate"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    IDENTITY_REMOVED = "identity_removed"
+    """Identity numbers of citizens were in the file; they are not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from gi_registry.core import personal
 from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake import dxf, geojson, kml, ogr, wkt
 from gi_registry.geo.intake.archive import Member, unpack
@@ -17,13 +18,14 @@ from gi_registry.geo.intake.formats import (
     not_read,
 )
 from gi_registry.geo.intake.layer import Layer
-from gi_registry.geo.intake.outcomes import Reason
+from gi_registry.geo.intake.outcomes import Finding, Reason
 from gi_registry.geo.intake.raw import RawFeature, RawFile
 from gi_registry.geo.intake.refusals import (
     RefusedFileError,
     refusal,
     too_large,
     unreadable,
+    warning,
 )
 from gi_registry.geo.intake.resolve import settle
 
@@ -31,6 +33,7 @@ MOST_BYTES = 200_000_000
 """Of a file as it is sent."""
 
 _HEAD = 4096
+_SAID = 5
 
 
 def read_file(path: Path, *, name: str, crs: Crs | None) -> RawFile:
@@ -53,7 +56,7 @@ def read_file(path: Path, *, name: str, crs: Crs | None) -> RawFile:
     kind = ""
     try:
         kind = _kind(path, short)
-        kind, layer = _archived(path, kind) if kind in _ARCHIVES else _read(kind, path)
+        kind, layer = layer_of(path, kind)
         if not layer.features:
             raise _no_plots(short)
         settled, said_by, findings = settle(
@@ -67,8 +70,70 @@ def read_file(path: Path, *, name: str, crs: Crs | None) -> RawFile:
     found = (*layer.findings, *findings)
     if said_by == "declared":  # nothing was left to the file
         found = tuple(it for it in found if it.reason is not Reason.CRS_MEMBER_HONOURED)
-    features = tuple(_clean(feature) for feature in layer.features)
-    return RawFile(short, sha256, kind, settled, said_by, features, found)
+    clean, removed = without_identity(layer.features)
+    features = tuple(_clean(feature) for feature in clean)
+    return RawFile(short, sha256, kind, settled, said_by, features, (*found, *removed))
+
+
+def private_copy(path: Path, name: str, target: Path) -> RawFile:
+    """Write a copy of a file without identity numbers, if there are any in it.
+
+    Args:
+        path: where its bytes are.
+        name: what it was called.
+        target: where the copy goes: a table of well-known text in the file's own
+            coordinates, with the number of their system where the file says it.
+
+    Returns:
+        No features; the finding `IDENTITY_REMOVED` where a copy was written, the one
+        that refuses where the file cannot be read.
+    """
+    sha256, short = digest(path), short_name(name)
+    kind = ""
+    try:
+        kind = _kind(path, short)
+        kind, layer = layer_of(path, kind)
+    except RefusedFileError as refused:
+        return RawFile(short, sha256, kind, None, "", (), (refused.finding,))
+    clean, removed = without_identity(layer.features)
+    if removed:
+        wkt.write(target, replace(layer, features=clean))
+    return RawFile(short, sha256, kind, layer.crs, "", (), tuple(removed))
+
+
+def layer_of(path: Path, kind: Kind) -> tuple[Kind, Layer]:
+    """Read a file of a kind, or what an archive holds.
+
+    Raises:
+        RefusedFileError: it cannot be read.
+    """
+    return _archived(path, kind) if kind in _ARCHIVES else _read(kind, path)
+
+
+def without_identity(
+    features: Iterable[RawFeature],
+) -> tuple[list[RawFeature], list[Finding]]:
+    """Take identity numbers of citizens out of all attributes, and say in which."""
+    clean, named = list[RawFeature](), set[str]()
+    for feature in features:
+        properties, had = personal.without(feature.properties)
+        clean.append(replace(feature, properties=properties) if had else feature)
+        named |= had
+    return clean, [_removed(sorted(named))] if named else []
+
+
+def _removed(names: Sequence[str]) -> Finding:
+    shown = names[:_SAID]
+    return warning(
+        Reason.IDENTITY_REMOVED,
+        "文件的“{zh}”中有公民身份号码。登记簿不保存这类号码：已先行去除，"
+        "写在文字中间的只留后四位，留存的是去除后的副本，原文件不保存。",
+        "“{en}” in the file held identity numbers of citizens. The register keeps "
+        "none: they were taken out first, within a text the last four stay; what is "
+        "kept is the copy without them, not the file itself.",
+        zh="”“".join(shown),
+        en="”, “".join(shown),
+    )
 
 
 def _clean(feature: RawFeature) -> RawFeature:

@@ -3,6 +3,10 @@
 import csv
 import io
 import re
+from pathlib import Path
+
+from shapely import to_wkt
+from shapely.geometry.base import BaseGeometry
 
 from gi_registry.geo import crs as systems
 from gi_registry.geo.crs import Crs
@@ -23,6 +27,7 @@ _BEGINS = re.compile(
 _EXCEL = re.compile(r"sep=.?\s*\n", re.IGNORECASE)
 """A first line by which Excel is told the delimiter."""
 _LONGEST_FIELD = 50_000_000
+_DELIMITERS = re.compile(r"[\t;,\r\n]")
 _SAMPLE = 100
 """Rows in which a column of well-known text without a known name is looked for."""
 
@@ -59,6 +64,28 @@ def read(content: bytes) -> Layer:
         features.append(RawFeature(index, row, geometry, findings))
     crs = _srid(srids)
     return Layer(features, crs, "file" if crs else "")
+
+
+def write(target: Path, layer: Layer) -> None:
+    """Write what a file holds as a table that `read` gives back.
+
+    Args:
+        target: the file to write.
+        layer: its features; where its system is known, its number stands before
+            each outline.
+    """
+    names = sorted({name for it in layer.features for name in it.properties})
+    srid = f"SRID={layer.crs.value.rpartition(':')[2]};" if layer.crs else ""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["wkt", *(_DELIMITERS.sub("_", name) for name in names)])
+        for it in layer.features:
+            cells = [it.properties.get(name, "") for name in names]
+            table.writerow([_written(it.geometry, srid), *cells])
+
+
+def _written(drawn: BaseGeometry | None, srid: str) -> str:
+    return "" if drawn is None else srid + to_wkt(drawn, rounding_precision=-1)
 
 
 def _table(text: str) -> list[list[str]]:

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,6 @@ from gi_registry.areas.rules import MAX_VERTICES, MOST_PLOT_M2, ImportPurpose, N
 from gi_registry.core import blobs, clock
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.geo import crs as systems
-from gi_registry.geo.crs import Crs
 from gi_registry.geo.intake.ground import Asked
 from gi_registry.geo.intake.judged import JudgedFile
 from gi_registry.geo.intake.outcomes import Outcome
@@ -61,10 +62,12 @@ def import_file(
         most_m2=MOST_PLOT_M2 if said["organisation"] else None,
     )
     crs = systems.parse(named, older=True) if named else None
-    judged, is_ready = _judged(file, crs, asked, said["organisation"])
-    kept = None
-    if is_ready and not dry_run:
-        kept = _kept(file, judged, asked, said)
+    with _keepable(file) as (path, name):
+        handed = areas.Handed(path, name, crs, asked)
+        judged, is_ready = _judged(handed, said["organisation"])
+        kept = None
+        if is_ready and not dry_run:
+            kept = _kept(path, judged, asked, said)
     document = imported.document(judged, outlines=said["outlines"])
     document["import"] = kept and {"id": kept[0], "is_new": kept[1]}
     if as_json:
@@ -77,11 +80,17 @@ def import_file(
         sys.exit(1)
 
 
-def _judged(
-    file: Path, crs: Crs | None, asked: Asked, owner: str | None
-) -> tuple[JudgedFile, bool]:
+@contextmanager
+def _keepable(file: Path) -> Iterator[tuple[Path, str]]:
+    """Give the file, or the copy without identity numbers that stands for it."""
+    with areas.keepable(file, file.name) as taken:
+        if taken.told is not None:
+            click.echo(taken.told.zh, err=True)
+        yield taken.path, taken.name
+
+
+def _judged(handed: areas.Handed, owner: str | None) -> tuple[JudgedFile, bool]:
     """Judge a file; against the reference layers where there are no tables yet."""
-    handed = areas.Handed(file, file.name, crs, asked)
     try:
         with read() as session:
             if owner:

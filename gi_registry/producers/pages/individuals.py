@@ -45,7 +45,7 @@ class IndividualSchema(FormSchema):
     """A person: the number is concealed at once and never shown again."""
 
     name = Text(required=True, longest=LONGEST_NAME)
-    identity = Text(required=True, longest=40)
+    identity = Text(required=True, longest=40, is_identity=True)
     from_on = Day(load_default=None)
 
 

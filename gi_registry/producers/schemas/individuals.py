@@ -57,7 +57,7 @@ class NewIndividualSchema(Schema):
     """A person, with the identity number, which is concealed and not kept as such."""
 
     name = Text(required=True, longest=LONGEST_NAME)
-    identity = Text(required=True, longest=40)
+    identity = Text(required=True, longest=40, is_identity=True)
     from_on = Day(load_default=None, allow_none=True)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gi_registry.core import personal
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.blobs import Blob, BlobMissingError
 from gi_registry.core.db import lock
@@ -35,7 +36,7 @@ def keep(
     Args:
         session: a writing session.
         blob: what `core.blobs.put` returned.
-        name: as uploaded; only its last part is kept.
+        name: as uploaded; only its last part is kept, without identity numbers.
         now: the instant of the upload.
         account_id: who uploaded it.
     """
@@ -43,7 +44,7 @@ def keep(
     found = session.get(StoredFile, blob.sha256)
     if found is not None:
         return found
-    last = name.replace("\\", "/").rpartition("/")[2]
+    last = personal.hidden(name.replace("\\", "/").rpartition("/")[2])
     kept = StoredFile(
         sha256=blob.sha256,
         name="".join(c for c in last if c.isprintable())[-_LONGEST_NAME:] or "file",

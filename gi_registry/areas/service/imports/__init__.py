@@ -20,6 +20,7 @@ from gi_registry.areas.service.imports.keeping import (
     polygon_of_import,
     record,
 )
+from gi_registry.areas.service.imports.private import keepable
 
 __all__ = [
     "MOST_BYTES",
@@ -31,6 +32,7 @@ __all__ = [
     "follow",
     "import_of",
     "imports_of",
+    "keepable",
     "made_before",
     "pending",
     "polygon_of_import",

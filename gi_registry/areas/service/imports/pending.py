@@ -5,11 +5,16 @@ it, and goes after a day, or when it is kept.
 """
 
 import shutil
+import tempfile
 import time
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
+from gi_registry.areas.errors import ImportUnreadableError
+from gi_registry.areas.service.imports.examining import MOST_BYTES
+from gi_registry.areas.service.imports.private import keepable
 from gi_registry.core import blobs
+from gi_registry.core.words import Words
 
 MOST_UPLOAD_BYTES: Final = 20 * 1024 * 1024
 """Of a file that comes through a page; larger ones come by the command line."""
@@ -18,8 +23,20 @@ _DAY_S = 24 * 60 * 60
 _LONGEST_NAME = 80
 
 
-def put(data_dir: Path, account_id: int, stream: IO[bytes], name: str) -> str:
-    """Hold a file for its owner.
+class Held(NamedTuple):
+    """A file that is held.
+
+    Attributes:
+        sha256: hex; of the copy where one is held in its place.
+        told: what to say of a copy.
+    """
+
+    sha256: str
+    told: Words | None
+
+
+def put(data_dir: Path, account_id: int, stream: IO[bytes], name: str) -> Held:
+    """Hold a file for its owner, or a copy without identity numbers.
 
     Args:
         data_dir: the installation's data directory.
@@ -27,18 +44,23 @@ def put(data_dir: Path, account_id: int, stream: IO[bytes], name: str) -> str:
         stream: read to its end, or until it is too large.
         name: what it is called; its ending tells text formats apart.
 
-    Returns:
-        Its SHA-256, hex.
-
     Raises:
         FileEmptyError: nothing came.
         FileTooLargeError: more than `MOST_UPLOAD_BYTES`.
+        ImportUnreadableError: nobody can tell what is in it; it is not held.
     """
     _forget_old(data_dir)
     folder = _folder(data_dir, account_id)
-    blob = blobs.put_data(folder, stream, most=MOST_UPLOAD_BYTES, field="file")
-    _name(folder, blob.sha256).write_text(name[-_LONGEST_NAME:], encoding="utf-8")
-    return blob.sha256
+    with tempfile.TemporaryDirectory(prefix="gi-incoming-") as place:
+        came = blobs.put_data(Path(place), stream, most=MOST_UPLOAD_BYTES, field="file")
+        with keepable(blobs.path_of(Path(place), came.sha256), name) as file:
+            if file.refused is not None:
+                raise ImportUnreadableError(file.refused)
+            with file.path.open("rb") as content:
+                blob = blobs.put_data(folder, content, most=MOST_BYTES, field="file")
+            called = file.name[-_LONGEST_NAME:]
+            _name(folder, blob.sha256).write_text(called, encoding="utf-8")
+            return Held(blob.sha256, file.told)
 
 
 def find(data_dir: Path, account_id: int, sha256: str) -> tuple[Path, str]:
