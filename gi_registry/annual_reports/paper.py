@@ -27,6 +27,12 @@ _ENTRY: Final = Words(
     "日志条目原文。在其前加一个零字节后取 SHA-256，应等于上面的日志叶摘要：",
     "The log's entry. The SHA-256 of a zero byte and it is the hash of the leaf above:",
 )
+_OPENING: Final = Words(
+    "条目中的承诺值，是盐（salt）的字节与下列 record 原文相连后的 SHA-256；"
+    "公众看不到这些内容：",
+    "The entry's commitment is the SHA-256 of the salt's bytes and the record below; "
+    "the public does not see these:",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class ReceiptPaper:
         number: of the report.
         rows: labels and values, in their order.
         entry: the log's entry, as it was hashed.
+        opening: record and salt, to which the entry commits.
         address: where receipts are checked.
         modules: of the signed QR code without its quiet zone, 1 for dark.
     """
@@ -44,16 +51,17 @@ class ReceiptPaper:
     number: str
     rows: tuple[tuple[Words, str], ...]
     entry: str
+    opening: str
     address: str
     modules: tuple[bytes, ...]
 
     def texts(self) -> Iterator[str]:
         """Give every text that is drawn."""
-        for words in (_TITLE, _SIGNED, _PROVINCIAL, _ENTRY):
+        for words in (_TITLE, _SIGNED, _PROVINCIAL, _ENTRY, _OPENING):
             yield from words
         for label, value in self.rows:
             yield from (*label, value)
-        yield from (self.number, self.entry, self.address)
+        yield from (self.number, self.entry, self.opening, self.address)
 
 
 @lru_cache(maxsize=32)
@@ -72,9 +80,10 @@ def _draw(page: Page, paper: ReceiptPaper) -> None:
         page.row(label, value)
     page.rule(LINE, 0.3)
     page.y -= 4
-    for words in _ENTRY:
-        page.block(MARGIN_MM, page.width, words, 7.5, MUTED)
-    page.block(MARGIN_MM, page.width, paper.entry, 7.5)
+    for said, text in ((_ENTRY, paper.entry), (_OPENING, paper.opening)):
+        for words in said:
+            page.block(MARGIN_MM, page.width, words, 7.5, MUTED)
+        page.block(MARGIN_MM, page.width, text, 7.5)
     page.y -= 4 + QR_MM
     foot = page.y
     page.qr(paper.modules, MARGIN_MM)

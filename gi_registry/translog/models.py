@@ -1,4 +1,4 @@
-"""The table of the log of decisions."""
+"""The tables of the log of decisions."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from gi_registry.core.db import Base, Instant
 class LogLeaf(Base):
     """One decision, in the order in which it was taken; never changed.
 
-    The leaf hash is RFC 6962's: SHA-256 of a zero byte and the entry, where
-    the entry is the canonical JSON of index, instant, kind, subject and body.
+    The leaf hash is RFC 9162's: SHA-256 of a zero byte and the public entry, which
+    follows from this row alone (`rules.entries`): a changed row no longer fits.
     """
 
     __tablename__ = "log_leaf"
@@ -27,9 +27,29 @@ class LogLeaf(Base):
     """Public number of what it is about, such as MA-2026-000042."""
     body: Mapped[dict[str, Any]]
     """Facts of the decision; nothing personal, no full item codes."""
+    shown: Mapped[list[str] | None]
+    """Members of the body that are public; none hides the subject too."""
+    salt: Mapped[str | None] = mapped_column(String(32))
+    """Hex, of the commitment; none where nothing is hidden."""
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who acted; not part of the public entry."""
     for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """For whom, where a deputy acted; not part of the public entry."""
     leaf_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256, hex."""
+
+
+class LogNode(Base):
+    """The hash over a full tile of the level below; never changed.
+
+    Level 0 are the leaves themselves.
+    """
+
+    __tablename__ = "log_node"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """From 1; a hash of level L stands over 256**L entries."""
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 0 without a gap."""
+    hash: Mapped[str] = mapped_column(String(64))
     """SHA-256, hex."""

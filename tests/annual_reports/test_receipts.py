@@ -61,7 +61,14 @@ def test_a_receipt_is_signed_and_shows_that_the_log_holds_it(session: Session) -
     )
     leaf = hashlib.sha256(b"\0" + signed.entry.encode()).hexdigest()
     assert leaf == signed.claims.leaf_hash  # RFC 6962, section 2.1
-    assert json.loads(signed.entry)["body"]["sha256"] == signed.claims.sha256
+    opened = json.loads(signed.opening)
+    assert opened["record"]["body"]["sha256"] == signed.claims.sha256
+    record = json.dumps(
+        opened["record"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    committed = hashlib.sha256(bytes.fromhex(opened["salt"]) + record.encode())
+    assert json.loads(signed.entry)["commitment"] == committed.hexdigest()
+    assert signed.claims.sha256 not in signed.entry
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,16 @@ from tests.factories import NOW
 def test_a_leaf_hash_is_that_of_rfc_6962_over_the_canonical_entry(
     session: Session,
 ) -> None:
-    leaf = translog.append(session, "a.b", "MA-1", {"z": 1, "甲": "乙"}, now=NOW)
+    body = {"sha256": "00", "rights": [], "name": "甲乙"}
+    leaf = translog.append(session, "product.changed", "SX-1", body, now=NOW)
 
     entry = json.dumps(
         {
             "at": "2026-11-22T04:00:00+00:00",
-            "body": {"z": 1, "甲": "乙"},
+            "body": {"sha256": "00", "rights": [], "name": "甲乙"},
             "index": 0,
-            "kind": "a.b",
-            "subject": "MA-1",
+            "kind": "product.changed",
+            "subject": "SX-1",
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -37,7 +38,7 @@ def test_what_was_stored_still_gives_its_hash(database: Database) -> None:
 
     with database.read() as session:
         leaf = translog.history(session, "MA-1")[0]
-        entry = translog.entry(leaf.index, leaf.at, leaf.kind, leaf.subject, leaf.body)
+        entry = translog.entry_of(leaf)
 
     assert leaf.leaf_hash == hashlib.sha256(b"\x00" + entry).hexdigest()
 

@@ -80,6 +80,7 @@ def _paper(session: Session, found: AnnualReport) -> Response:
             (Words("签署人", "Declared true by"), found.signatory),
         ),
         entry=signed.entry,
+        opening=signed.opening,
         address=base + url_for("annual_reports.check_receipt"),
         modules=qr_modules(signed.text, level="M"),
     )

@@ -32,11 +32,13 @@ class SignedReceipt:
     Attributes:
         claims: what it says.
         entry: the log's entry; the leaf hash is SHA-256 of a zero byte and it.
+        opening: record and salt, to which the entry commits.
         text: signed, for a QR code.
     """
 
     claims: ReceiptClaims
     entry: str
+    opening: str
     text: str
 
 
@@ -69,10 +71,11 @@ def signed_receipt(
         uscc=held.entity.uscc,
         holder=held.entity.name,
     )
-    entry = translog.entry(leaf.index, leaf.at, leaf.kind, leaf.subject, leaf.body)
+    entry = translog.entry_of(leaf)
+    opening = translog.opening_of(leaf)
     key = marks.signing_key(session, master)
     text = seal(claims.to_cwt(), key, prefix=RECEIPT_PREFIX)
-    return SignedReceipt(claims, entry.decode(), text)
+    return SignedReceipt(claims, entry.decode(), opening.decode(), text)
 
 
 def check_receipt(session: Session, text: str, *, master: bytes) -> ReceiptClaims:
@@ -98,8 +101,10 @@ def check_receipt(session: Session, text: str, *, master: bytes) -> ReceiptClaim
     if key.status is KeyStatus.REVOKED:
         raise KeyRevokedError(kid=key.kid.hex(), since=key.until)
     if not any(
-        (leaf.index, leaf.leaf_hash) == (claims.leaf_index, claims.leaf_hash)
-        and leaf.body == {"version": claims.version, "sha256": claims.sha256}
+        leaf.index == claims.leaf_index
+        and claims.leaf_hash in (leaf.leaf_hash, translog.former_hash(leaf))
+        and leaf.body["version"] == claims.version
+        and leaf.body.get("sha256") == claims.sha256
         for leaf in translog.history(session, claims.number)
     ):
         raise ReceiptNotLoggedError(claims.number, claims.leaf_index)

@@ -1,20 +1,27 @@
-"""Appends decisions to the log, in order, each with its leaf hash."""
+"""Appends decisions to the log, in order, and the hashes above full tiles.
 
-import hashlib
-import json
+Leaves are numbered under one lock until the transaction ends, so the order is that
+in which transactions end, and one that is undone leaves no gap.
+"""
+
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from gi_registry.core.acting import acting_for
 from gi_registry.core.db import lock
-from gi_registry.translog.models import LogLeaf
+from gi_registry.translog.models import LogLeaf, LogNode
+from gi_registry.translog.rules import entries
+from gi_registry.translog.rules.tree import HEIGHT, WIDTH, folded, leaf_hash
+from gi_registry.translog.service.reading import hashes, size
 
 _LEAF: Final = cast("Table", LogLeaf.__table__)
+_NODE: Final = cast("Table", LogNode.__table__)
 _QUEUE = 0x6C6F67
 """Advisory lock under which leaves are numbered."""
 
@@ -57,6 +64,7 @@ def append(
     leaf = LogLeaf(**row)
     session.add(leaf)
     session.flush()
+    _grow(session, leaf.index, leaf.index + 1)
     return leaf
 
 
@@ -78,6 +86,7 @@ def append_all(
     rows = _rows(session, leaves, now, account_id)
     if rows:
         session.execute(insert(_LEAF), rows)
+        _grow(session, rows[0]["index"], rows[-1]["index"] + 1)
 
 
 def _rows(
@@ -85,11 +94,14 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of decisions, numbered; nobody else appends until the end."""
     lock(session, _QUEUE)
-    last = session.scalar(select(func.max(LogLeaf.index)))
     held_for = acting_for(session, account_id)
     rows: list[dict[str, Any]] = []
-    for index, leaf in enumerate(leaves, 0 if last is None else last + 1):
-        content = entry(index, now, leaf.kind, leaf.subject, leaf.body)
+    for index, leaf in enumerate(leaves, size(session)):
+        whole = entries.record(index, now, leaf.kind, leaf.subject, leaf.body)
+        seen = entries.shown(leaf.kind, leaf.body) if entries.fits(whole) else None
+        salt = None
+        if entries.hides(whole, seen):
+            salt = secrets.token_hex(entries.SALT_BYTES)
         rows.append(
             {
                 "index": index,
@@ -97,30 +109,28 @@ def _rows(
                 "kind": leaf.kind,
                 "subject": leaf.subject,
                 "body": leaf.body,
+                "shown": seen,
+                "salt": salt,
                 "account_id": account_id,
                 "for_id": held_for,
-                "leaf_hash": hashlib.sha256(b"\x00" + content).hexdigest(),
+                "leaf_hash": leaf_hash(entries.entry(whole, seen, salt)).hex(),
             }
         )
     return rows
 
 
-def entry(
-    index: int, at: datetime, kind: str, subject: str, body: dict[str, Any]
-) -> bytes:
-    """Return the canonical bytes of an entry, as the leaf hash covers them."""
-    return json.dumps(
-        {"at": at.isoformat(), "body": body, "index": index}
-        | {"kind": kind, "subject": subject},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ).encode()
-
-
-def history(session: Session, subject: str) -> list[LogLeaf]:
-    """Return all decisions about one thing, oldest first."""
-    statement = (
-        select(LogLeaf).where(LogLeaf.subject == subject).order_by(LogLeaf.index)
-    )
-    return list(session.scalars(statement))
+def _grow(session: Session, before: int, after: int) -> None:
+    """Keep the hash over each tile that has become full, level by level."""
+    level = 1
+    while (first := before >> (HEIGHT * level)) < (end := after >> (HEIGHT * level)):
+        below = hashes(session, level - 1, first * WIDTH, (end - first) * WIDTH)
+        rows = [
+            {
+                "level": level,
+                "index": first + at,
+                "hash": folded(below[at * WIDTH : (at + 1) * WIDTH]).hex(),
+            }
+            for at in range(end - first)
+        ]
+        session.execute(insert(_NODE), rows)
+        level += 1
