@@ -45,7 +45,7 @@ from gi_registry.annual_reports.rules.imports import (
     find_table,
     meet,
 )
-from gi_registry.annual_reports.rules.workbooks import LAYOUT
+from gi_registry.annual_reports.rules.workbooks import layout
 from gi_registry.annual_reports.service import EVERYBODY, By
 from gi_registry.annual_reports.service.imports import steps
 from gi_registry.core import clock
@@ -345,7 +345,7 @@ def test_a_table_of_ours_is_of_its_year_and_form() -> None:
     with pytest.raises(BookOutdatedError):
         meet(("GI-REGISTRY-ANNUAL-REPORTS", "0" * 16, str(YEAR)), YEAR)
     with pytest.raises(BookOfOtherYearError):
-        meet(("GI-REGISTRY-ANNUAL-REPORTS", LAYOUT, "2019"), YEAR)
+        meet(("GI-REGISTRY-ANNUAL-REPORTS", layout(2), "2019"), YEAR)
 
 
 @one_engine

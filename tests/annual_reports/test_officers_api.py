@@ -95,7 +95,7 @@ def test_the_province_sets_a_years_days_by_the_api(
 
     assert (denied.status_code, decided.status_code) == (403, 200)
     assert known is not None
-    assert known["items"][0] == {"year": year, "form": 1, "is_decided": True} | days
+    assert known["items"][0] == {"year": year, "form": 2, "is_decided": True} | days
 
 
 ACCEPT = {"verdict": "accept"}

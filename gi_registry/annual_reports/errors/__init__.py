@@ -7,6 +7,7 @@ from gi_registry.annual_reports.errors.attachments import (
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.errors.campaigns import (
+    CampaignFormError,
     CampaignLockedError,
     CampaignOrderError,
     CampaignPastError,
@@ -35,6 +36,7 @@ from gi_registry.annual_reports.errors.reports import (
     IncompleteError,
     LabelsUsedError,
     LedgerMovedError,
+    NotAskedError,
     NotDraftError,
     NotDueError,
     NotOpenError,
@@ -68,6 +70,7 @@ __all__ = [
     "BookOutdatedError",
     "BookStaleError",
     "BookUnknownError",
+    "CampaignFormError",
     "CampaignLockedError",
     "CampaignOrderError",
     "CampaignPastError",
@@ -85,6 +88,7 @@ __all__ = [
     "LedgerMovedError",
     "LockEarlyError",
     "NotAReceiptError",
+    "NotAskedError",
     "NotDraftError",
     "NotDueError",
     "NotOpenError",

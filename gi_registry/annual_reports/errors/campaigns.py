@@ -59,6 +59,26 @@ class CampaignPastError(RefusedError):
         )
 
 
+class CampaignFormError(RefusedError):
+    """There is no such version of the form, or reports are filled in by another."""
+
+    slug = "campaign-form"
+
+    def __init__(self, known: tuple[int, ...], kept: int | None):
+        if kept is None:
+            listed = ", ".join(map(str, known))
+            words = Words(
+                f"没有这个版本的表单；请选择 {listed} 之一",
+                f"There is no such version of the form; choose one of {listed}",
+            )
+        else:
+            words = Words(
+                f"填报已开始，表单不能再换；请保留第 {kept} 版",
+                f"The reports are open, and their form stays; keep version {kept}",
+            )
+        super().__init__(words, field="form")
+
+
 class CampaignShorterError(RefusedError):
     """The reports are open, and somebody would have less time than was said."""
 

@@ -20,6 +20,24 @@ class ReportNotFoundError(NotFoundError):
         )
 
 
+class NotAskedError(RefusedError):
+    """Answers are given that the version of the form does not ask."""
+
+    slug = "report-not-asked"
+
+    def __init__(self, form: int, names: tuple[str, ...], words: Words):
+        super().__init__(
+            Words(
+                f"这份年报按第 {form} 版表单填报，没有“{words.zh}”等 {len(names)} 项；"
+                "请删去这些答案",
+                f"This report is on version {form} of the form, which does not ask "
+                f"“{words.en}” ({len(names)} such answers); take them out",
+            ),
+            form=form,
+            answers=list(names),
+        )
+
+
 class NotDueError(RefusedError):
     """The user has nothing to report for that year."""
 

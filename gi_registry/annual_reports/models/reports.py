@@ -69,6 +69,9 @@ class AnnualReport(AnswerColumns, Base):
     version: Mapped[int]
     """From 1."""
     state: Mapped[ReportState]
+    form: Mapped[int] = mapped_column(server_default="2")
+    """Version of the form that it is filled in by; what stood here before versions
+    were kept had answered the second."""
     revision: Mapped[int] = mapped_column(default=1)
     """Counts changes of the draft, so that nobody overwrites unseen."""
 

@@ -62,7 +62,7 @@ def report_blocks() -> str:
         found=found,
         names=names,
         block_words=BLOCK_WORDS,
-        output=[figure for figure in ADDED if figure.block is Block.OUTPUT_VALUE],
+        output=[figure for figure in found.asked if figure.block is Block.OUTPUT_VALUE],
         shown=_shown,
         value_of=_value_of,
         where=_WHERE,
@@ -122,10 +122,10 @@ def report_blocks_xlsx() -> Response:
         names = service.names_in(session, found)
         sheets = {
             say("七项内容", "Seven blocks"): _sheet(found),
-            say("按产品", "By product"): _groups(found.by_product, names),
-            say("按县", "By county"): _groups(found.by_county, names),
+            say("按产品", "By product"): _groups(found, found.by_product, names),
+            say("按县", "By county"): _groups(found, found.by_county, names),
             say("逐份年报", "Every report"): _reports(
-                service.every_report(session, year, _prefixes())
+                found, service.every_report(session, year, _prefixes())
             ),
         }
         return as_workbook(sheets, f"blocks-{year}.xlsx")
@@ -182,31 +182,39 @@ def _sheet(found: Blocks) -> Iterator[tuple[object, ...]]:
 
 
 def _groups(
+    found: Blocks,
     groups: Any,  # noqa: ANN401 -- lines by code
     names: dict[str, Words],
 ) -> Iterator[tuple[object, ...]]:
     yield (
         say("代码", "Code"),
         say("名称", "Name"),
-        *(said(headed(each)) for each in ADDED),
+        *(said(headed(each)) for each in found.asked),
     )
     for code, lines in groups.items():
         values = {line.figure.name: line.value for line in lines}
         name = said(names.get(code, Words(code, code)))
-        yield code, name, *(_number(each, values.get(each.name)) for each in ADDED)
+        yield (
+            code,
+            name,
+            *(_number(each, values.get(each.name)) for each in found.asked),
+        )
 
 
-def _reports(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
+def _reports(
+    found: Blocks, rows: Iterator[tuple[Any, ...]]
+) -> Iterator[tuple[object, ...]]:
+    is_asked = {figure: figure in found.asked for figure in ADDED}
     yield (
         *(say("年报", "Report"), say("用标主体", "Business")),
         *(say("统一社会信用代码", "Credit code"), say("产品", "Product")),
-        *(say("县代码", "County"), *(said(headed(each)) for each in ADDED)),
+        *(say("县代码", "County"), *(said(headed(each)) for each in found.asked)),
     )
     for number, entity, uscc, product, division, *values in rows:
         figures = zip(ADDED, values, strict=True)
         yield (
             *(number, entity, uscc, product, division),
-            *(_number(figure, value) for figure, value in figures),
+            *(_number(figure, v) for figure, v in figures if is_asked[figure]),
         )
 
 
@@ -215,6 +223,7 @@ def _document(found: Blocks) -> dict[str, Any]:
         "year": found.year,
         "basis": "国知办函保字〔2023〕1072号",
         "reports": found.reports,
+        "forms": list(found.forms),
         "blocks": [
             {
                 "block": block.value,

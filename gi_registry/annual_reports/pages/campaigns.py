@@ -1,7 +1,6 @@
 """The days of each year's reports: read by officers, decided by the province."""
 
 from datetime import date
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -10,15 +9,14 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.errors import YearUnknownError
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import province
-from gi_registry.annual_reports.rules import Campaign
 from gi_registry.annual_reports.schemas.campaigns import CampaignSchema
-from gi_registry.annual_reports.service import NewCampaign
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
+from gi_registry.core.words import Words
 
 
 @pages.get("/desk/campaigns")
@@ -53,13 +51,14 @@ def decide_campaign(year: int) -> Response | tuple[str, int]:
     """Decide one year's days."""
     mine = province()
     the_caller().demand(Permission.OFFICE_SETTINGS, Place(mine))
+    _must_be_known(year, clock.today())
     form = submitted(CampaignSchema())
     if form.ok:
         try:
             with write() as session:
                 service.decide_campaign(
                     session,
-                    new_campaign(year, mine, form.data),
+                    service.as_asked(session, year, mine, form.data),
                     now=clock.now(),
                     account_id=the_caller().account_id,
                 )
@@ -69,21 +68,6 @@ def decide_campaign(year: int) -> Response | tuple[str, int]:
             flash(say("年报日程已记录", "The days are on record"), "good")
             return redirect(url_for("annual_reports.campaigns"), 303)
     return _page(year, form), 422
-
-
-def new_campaign(year: int, division: str, data: dict[str, Any]) -> NewCampaign:
-    """Return what a form or the API asks for as the service takes it.
-
-    Raises:
-        YearUnknownError: it is no year that is or will be reported on.
-    """
-    _must_be_known(year, clock.today())
-    days = {step: data[step] for step in rules.STEPS}
-    return NewCampaign(
-        Campaign(year=year, form=rules.FORM, division=division, **days),
-        data["document"],
-        data["reason"],
-    )
 
 
 def _page(year: int, form: Form) -> str:
@@ -97,10 +81,21 @@ def _page(year: int, form: Form) -> str:
             campaign=days,
             steps=rules.STEP_WORDS,
             history=service.decisions(session, year, mine),
+            forms=[(form, _named(form)) for form in rules.FORMS],
+            form_words=_named(days.form),
             is_open=today >= days.opens_on,
             today=today,
             may_set=_may_set(mine),
         )
+
+
+def _named(form: int) -> Words:
+    """Return a version of the form as people call it, with how much it asks."""
+    count, words = len(rules.figures_of(form)), rules.FORMS[form]
+    return Words(
+        f"第 {form} 版：{words.zh}，{count} 项",
+        f"Version {form}: {words.en.lower()}, {count} questions",
+    )
 
 
 def _must_be_known(year: int, today: date) -> None:

@@ -79,7 +79,7 @@ def _page(report_id: int, form: Form, *, is_office: bool) -> str:
             number=service.number_of(found),
             versions={each.id: each.version for each in versions},
             comments=service.comments(session, versions),
-            figures=[(each.name, each.words) for each in rules.FIGURES],
+            figures=[(each.name, each.words) for each in rules.figures_of(found.form)],
             figure_words={each.name: each.words for each in rules.FIGURES},
             is_office=is_office,
         )

@@ -158,7 +158,9 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         near_words=NEAR_WORDS,
         read_out=rules.read_out,
         comments=service.comments(session, history),
-        figure_options=[(each.name, each.words) for each in rules.FIGURES],
+        figure_options=[
+            (each.name, each.words) for each in rules.figures_of(found.form)
+        ],
         figure_words={each.name: each.words for each in rules.FIGURES},
         authority=found.authorization.right.managing_authority,
     )

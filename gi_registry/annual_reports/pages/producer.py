@@ -143,7 +143,7 @@ def _mine(form: Form) -> str:
 def _check(session: Session, found: AnnualReport, form: Form) -> str:
     checks = service.checks_of(session, [found])[found.id]
     basis = service.basis_of(session, found)
-    missing = rules.missing(service.answers_of(found), basis)
+    missing = rules.missing(service.answers_of(found), basis, found.form)
     is_over = clock.today() > rules.proposed(found.year).ends
     moved = service.ledger_moved(session, found)
     has_red = any(each.severity is Severity.RED for each in checks)

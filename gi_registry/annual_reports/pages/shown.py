@@ -21,6 +21,7 @@ from gi_registry.annual_reports.rules import (
     Severity,
     Unit,
     also,
+    figures_of,
     read_out,
     typed,
 )
@@ -142,13 +143,13 @@ class Beside:
 def groups(report: AnnualReport, beside: Beside) -> Iterator[ShownGroup]:
     """Give the answers of a report by the parts of the form.
 
-    What the user is not asked is left out unless it is answered.
+    What its form or the user is not asked is left out; of the user, unless answered.
     """
     answers = answers_of(report)
     for group, words in GROUP_WORDS.items():
         inside = (
             figure
-            for figure in FIGURES
+            for figure in figures_of(report.form)
             if figure.group is group
             and (figure.applies(beside.basis) or not answers.is_open(figure.name))
         )

@@ -9,6 +9,7 @@ from gi_registry.annual_reports.queries.attachments import (
 from gi_registry.annual_reports.queries.blocks import (
     behind,
     every,
+    forms,
     parts,
     registered,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "filed_of",
     "filed_report",
     "files_of",
+    "forms",
     "full_report",
     "heaps",
     "holders_of",

@@ -53,6 +53,16 @@ def parts(session: Session, year: int, prefixes: Sequence[str]) -> list[Part]:
     ]
 
 
+def forms(session: Session, year: int, prefixes: Sequence[str]) -> list[int]:
+    """Return the versions of the form that the accepted reports on a year are on."""
+    statement = (
+        select(AnnualReport.form)
+        .join(AnnualReport.authorization)
+        .where(*_stands(year, prefixes))
+    )
+    return list(session.scalars(statement.distinct()))
+
+
 def behind(
     figure: Figure, year: int, prefixes: Sequence[str]
 ) -> Select[tuple[int, str, str, str, str, str, Any]]:

@@ -44,6 +44,7 @@ class Standing:
     version: int
     state: ReportState
     revision: int
+    form: int
     signatory: str
     change_reason: str
     answers: Answers
@@ -109,6 +110,7 @@ def standings(
             AnnualReport.version,
             AnnualReport.state,
             AnnualReport.revision,
+            AnnualReport.form,
             AnnualReport.signatory,
             AnnualReport.change_reason,
             *columns,
@@ -124,7 +126,7 @@ def standings(
     for row in rows:
         before = found.get(row[0])
         is_locked = row.state is ReportState.LOCKED or bool(before and before.is_locked)
-        values: list[Any] = [*row[1:7], Answers(*row[7:]), is_locked]
+        values: list[Any] = [*row[1:8], Answers(*row[8:]), is_locked]
         found[row[0]] = Standing(*values)
     return found
 

@@ -50,6 +50,7 @@ from gi_registry.annual_reports.rules.figures import (
     BLOCK_WORDS,
     BY_NAME,
     FIGURES,
+    FORMS,
     GROUP_WORDS,
     NOT_ANSWERED,
     SOURCE_WORDS,
@@ -62,12 +63,14 @@ from gi_registry.annual_reports.rules.figures import (
     also,
     codes_in,
     exports_in,
+    figures_of,
     fingerprint,
     headed,
     read_out,
     scaled,
     stored,
     typed,
+    unasked,
 )
 from gi_registry.annual_reports.rules.merging import Merge, merge
 from gi_registry.annual_reports.rules.receipts import PREFIX as RECEIPT_PREFIX
@@ -119,6 +122,7 @@ __all__ = [
     "FILTERS",
     "FIRST_YEAR",
     "FORM",
+    "FORMS",
     "GROUP_WORDS",
     "LEAST_REPORTERS",
     "MOST_ATTACHMENTS",
@@ -179,6 +183,7 @@ __all__ = [
     "codes_in",
     "differences",
     "exports_in",
+    "figures_of",
     "fingerprint",
     "headed",
     "in_blocks",
@@ -196,6 +201,7 @@ __all__ = [
     "step",
     "stored",
     "typed",
+    "unasked",
     "unexplained",
     "without_use",
 ]

@@ -74,6 +74,7 @@ class Blocks:
 
     Attributes:
         year: the year reported on.
+        forms: versions of the form that the reports are on.
         reports: how many reports stand behind the lines, count.
         counts: what the registry knows, by block.
         lines: what reports say, by block.
@@ -82,20 +83,30 @@ class Blocks:
     """
 
     year: int
+    forms: tuple[int, ...]
     reports: int
     counts: Mapping[Block, tuple[Count, ...]]
     lines: Mapping[Block, tuple[Line, ...]]
     by_product: Mapping[str, tuple[Line, ...]]
     by_county: Mapping[str, tuple[Line, ...]]
 
+    @property
+    def asked(self) -> tuple[Figure, ...]:
+        """The figures that one of the forms asks, in their order."""
+        return tuple(each for each in ADDED if any(map(each.stands_in, self.forms)))
+
 
 def in_blocks(
-    year: int, parts: Iterable[Part], counts: Mapping[Block, tuple[Count, ...]]
+    year: int,
+    forms: Iterable[int],
+    parts: Iterable[Part],
+    counts: Mapping[Block, tuple[Count, ...]],
 ) -> Blocks:
     """Put a year's figures into the seven blocks.
 
     Args:
         year: the year reported on.
+        forms: versions of the form that the reports are on.
         parts: reports added up by product and county.
         counts: what the registry knows, by block.
     """
@@ -103,6 +114,7 @@ def in_blocks(
     whole = added(every)
     return Blocks(
         year=year,
+        forms=tuple(sorted(forms)),
         reports=sum(part.reports for part in every),
         counts=counts,
         lines={

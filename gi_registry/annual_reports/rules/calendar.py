@@ -13,11 +13,13 @@ from itertools import pairwise
 from typing import Final
 
 from gi_registry.annual_reports.errors.campaigns import (
+    CampaignFormError,
     CampaignOrderError,
     CampaignPastError,
     CampaignShorterError,
     CampaignYearError,
 )
+from gi_registry.annual_reports.rules.figures import FORMS
 from gi_registry.core.words import Words
 
 FIRST_YEAR: Final = 2024
@@ -32,8 +34,8 @@ _LATEST_OPENING: Final = timedelta(days=31)
 _CALENDAR: Final = ((0, 12, 1), (1, 1, 31), (1, 2, 20), (1, 3, 5), (1, 3, 20))
 """Proposed days, as years after the year reported on, month, day."""
 
-FORM: Final = 1
-"""Version of the form that users fill in now."""
+FORM: Final = max(FORMS)
+"""Version of the form that is filled in where the province decided nothing."""
 
 STEPS: Final = ("opens_on", "users_by", "county_by", "prefecture_by", "province_by")
 """The days of a campaign, in their order."""
@@ -153,11 +155,16 @@ def check_campaign(new: Campaign, before: Campaign, *, today: date) -> None:
         CampaignOrderError: the days do not follow on each other.
         CampaignYearError: users could not hand in after the year has ended, or the
             days lie too far from it.
+        CampaignFormError: there is no such version of the form, or the reports are
+            open and it would be another.
         CampaignPastError: the reports would have opened already.
         CampaignShorterError: the reports are open, and a day is moved forward.
     """
     _must_fit(new)
-    if today >= before.opens_on:
+    is_open = today >= before.opens_on
+    if new.form not in FORMS or (is_open and new.form != before.form):
+        raise CampaignFormError(tuple(FORMS), before.form if is_open else None)
+    if is_open:
         _must_be_longer(new, before)
     elif new.opens_on < today:
         raise CampaignPastError(today)

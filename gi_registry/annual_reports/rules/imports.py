@@ -17,8 +17,8 @@ from gi_registry.annual_reports.errors import (
 from gi_registry.annual_reports.rules.amounts import AmountError
 from gi_registry.annual_reports.rules.cells import Cell, Odd, Reader, reader
 from gi_registry.annual_reports.rules.checks import Check
-from gi_registry.annual_reports.rules.figures import BY_NAME, FIGURES, Answers
-from gi_registry.annual_reports.rules.workbooks import LAYOUT, odd_place
+from gi_registry.annual_reports.rules.figures import BY_NAME, FIGURES, FORMS, Answers
+from gi_registry.annual_reports.rules.workbooks import layout, odd_place
 from gi_registry.core.sheets import text_of
 from gi_registry.core.words import Words
 
@@ -84,6 +84,7 @@ class Filing:
         version: from 1.
         former_id: the version that there is, whose files it keeps; None if none.
         is_draft: whether that is an open draft, which becomes it.
+        form: version of the form.
         answers, prefilled, change_reason, signatory, reasons: as of any report.
     """
 
@@ -92,6 +93,7 @@ class Filing:
     version: int
     former_id: int | None
     is_draft: bool
+    form: int
     answers: Answers
     prefilled: Mapping[str, Any]
     change_reason: str
@@ -257,7 +259,7 @@ def meet(lines: Sequence[str], year: int) -> None:
     """
     if not lines or lines[0] != KIND:
         return
-    if len(lines) < 3 or lines[1] != LAYOUT:  # noqa: PLR2004 -- kind, layout, year
+    if len(lines) < 3 or lines[1] not in map(layout, FORMS):  # noqa: PLR2004 -- kind, layout, year
         raise BookOutdatedError
     if lines[2] != str(year):
         raise BookOfOtherYearError(year)

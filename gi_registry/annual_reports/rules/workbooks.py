@@ -14,20 +14,24 @@ from gi_registry.annual_reports.errors import (
 from gi_registry.annual_reports.rules.cells import Cell, Odd, reader
 from gi_registry.annual_reports.rules.figures import (
     BY_NAME,
-    FIGURES,
+    FORMS,
     Answers,
     Figure,
+    figures_of,
 )
 from gi_registry.core.words import Words
 
 KIND: Final = "GI-REGISTRY-ANNUAL-REPORT"
 """What the hidden sheet begins with."""
-LAYOUT: Final = hashlib.sha256(
-    json.dumps(
-        [(each.name, each.unit, [code for code, _ in each.choices]) for each in FIGURES]
-    ).encode()
-).hexdigest()[:16]
-"""Names the questions as they stand now; others make another layout."""
+
+
+def layout(form: int) -> str:
+    """Name the questions of a version of the form; others make another layout."""
+    asked = [
+        (each.name, each.unit, [code for code, _ in each.choices])
+        for each in figures_of(form)
+    ]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,20 @@ class Stamp:
         number: public number of the report.
         version: of the report.
         revision: of the draft.
+        form: version of the form.
     """
 
     number: str
     version: int
     revision: int
+    form: int = max(FORMS)
 
     def lines(self) -> tuple[str, ...]:
         """Return what the hidden sheet holds, one a row."""
-        said = (KIND, LAYOUT, self.number, str(self.version), str(self.revision))
+        said = (
+            *(KIND, layout(self.form), self.number),
+            *(str(self.version), str(self.revision)),
+        )
         return (*said, _digest(said))
 
     def meet(self, lines: Sequence[str]) -> int:
@@ -60,12 +69,12 @@ class Stamp:
         *said, digest = lines or ("",)
         if len(said) != len(self.lines()) - 1 or digest != _digest(said):
             raise BookUnknownError
-        kind, layout, number, version, revision = said
+        kind, questions, number, version, revision = said
         if kind != KIND or not revision.isdecimal():
             raise BookUnknownError
         if number != self.number:
             raise BookOfOtherReportError(number)
-        if layout != LAYOUT or version != str(self.version):
+        if questions != layout(self.form) or version != str(self.version):
             raise BookOutdatedError
         return int(revision)
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from gi_registry.annual_reports.errors import LabelsUsedError
-from gi_registry.annual_reports.rules.figures import FIGURES, Answers
+from gi_registry.annual_reports.rules.figures import FORMS, Answers, figures_of
 
 
-def without_use(answers: Answers, prefilled: Mapping[str, Any]) -> Answers:
+def without_use(
+    answers: Answers, prefilled: Mapping[str, Any], form: int = max(FORMS)
+) -> Answers:
     """Return answers in which every required number that is open is 0.
 
     What was answered stays; output and sales without the mark are answered before.
@@ -20,7 +22,7 @@ def without_use(answers: Answers, prefilled: Mapping[str, Any]) -> Answers:
         raise LabelsUsedError(used)
     zeros: dict[str, Any] = {
         each.name: 0
-        for each in FIGURES
+        for each in figures_of(form)
         if each.is_required and each.unit.is_number and answers.is_open(each.name)
     }
     return replace(answers, **zeros)

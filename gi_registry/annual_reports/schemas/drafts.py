@@ -7,6 +7,8 @@ from marshmallow.validate import OneOf, Range, Regexp
 
 from gi_registry.annual_reports.rules import (
     FIGURES,
+    FORM,
+    FORMS,
     REASONED,
     Block,
     Figure,
@@ -117,11 +119,30 @@ class QuestionSchema(Schema):
         values=fields.Nested(WordsSchema),
         metadata={"description": "Words by code, of a question with codes."},
     )
+    since = fields.Integer(
+        metadata={"description": "First version of the form that asks it."}
+    )
+    until = fields.Integer(
+        allow_none=True,
+        metadata={"description": "Last version that asks it; null while it is asked."},
+    )
+
+
+class FormQuerySchema(Schema):
+    """Which version of the form is asked for."""
+
+    version = fields.Integer(
+        load_default=FORM,
+        validate=OneOf(list(FORMS)),
+        metadata={"description": "The newest if left out; a report names its own."},
+    )
 
 
 class FormSchema(Schema):
     """The questions of the form: the province's own, no national form exists."""
 
+    version = fields.Integer()
+    versions = fields.List(fields.Integer(), metadata={"description": "All there are."})
     questions = fields.List(fields.Nested(QuestionSchema))
 
 
@@ -168,6 +189,9 @@ class OwnReportSchema(Schema):
     year = fields.Integer()
     version = fields.Integer()
     state = fields.Enum(ReportState, by_value=True)
+    form = fields.Integer(
+        metadata={"description": "Version of the form, which says what is asked."}
+    )
     revision = fields.Integer(
         metadata={"description": "Sent back with changes, so that none is lost."}
     )

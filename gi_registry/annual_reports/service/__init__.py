@@ -22,6 +22,7 @@ from gi_registry.annual_reports.service.blocks import (
 )
 from gi_registry.annual_reports.service.calendar import (
     NewCampaign,
+    as_asked,
     campaigns,
     decide_campaign,
     decisions,
@@ -160,6 +161,7 @@ __all__ = [
     "Wanted",
     "accept_free",
     "answers_of",
+    "as_asked",
     "ask_reopening",
     "attach",
     "attachment",

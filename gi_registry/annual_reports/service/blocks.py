@@ -84,7 +84,9 @@ def blocks(session: Session, year: int, prefixes: Sequence[str]) -> Blocks:
         )
         for block, keys in _KNOWN.items()
     }
-    return rules.in_blocks(year, queries.parts(session, year, prefixes), counts)
+    forms = queries.forms(session, year, prefixes)
+    parts = queries.parts(session, year, prefixes)
+    return rules.in_blocks(year, forms, parts, counts)
 
 
 def names_in(session: Session, found: Blocks) -> dict[str, Words]:

@@ -1,8 +1,9 @@
 """The days of a year's reports: read all of them at once, decide one year's."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -55,6 +56,18 @@ def decisions(session: Session, year: int, division: str) -> Sequence[ReportCamp
     return session.scalars(statement).all()
 
 
+def as_asked(
+    session: Session, year: int, division: str, asked: Mapping[str, Any]
+) -> NewCampaign:
+    """Return what a form or the API asks for; what is None stays as it is."""
+    before = campaigns(session).of(year, division)
+    changed = {
+        name: asked[name] for name in (*STEPS, "form") if asked[name] is not None
+    }
+    days = replace(before, division=division, **changed)
+    return NewCampaign(days, asked["document"], asked["reason"])
+
+
 def decide_campaign(
     session: Session, new: NewCampaign, *, now: datetime, account_id: int
 ) -> ReportCampaign:
@@ -62,8 +75,8 @@ def decide_campaign(
 
     Raises:
         CampaignLockedError: the year is locked.
-        CampaignOrderError, CampaignYearError, CampaignPastError,
-        CampaignShorterError: see `rules.check_campaign`.
+        CampaignOrderError, CampaignYearError, CampaignFormError,
+        CampaignPastError, CampaignShorterError: see `rules.check_campaign`.
     """
     lock(session, _QUEUE)
     before = campaigns(session).of(new.days.year, new.days.division)

@@ -6,7 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import rules
-from gi_registry.annual_reports.errors import DraftChangedError, NotDraftError
+from gi_registry.annual_reports.errors import (
+    DraftChangedError,
+    NotAskedError,
+    NotDraftError,
+)
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import REASON, Answers, Draft, ReportState
 from gi_registry.annual_reports.service import grounds, reading
@@ -24,8 +28,10 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
         ReportNotFoundError: there is no such report.
         NotDraftError: it was handed in.
         DraftChangedError: somebody else changed the same answers since.
+        NotAskedError: answers are given that its form does not ask.
     """
     report = locked_draft(session, report_id)
+    _must_be_asked(report, draft.answers)
     typed = draft.typed()
     if report.revision != draft.revision:
         base = draft.base.typed() if draft.base else None
@@ -48,7 +54,9 @@ def without_use(session: Session, report_id: int) -> AnnualReport:
         LabelsUsedError: labels were activated in the year.
     """
     report = locked_draft(session, report_id)
-    answers = rules.without_use(reading.answers_of(report), report.prefilled)
+    answers = rules.without_use(
+        reading.answers_of(report), report.prefilled, report.form
+    )
     _write(report, columns(answers))
     report.revision += 1
     session.flush()
@@ -70,7 +78,7 @@ def refresh(session: Session, report_id: int) -> AnnualReport:
     report = locked_draft(session, report_id)
     now_says = ledger(session, report.authorization, report.year)
     answers = reading.answers_of(report)
-    taken_over = brought_up(answers, report.prefilled, now_says)
+    taken_over = brought_up(answers, report.prefilled, now_says, report.form)
     _write(report, columns(taken_over))
     report.prefilled = now_says
     report.revision += 1
@@ -111,13 +119,17 @@ def locked_draft(session: Session, report_id: int) -> AnnualReport:
 
 
 def brought_up(
-    answers: Answers, before: dict[str, Any], now_says: dict[str, Any]
+    answers: Answers, before: dict[str, Any], now_says: dict[str, Any], form: int
 ) -> Answers:
-    """Return answers with the ledger's figures where nobody had changed them."""
+    """Return answers with the ledger's figures where nobody had changed them.
+
+    What the version of the form does not ask stays open.
+    """
+    left_out = rules.unasked(form)
     taken_over = {
         name: value
         for name, value in now_says.items()
-        if getattr(answers, name) == before.get(name)
+        if name not in left_out and getattr(answers, name) == before.get(name)
     }
     return replace(answers, **taken_over)
 
@@ -125,6 +137,14 @@ def brought_up(
 def columns(answers: Answers) -> dict[str, Any]:
     """Return answers by the names of their columns."""
     return {name: getattr(answers, name) for name in Answers.names()}
+
+
+def _must_be_asked(report: AnnualReport, answers: Answers) -> None:
+    names = [n for n in rules.unasked(report.form) if not answers.is_open(n)]
+    if names:
+        first = min(names)
+        words = rules.BY_NAME[first].words
+        raise NotAskedError(report.form, tuple(sorted(names)), words)
 
 
 def _write(report: AnnualReport, typed: dict[str, Any]) -> None:

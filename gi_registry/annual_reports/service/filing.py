@@ -22,7 +22,6 @@ from gi_registry.annual_reports.errors import (
 )
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.rules import (
-    FIGURES,
     Answers,
     Campaign,
     Declaration,
@@ -50,8 +49,8 @@ def open_report(
 ) -> AnnualReport:
     """Begin a report, or its next version; an open draft is returned as it is.
 
-    The first version is filled in from the ledger; a later one repeats what the
-    one before it said.
+    The first version is filled in from the ledger, on the form that the year's
+    campaign names; a later one keeps its form and repeats what it said.
 
     Raises:
         NotDueError: the permission was in force on no day of the year.
@@ -61,7 +60,8 @@ def open_report(
     """
     lock(session, _QUEUE | authorization_id)
     authorization = _due_authorization(session, authorization_id, year)
-    _must_be_open(campaigns(session).of(year, authorization.division), now)
+    days = campaigns(session).of(year, authorization.division)
+    _must_be_open(days, now)
     before = reading.versions(session, authorization_id, year)
     newest = before[-1] if before else None
     if newest and newest.state is ReportState.DRAFT:
@@ -69,19 +69,21 @@ def open_report(
     if newest and newest.state is ReportState.SUBMITTED:
         raise UnderReviewError
     _must_not_be_locked(before)
+    form = newest.form if newest else days.form
     prefilled = drafting.ledger(session, authorization, year)
     answers = (
         reading.answers_of(newest)
         if newest
-        else _begun(session, authorization_id, year)
+        else _begun(session, authorization_id, year, form)
     )
     known = newest.prefilled if newest else {}
-    answers = drafting.brought_up(answers, known, prefilled)
+    answers = drafting.brought_up(answers, known, prefilled, form)
     report = AnnualReport(
         authorization_id=authorization_id,
         year=year,
         version=newest.version + 1 if newest else 1,
         state=ReportState.DRAFT,
+        form=form,
         revision=1,
         prefilled=prefilled,
         change_reason=newest.change_reason if newest else "",
@@ -138,7 +140,10 @@ def submit(
         session,
         "report.submitted",
         reading.number_of(report),
-        {"version": report.version, "sha256": reading.sha256_of(session, report)},
+        {
+            "version": report.version,
+            "sha256": reading.sha256_of(session, report),
+        },
         now=now,
         account_id=account_id,
     )
@@ -165,7 +170,7 @@ def _must_be_ready(
     if moved := drafting.ledger_moved(session, report):
         raise LedgerMovedError(moved)
     basis = reading.basis_of(session, report)
-    if open_figures := rules.missing(reading.answers_of(report), basis):
+    if open_figures := rules.missing(reading.answers_of(report), basis, report.form):
         names = tuple(figure.name for figure in open_figures)
         raise IncompleteError(names, tuple(figure.words for figure in open_figures))
     checks = reading.checks_of(session, [report])[report.id]
@@ -194,11 +199,11 @@ def _due_authorization(
     return found
 
 
-def _begun(session: Session, authorization_id: int, year: int) -> Answers:
+def _begun(session: Session, authorization_id: int, year: int, form: int) -> Answers:
     """Return the answers that a first version carries over from last year's."""
     filed = queries.filed_answers(session, [authorization_id], year - 1)
     before = filed.get(authorization_id, Answers())
-    carried = {each.name for each in FIGURES if each.is_carried}
+    carried = {each.name for each in rules.figures_of(form) if each.is_carried}
     return replace(Answers(), **{name: getattr(before, name) for name in carried})
 
 

@@ -41,6 +41,7 @@ class Stated:
         authorization_id, gi_id, year: what it is about.
         answers: what it says.
         prefilled: what the ledger gave.
+        form: version of the form.
         lab_reports: what stands on the test reports that come with it.
     """
 
@@ -49,6 +50,7 @@ class Stated:
     year: int
     answers: Answers
     prefilled: Mapping[str, Any]
+    form: int
     lab_reports: tuple[LabReport, ...] = ()
 
 
@@ -156,6 +158,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             standards=standards[each.gi_id],
             basis=bases.get((each.authorization_id, each.year)),
             year=each.year,
+            form=each.form,
             peers=beyond[each.year].peers.get(each.gi_id),
             households=beyond[each.year].households.get(each.authorization_id, 0),
             ended_on=beyond[each.year].ends.get(each.authorization_id),

@@ -32,6 +32,8 @@ from gi_registry.producers.models import Authorization, Entity
 from gi_registry.translog import service as translog
 from gi_registry.translog.models import LogLeaf
 
+_UNSAID_FORM: Final = 2
+"""The form of reports handed in before versions were kept; their digests hold."""
 _YEARS: Final = 0x79656172 << 32
 """Advisory locks, one for each year."""
 
@@ -325,6 +327,7 @@ def checks_of(
             each.year,
             answers_of(each),
             each.prefilled,
+            each.form,
             files.get(each.id, ()),
         )
         for each in wanted
@@ -353,6 +356,10 @@ class Declared(Protocol):
         """Why figures are unlike the registry's."""
 
     @property
+    def form(self) -> int:
+        """Version of the form."""
+
+    @property
     def signatory(self) -> str:
         """Who declares it true."""
 
@@ -368,11 +375,13 @@ def declared(version: Declared, files: Sequence[Any] = ()) -> dict[str, Any]:
         version: what the user says beside the answers.
         files: what is attached to it, as `queries.declared_files` gives it.
     """
-    more = {
+    more: dict[str, Any] = {
         "prefilled": version.prefilled,
         "change_reason": version.change_reason,
         "signatory": version.signatory,
     }
+    if version.form != _UNSAID_FORM:
+        more["form"] = version.form
     if version.reasons:
         more["reasons"] = version.reasons
     if files:

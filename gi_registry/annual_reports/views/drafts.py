@@ -11,6 +11,7 @@ from gi_registry.annual_reports.rules import Declaration
 from gi_registry.annual_reports.schemas.drafts import (
     BegunSchema,
     ChangeSchema,
+    FormQuerySchema,
     FormSchema,
     OwedListSchema,
     OwnReportSchema,
@@ -30,13 +31,16 @@ from gi_registry.core.sessions import read, write
 
 @api.get("/annual-reports/form")
 @requires(Permission.PUBLIC)
+@api.arguments(FormQuerySchema, location="query")
 @api.response(200, FormSchema)
-def form() -> dict[str, Any]:
-    """Give the questions of the form, with units and codes.
+def form(asked: dict[str, Any]) -> dict[str, Any]:
+    """Give the questions of a version of the form, with units and codes.
 
     The form is the province's own; no national form for users was found.
     """
     return {
+        "version": asked["version"],
+        "versions": list(rules.FORMS),
         "questions": [
             {
                 "name": each.name,
@@ -48,9 +52,11 @@ def form() -> dict[str, Any]:
                 "source": each.source,
                 "bases": sorted(each.bases),
                 "choices": dict(each.choices),
+                "since": each.since,
+                "until": each.until,
             }
-            for each in rules.FIGURES
-        ]
+            for each in rules.figures_of(asked["version"])
+        ],
     }
 
 
@@ -180,11 +186,15 @@ def shown(session: Session, found: AnnualReport) -> dict[str, Any]:
         "year": found.year,
         "version": found.version,
         "state": found.state,
+        "form": found.form,
         "revision": found.revision,
-        "answers": {name: getattr(answers, name) for name in answers.names()},
+        "answers": {
+            each.name: getattr(answers, each.name)
+            for each in rules.figures_of(found.form)
+        },
         "prefilled": found.prefilled,
         "reasons": found.reasons or {},
-        "missing": [each.name for each in rules.missing(answers, basis)],
+        "missing": [each.name for each in rules.missing(answers, basis, found.form)],
         "findings": service.checks_of(session, [found])[found.id],
         "files": service.attachments_of(session, found.id),
         "sha256": service.sha256_of(session, found),

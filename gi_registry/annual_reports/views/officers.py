@@ -14,7 +14,6 @@ from gi_registry.annual_reports.schemas.campaigns import (
 from gi_registry.annual_reports.service import (
     AnnualReport,
     Due,
-    NewCampaign,
     NewComment,
     Wanted,
 )
@@ -111,22 +110,18 @@ def campaigns() -> dict[str, Any]:
 @api.arguments(NewCampaignSchema)
 @api.response(200, schemas.ReportDaysSchema)
 def decide_campaign(asked: dict[str, Any], year: int) -> Campaign:
-    """Decide the days of one year's reports; only later ones once they are open."""
+    """Decide the days and form of one year's reports; only later days once open."""
     caller, this_year = the_caller(), clock.today().year
     if not rules.FIRST_YEAR <= year <= this_year:
         raise YearUnknownError(rules.FIRST_YEAR, this_year)
     province = min(caller.prefixes(Permission.OFFICE_SETTINGS))[:_PROVINCE_DIGITS]
     caller.demand(Permission.OFFICE_SETTINGS, Place(province))
-    days = {step: asked[step] for step in rules.STEPS}
-    new = Campaign(year=year, form=rules.FORM, division=province, **days)
     with write() as session:
+        new = service.as_asked(session, year, province, asked)
         service.decide_campaign(
-            session,
-            NewCampaign(new, asked["document"], asked["reason"]),
-            now=clock.now(),
-            account_id=caller.account_id,
+            session, new, now=clock.now(), account_id=caller.account_id
         )
-    return new
+    return new.days
 
 
 def _line(each: Due) -> dict[str, Any]:

@@ -18,7 +18,12 @@ from gi_registry.annual_reports.rules.checks.found import (
     Severity,
 )
 from gi_registry.annual_reports.rules.checks.peers import peers_of
-from gi_registry.annual_reports.rules.figures import FIGURES, Answers, Figure
+from gi_registry.annual_reports.rules.figures import (
+    FORMS,
+    Answers,
+    Figure,
+    figures_of,
+)
 from gi_registry.marks.rules import CapacityBasis
 
 __all__ = [
@@ -58,16 +63,19 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
 _WORST_FIRST: Final = {severity: at for at, severity in enumerate(Severity)}
 
 
-def missing(answers: Answers, basis: CapacityBasis | None = None) -> tuple[Figure, ...]:
+def missing(
+    answers: Answers, basis: CapacityBasis | None = None, form: int = max(FORMS)
+) -> tuple[Figure, ...]:
     """Return the figures that must be answered and are not.
 
     Args:
         answers: the report.
         basis: what the user's capacity is counted from, if one was decided.
+        form: version of the form.
     """
     return tuple(
         figure
-        for figure in FIGURES
+        for figure in figures_of(form)
         if figure.is_required and figure.applies(basis) and answers.is_open(figure.name)
     )
 

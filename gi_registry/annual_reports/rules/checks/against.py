@@ -9,9 +9,9 @@ from gi_registry.annual_reports.rules.checks.found import (
     Severity,
     answered,
     given,
+    is_asked,
 )
 from gi_registry.annual_reports.rules.figures import (
-    BY_NAME,
     FIGURES,
     SOURCE_WORDS,
     Answers,
@@ -106,7 +106,7 @@ def changed(facts: Facts) -> Iterator[Check]:
     for name, known in facts.prefilled.items():
         if name not in _CHANGEABLE or getattr(facts.answers, name) == known:
             continue
-        if not BY_NAME[name].applies(facts.basis):
+        if not is_asked(name, facts):
             continue
         one = answered(facts.answers, name)
         two = given(SOURCE_WORDS[Source.LEDGER], name, known)

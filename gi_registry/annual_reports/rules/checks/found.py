@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from gi_registry.annual_reports.rules.attachments import LabReport
-from gi_registry.annual_reports.rules.figures import BY_NAME, Answers, read_out
+from gi_registry.annual_reports.rules.figures import BY_NAME, FORMS, Answers, read_out
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 
@@ -68,6 +68,7 @@ class Facts:
         standards: numbers of the product's registered standards.
         basis: what the user's capacity is counted from, if one was decided.
         year: the year reported on.
+        form: version of the form.
         peers: what the year's reports on the product got; None if they are few.
         households: people registered as producing under the user, count.
         ended_on: first day without the permission, if it ended in the year.
@@ -82,6 +83,7 @@ class Facts:
     standards: frozenset[str] = frozenset()
     basis: CapacityBasis | None = None
     year: int = 0
+    form: int = max(FORMS)
     peers: "Peers | None" = None
     households: int = 0
     ended_on: date | None = None
@@ -102,6 +104,12 @@ class Peers:
     count: int
     median: float
     deviation: float
+
+
+def is_asked(name: str, facts: Facts) -> bool:
+    """Whether the form of a report asks something, and of this user."""
+    figure = BY_NAME[name]
+    return figure.stands_in(facts.form) and figure.applies(facts.basis)
 
 
 def named(name: str) -> Words:

@@ -10,6 +10,7 @@ from gi_registry.annual_reports.rules.checks.found import (
     Severity,
     answered,
     given,
+    is_asked,
     lower,
     named,
 )
@@ -135,6 +136,8 @@ def exports(facts: Facts) -> Iterator[Check]:
 def together(facts: Facts) -> Iterator[Check]:
     """Ask for what belongs to a figure."""
     for code, number, name in _TOGETHER:
+        if not is_asked(name, facts):
+            continue
         if facts.answers.figure(number) and facts.answers.is_open(name):
             one, what = answered(facts.answers, number), named(name)
             yield Check(

@@ -1,8 +1,14 @@
 """The questions of a report: names, units, groups, and how answers are written."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from gi_registry.annual_reports.rules.figures.answers import Answers, fingerprint
+from gi_registry.annual_reports.rules.figures.answers import (
+    FIRST_FORM,
+    Answers,
+    fingerprint,
+)
 from gi_registry.annual_reports.rules.figures.conduct import (
     BENEFIT,
     MARK,
@@ -37,8 +43,12 @@ from gi_registry.annual_reports.rules.figures.written import (
     read_out,
     typed,
 )
+from gi_registry.core.words import Words
 
-FIGURES: Final = (
+FORMS: Final = {1: Words("简表", "Short form"), 2: Words("全表", "Full form")}
+"""Every version of the form, the newest last."""
+
+_EVERY: Final = (
     *IDENTITY,
     *BASE,
     *OUTPUT,
@@ -51,14 +61,33 @@ FIGURES: Final = (
     *BENEFIT,
     *PROBLEM,
 )
-"""Every question of the form, in its order; a province's own design."""
+
+FIGURES: Final = tuple(
+    each if each.name in FIRST_FORM else replace(each, since=max(each.since, 2))
+    for each in _EVERY
+)
+"""Every question of every version of the form, in order; a province's own design."""
 
 BY_NAME: Final = {figure.name: figure for figure in FIGURES}
+
+
+@lru_cache(maxsize=len(FORMS))
+def figures_of(form: int) -> tuple[Figure, ...]:
+    """Return the questions of a version of the form, in their order."""
+    return tuple(figure for figure in FIGURES if figure.stands_in(form))
+
+
+@lru_cache(maxsize=len(FORMS))
+def unasked(form: int) -> frozenset[str]:
+    """Return the names of the answers that a version of the form does not ask."""
+    return frozenset(BY_NAME) - {figure.name for figure in figures_of(form)}
+
 
 __all__ = [
     "BLOCK_WORDS",
     "BY_NAME",
     "FIGURES",
+    "FORMS",
     "GROUP_WORDS",
     "NOT_ANSWERED",
     "SOURCE_WORDS",
@@ -71,10 +100,12 @@ __all__ = [
     "also",
     "codes_in",
     "exports_in",
+    "figures_of",
     "fingerprint",
     "headed",
     "read_out",
     "scaled",
     "stored",
     "typed",
+    "unasked",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-_FIRST_FORM: Final = frozenset(
+FIRST_FORM: Final = frozenset(
     {
         "base_m2",
         "complaints",
@@ -143,7 +143,7 @@ def fingerprint(number: str, version: int, answers: Answers, more: Any) -> str: 
     said = {
         name: value
         for name in _NAMES
-        if (value := getattr(answers, name)) is not None or name in _FIRST_FORM
+        if (value := getattr(answers, name)) is not None or name in FIRST_FORM
     }
     content = {"number": number, "version": version, "more": more} | said
     canonical = json.dumps(

@@ -104,6 +104,8 @@ class Figure:
         is_carried: whether a report begins with last year's answer.
         choices: code and words, of a question with codes.
         longest: characters of a text.
+        since: first version of the form that asks it.
+        until: last version that asks it; None while it is asked.
     """
 
     name: str
@@ -119,6 +121,12 @@ class Figure:
     is_carried: bool = False
     choices: tuple[tuple[str, Words], ...] = ()
     longest: int = 60
+    since: int = 1
+    until: int | None = None
+
+    def stands_in(self, form: int) -> bool:
+        """Whether a version of the form asks this."""
+        return self.since <= form and (self.until is None or form <= self.until)
 
     def applies(self, basis: CapacityBasis | None) -> bool:
         """Whether a user is asked this.

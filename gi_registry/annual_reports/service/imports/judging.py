@@ -1,7 +1,7 @@
 """Rows of reports, judged against what is on record; nothing is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from gi_registry.annual_reports.errors import TableHeadError, YearNotOverError
 from gi_registry.annual_reports.queries import Standing, User
 from gi_registry.annual_reports.rules import (
     Answers,
+    Campaign,
     Campaigns,
     Check,
     LabReport,
@@ -166,7 +167,7 @@ class _Judging:
     today: date
     campaigns: Campaigns
     seen: dict[int, int] = field(default_factory=dict)
-    opens: dict[str, date] = field(default_factory=dict)
+    days: dict[str, Campaign] = field(default_factory=dict)
 
     def lines(self, rows: Sequence[Row]) -> list[Line]:
         """Judge some rows."""
@@ -186,6 +187,7 @@ class _Judging:
                         self.book.year,
                         line.filing.answers,
                         line.filing.prefilled,
+                        line.filing.form,
                         ground.lab_reports.get(line.filing.former_id or 0, ()),
                     )
                 )
@@ -270,7 +272,7 @@ class _Judging:
                 f"与第 {first} 行是同一份年报；请删去一行",
                 f"The same report as row {first}; take one out",
             )
-        opens_on = self._opens_on(user.division)
+        opens_on = self._days(user.division).opens_on
         if self.today < opens_on:
             line.refuse(
                 f"自 {opens_on} 起才能填报；请到那天再录入",
@@ -278,17 +280,23 @@ class _Judging:
             )
         line.number, line.holder, line.product = user.number, user.holder, user.product
 
-    def _opens_on(self, division: str) -> date:
-        """Return the first day of a division's reports; provinces decide it."""
+    def _days(self, division: str) -> Campaign:
+        """Return the days of a division's reports; provinces decide them."""
         province = division[:_PROVINCE_DIGITS]
-        if province not in self.opens:
-            self.opens[province] = self.campaigns.of(self.book.year, province).opens_on
-        return self.opens[province]
+        if province not in self.days:
+            self.days[province] = self.campaigns.of(self.book.year, province)
+        return self.days[province]
 
     def _filing(self, line: Line, row: Row, user: User, ground: _Ground) -> None:
         """Say which version a row becomes, or why none."""
         standing = ground.standings.get(user.id)
+        form = standing.form if standing else self._days(user.division).form
         answers = _answers(self.book.table, row, ground.ledgers[user.id], standing)
+        if left_out := rules.unasked(form):
+            if standing is None:
+                answers = _without(answers, left_out - {*self.book.table.names})
+            if not _is_asked(line, answers, form):
+                return
         reason, signatory = (
             row.said.get(key) or (getattr(standing, key) if standing else "")
             for key in ("change_reason", "signatory")
@@ -310,6 +318,7 @@ class _Judging:
             version=before if is_draft else before + 1,
             former_id=standing.id if standing else None,
             is_draft=is_draft,
+            form=form,
             answers=answers,
             prefilled=ground.ledgers[user.id],
             change_reason=reason,
@@ -401,12 +410,32 @@ def _answers(
     return Answers(*values)
 
 
+def _without(answers: Answers, names: Iterable[str]) -> Answers:
+    """Return answers without some that nobody asks."""
+    blank = Answers()
+    return replace(answers, **{name: getattr(blank, name) for name in names})
+
+
+def _is_asked(line: Line, answers: Answers, form: int) -> bool:
+    """Whether the form asks all that a row answers; refuse the row if not."""
+    given = sorted(n for n in rules.unasked(form) if not answers.is_open(n))
+    if given:
+        what = rules.BY_NAME[given[0]].words
+        line.refuse(
+            f"这一年度用第 {form} 版表单，没有“{what.zh}”等 {len(given)} 项；"
+            "请清空这些列",
+            f"The year's form is version {form}, which does not ask “{what.en}” "
+            f"({len(given)} such columns); leave them empty",
+        )
+    return not given
+
+
 def _check(line: Line, checks: Sequence[Check], basis: CapacityBasis | None) -> None:
     """Refuse what could not be handed in online either."""
     filing = line.filing
     if filing is None:
         return
-    open_figures = rules.missing(filing.answers, basis)
+    open_figures = rules.missing(filing.answers, basis, filing.form)
     if open_figures:
         zh = "、".join(each.words.zh for each in open_figures)
         en = "; ".join(each.words.en for each in open_figures)

@@ -141,6 +141,7 @@ def _row(filing: Filing, year: int, by: By) -> dict[str, Any]:
         year=year,
         version=filing.version,
         state=ReportState.SUBMITTED,
+        form=filing.form,
         revision=1,
         prefilled=filing.prefilled,
         reasons=filing.reasons,

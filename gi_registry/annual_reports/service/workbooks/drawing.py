@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
-    FIGURES,
     GROUP_WORDS,
     SOURCE_WORDS,
     Answers,
     Figure,
     Unit,
+    figures_of,
     read_out,
     scaled,
     typed,
@@ -91,7 +91,8 @@ class _Beside:
 
 def stamp_of(report: AnnualReport) -> Stamp:
     """Return what marks the workbook of a draft; authorization loaded."""
-    return Stamp(reading.number_of(report), report.version, report.revision)
+    number = reading.number_of(report)
+    return Stamp(number, report.version, report.revision, report.form)
 
 
 def workbook_of(
@@ -167,7 +168,7 @@ def _figures(
 ) -> None:
     answers, group = reading.answers_of(report), None
     bounds: dict[Unit, DataValidation] = {}
-    for figure in FIGURES:
+    for figure in figures_of(report.form):
         if not figure.applies(beside.basis) and answers.is_open(figure.name):
             continue
         if figure.group is not group:

@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.queries import Standing, User
-from gi_registry.annual_reports.rules import FIGURES, Unit, headed, scaled, typed
+from gi_registry.annual_reports.rules import (
+    FIGURES,
+    Figure,
+    Unit,
+    headed,
+    scaled,
+    typed,
+)
 from gi_registry.annual_reports.rules.imports import (
     AFTER,
     BEFORE,
@@ -25,8 +32,9 @@ from gi_registry.annual_reports.rules.imports import (
     Line,
     LineOutcome,
 )
-from gi_registry.annual_reports.rules.workbooks import LAYOUT
+from gi_registry.annual_reports.rules.workbooks import layout
 from gi_registry.annual_reports.service import grounds
+from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Holder
 from gi_registry.annual_reports.service.imports.judging import Book
 from gi_registry.annual_reports.service.workbooks.drawing import STAMP_SHEET
@@ -67,23 +75,31 @@ def table_of(
         for user in users
     ]
     ledgers = grounds.ledgers(session, holders, year)
+    days = campaigns(session)
+    forms = {
+        standings[user.id].form
+        if user.id in standings
+        else days.of(year, user.division[:2]).form
+        for user in users
+    } or {days.of(year).form}
+    figures = [each for each in FIGURES if any(map(each.stands_in, forms))]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET.said_in(language))
-    _layout(sheet, len(users))
-    sheet.append([_text(sheet, name) for name in _names()])
+    _layout(sheet, figures, len(users))
+    sheet.append([_text(sheet, name) for name in _names(figures)])
     sheet.append(
         [
             *(_text(sheet, HEADS[k][_of(language)], _HEAD) for k in BEFORE),
-            *(_text(sheet, headed(f).said_in(language), _HEAD) for f in FIGURES),
+            *(_text(sheet, headed(f).said_in(language), _HEAD) for f in figures),
             *(_text(sheet, HEADS[k][_of(language)], _HEAD) for k in AFTER),
         ]
     )
     for user in users:
-        row = _row(sheet, user, year, standings.get(user.id), ledgers[user.id])
-        sheet.append(list(row))
+        begun = _Begun(figures, standings.get(user.id), ledgers[user.id])
+        sheet.append(list(_row(sheet, user, year, begun)))
     hidden = book.create_sheet(STAMP_SHEET)
     hidden.sheet_state = "veryHidden"
-    for line in (KIND, LAYOUT, str(year)):
+    for line in (KIND, layout(max(forms)), str(year)):
         hidden.append([line])
     return _saved(book)
 
@@ -122,17 +138,30 @@ class _Place:
     unit: Unit
 
 
-def _layout(sheet: Any, count: int) -> None:  # noqa: ANN401 -- untyped library
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a row is filled in with: the questions, and their answers so far."""
+
+    figures: Sequence[Figure]
+    standing: Standing | None
+    ledger: dict[str, Any]
+
+
+def _layout(
+    sheet: Any,  # noqa: ANN401 -- untyped library
+    figures: Sequence[Figure],
+    count: int,
+) -> None:
     """Protect all but the answers, and let the spreadsheet ask for numbers."""
     sheet.protection.enable()
     sheet.protection.formatColumns = False
     sheet.freeze_panes = "C3"
     sheet.row_dimensions[1].hidden = True
     bounds: dict[bool, DataValidation] = {}
-    for at, _ in enumerate(_names(), 1):
+    for at, _ in enumerate(_names(figures), 1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _WIDE if at <= len(BEFORE) else _NARROW
-    for place in _numbers():
+    for place in _numbers(figures):
         is_counted = place.unit is Unit.COUNT
         found = bounds.setdefault(is_counted, _bound(is_counted=is_counted))
         found.add(f"{place.letter}3:{place.letter}{max(count, 1) + 2}")
@@ -140,8 +169,8 @@ def _layout(sheet: Any, count: int) -> None:  # noqa: ANN401 -- untyped library
         sheet.data_validations.append(found)
 
 
-def _numbers() -> Iterator[_Place]:
-    for at, figure in enumerate(FIGURES, len(BEFORE) + 1):
+def _numbers(figures: Sequence[Figure]) -> Iterator[_Place]:
+    for at, figure in enumerate(figures, len(BEFORE) + 1):
         if figure.unit.is_number:
             yield _Place(get_column_letter(at), figure.unit)
 
@@ -158,25 +187,25 @@ def _bound(*, is_counted: bool) -> DataValidation:
     return found
 
 
-def _names() -> tuple[str, ...]:
-    return (*BEFORE, *(figure.name for figure in FIGURES), *AFTER)
+def _names(figures: Sequence[Figure]) -> tuple[str, ...]:
+    return (*BEFORE, *(figure.name for figure in figures), *AFTER)
 
 
 def _row(
     sheet: Any,  # noqa: ANN401 -- untyped library
     user: User,
     year: int,
-    standing: Standing | None,
-    ledger: dict[str, Any],
+    begun: _Begun,
 ) -> Iterable[Any]:
+    standing = begun.standing
     for text in (user.number, user.holder, user.uscc, user.product):
         yield _text(sheet, text, _PAPER)
     yield _shown(sheet, year, _PAPER)
-    for figure in FIGURES:
+    for figure in begun.figures:
         if standing is not None:
             value = getattr(standing.answers, figure.name)
         else:
-            value = ledger.get(figure.name)
+            value = begun.ledger.get(figure.name)
         is_number = figure.unit.is_number and value is not None
         shown = scaled(value, figure.unit) if is_number else typed(value, figure.unit)
         cell = _shown(sheet, shown, None)
