@@ -1,10 +1,9 @@
 """Long work about labels."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from gi_registry.core import blobs, csvfile
+from gi_registry.core import csvfile
 from gi_registry.core.codes import CodeKeys
 from gi_registry.core.words import Words, china_day
 from gi_registry.jobs import service as jobs
@@ -70,14 +69,7 @@ def sheets(work: Work) -> None:
     with work.parts.database.read() as session:
         labels = service.run(session, order.run)
         job = service.print_job(labels, base_url=work.parts.settings.base_url)
-    keys = CodeKeys(work.parts.secrets.master, [job.key_epoch])
-    codes = service.numbered_codes(keys, job, order.first, order.count)
-    kept = work.arguments["artwork"]
-    artwork = kept and blobs.path_of(work.parts.settings.data_dir, kept).read_bytes()
-    with work.result(order.name, service.MEDIA_TYPES[order.kind]) as file:
-        told = _told(work, codes, order.count)
-        pins = service.pin_of(keys, job)
-        service.write_order(file, job, order, told, artwork, pins)
+    service.draw_order(work, job, order)
 
 
 @jobs.handler(
@@ -103,11 +95,3 @@ def evidence(work: Work) -> None:
     with work.parts.database.write() as session:
         found = service.evidence_digests(session, on=china_day(work.now()))
         service.of_waiting(session, found, now=work.now())
-
-
-def _told(
-    work: Work, codes: Iterator[tuple[int, str]], count: int
-) -> Iterator[tuple[int, str]]:
-    for done, numbered in enumerate(codes):
-        work.progress(done, count)
-        yield numbered

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gi_registry.core.db import Base, Instant
-from gi_registry.marks.models import LabelRun
+from gi_registry.marks.models import FileOut, LabelRun
 from gi_registry.packs.rules import PackKind, PackState
 from gi_registry.producers.models import Authorization
 
@@ -95,3 +95,14 @@ class PackEvent(Base):
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[Instant]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class PackFile(FileOut):
+    """Somebody took a file with the codes of outer packs."""
+
+    __tablename__ = "pack_file"
+    __table_args__ = (
+        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
+    )
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("pack_run.id"), index=True)

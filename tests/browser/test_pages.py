@@ -57,6 +57,7 @@ PAGES = {
         "/producer/packs",
         "/producer/packs/1",
         "/producer/packs/list",
+        "/producer/packs/1/print",
         "/producer/lots",
         "/producer/lots/new",
         "/producer/reports",

@@ -228,7 +228,7 @@ def test_labels_are_printed_and_the_log_knows_the_file(
 def test_pictures_need_no_measures_whatever_layout_is_chosen(
     app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
-    monkeypatch.setattr("gi_registry.marks.pages.sheets.MAX_AT_ONCE", 20)
+    monkeypatch.setattr("gi_registry.marks.sheetform.MAX_AT_ONCE", 20)
     asked = _printed(kind="svg", template="own", qr_mm="", last=last)
 
     answer = signed_in(app, world.producer).post(
@@ -244,7 +244,7 @@ def test_pictures_need_no_measures_whatever_layout_is_chosen(
 def test_many_labels_are_drawn_in_the_background(
     app: Flask, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gi_registry.marks.pages.sheets.MAX_AT_ONCE", 20)
+    monkeypatch.setattr("gi_registry.marks.sheetform.MAX_AT_ONCE", 20)
     picture = io.BytesIO()
     Image.new("RGB", (40, 40), "#ff0000").save(picture, "PNG")
     picture.seek(0)

@@ -1,7 +1,10 @@
 """Both sides of a print lot by their pages; the file is what the order names."""
 
 import hashlib
+import io
+import zipfile
 
+import pypdfium2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -89,3 +92,36 @@ def test_systems_send_hand_over_and_acknowledge(sides: dict[str, FlaskClient]) -
     assert (back.json, listed["state"]) == (listed, "different")
     kinds = [part["kind"] for part in listed["parts"]]
     assert kinds == ["delivered", "spoiled", "delivered", "missing", "delivered"]
+
+
+def test_a_printer_gets_sheets_and_pictures_of_its_order_alone(
+    sides: dict[str, FlaskClient],
+) -> None:
+    user, printer = sides["user"], sides["printer"]
+    sent = {"printer": 1, "first": 100, "last": 199, "is_checked": "1"}
+    taking = {"checks": [each.value for each in PrintCheck], "form_number": "示例-1"}
+    page = "/printer/lots/1/print"
+    asked = {"kind": "pdf", "template": "a4-24", "first": "100", "last": "105"}
+
+    user.post("/producer/labels/1/send", data=sent)
+    early = printer.post(page, data=asked)
+    printer.post("/printer/lots/1/take-on", data=taking)
+    form = printer.get(page)
+    drawn = printer.post(page, data=asked)
+    pictures = printer.post(page, data=asked | {"kind": "svg"})
+    beyond = printer.post(page, data=asked | {"first": "99"})
+
+    codes = (early, form, drawn, pictures, beyond, sides["other"].get(page))
+    assert [each.status_code for each in codes] == [409, 200, 200, 200, 422, 404]
+    assert 'value="199"' in form.text
+    assert "100 至 199" in beyond.text
+    with pypdfium2.PdfDocument(drawn.data) as document:
+        assert len(document) == 1
+        assert "序号" in document[0].get_textpage().get_text_range()
+    assert len(zipfile.ZipFile(io.BytesIO(pictures.data)).namelist()) == 6
+    listed = user.get("/producer/labels/1/files.csv").text.splitlines()
+    for file, form_of in ((drawn, "pdf"), (pictures, "svg")):
+        digest = hashlib.sha256(file.data).hexdigest()
+        (line,) = [line for line in listed if digest in line]
+        assert f"printer,{form_of}" in line
+        assert "100,105" in line

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from gi_registry.accounts import service as accounts
 from gi_registry.core import clock
 from gi_registry.core.codes import CodeKeys, grouped
 from gi_registry.core.db import Database
+from gi_registry.jobs.service import run_due
 from gi_registry.marks.models import LabelRange
 from gi_registry.packs.models import PackContent, PackEvent, PackRun
 from gi_registry.packs.rules import PACK_RUNS
@@ -281,4 +283,38 @@ def test_the_page_of_a_run_asks_as_often_for_many_packings_as_for_one(
         told = session.scalars(
             select(LogLeaf).where(LogLeaf.kind == "packs.exported")
         ).one()
-    assert told.body["sha256"] == hashlib.sha256(file.encode()).hexdigest()
+    assert (told.body["first"], told.body["end"]) == (0, 100)
+
+
+def test_cases_are_printed_and_each_file_is_noted(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gi_registry.marks.sheetform.MAX_AT_ONCE", 20)
+    page = f"/producer/packs/{world.packs}"
+    asked = {"kind": "pdf", "template": "a4-24", "first": "90", "last": "99"}
+
+    table = world.producer.get(f"{page}/codes.csv", buffered=True)
+    drawn = world.producer.post(f"{page}/print", data=asked)
+    later = world.producer.post(f"{page}/print", data=asked | {"first": "0"})
+    run_due(app.extensions["gi"], now=clock.now)
+    made = world.producer.post("/jobs/1/download", buffered=True)
+    beyond = world.producer.post(f"{page}/print", data=asked | {"last": "100"})
+    foreign = world.other.post(f"{page}/print", data=asked)
+
+    found = [each.status_code for each in (drawn, later, made, beyond, foreign)]
+    assert found == [200, 303, 200, 422, 404]
+    with pypdfium2.PdfDocument(drawn.data) as document:
+        text = document[0].get_textpage().get_text_range()
+        assert "外包装 12 瓶/箱" in text
+        assert grouped(world.case(90)) in text
+    listed = world.producer.get(f"{page}/files.csv").text
+    for file, name in (
+        (table, "0-99.csv"),
+        (drawn, "90-99.pdf"),
+        (made, "0-99.pdf"),
+    ):
+        digest = hashlib.sha256(file.data).hexdigest()
+        (line,) = [line for line in listed.splitlines() if digest in line]
+        assert f"packs-{world.packs}-{name}" in line
+    assert listed.count("packs-") == 3
+    assert f"packs-{world.packs}-90-99.pdf" in world.producer.get(page).text

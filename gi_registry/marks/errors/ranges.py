@@ -18,12 +18,14 @@ class RangeBoundsError(InvalidError):
 
     slug = "range-bounds"
 
-    def __init__(self, *, first: int, last: int, run_last: int) -> None:
+    def __init__(
+        self, *, first: int, last: int, run_last: int, run_first: int = 0
+    ) -> None:
         words = Words(
             f"序号 {first:,} 至 {last:,} 不在这批标识内；"
-            f"本批序号为 0 至 {run_last:,}，起始不能大于截止",
-            f"Numbers {first:,} to {last:,} are not within this run; it has 0 to "
-            f"{run_last:,}, and the first cannot be after the last",
+            f"本批序号为 {run_first:,} 至 {run_last:,}，起始不能大于截止",
+            f"Numbers {first:,} to {last:,} are not within this run; it has "
+            f"{run_first:,} to {run_last:,}, and the first cannot be after the last",
         )
         super().__init__(words, field="first", first=first, run_last=run_last)
 

@@ -1,9 +1,7 @@
 """Tables of labels: the ledger, and what stands around it."""
 
 from gi_registry.marks.models.evidence import CapacityEvidence, CapacityGround
-from gi_registry.marks.models.files import (
-    LabelFile,
-)
+from gi_registry.marks.models.files import FileOut, LabelFile
 from gi_registry.marks.models.ledger import (
     CapacityDecision,
     CapacityFactor,
@@ -28,6 +26,7 @@ __all__ = [
     "CapacityGround",
     "CertificateKey",
     "CodeEpoch",
+    "FileOut",
     "LabelFile",
     "LabelRange",
     "LabelRecall",

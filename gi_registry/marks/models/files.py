@@ -7,16 +7,16 @@ from gi_registry.core.db import Base, Instant
 from gi_registry.marks.rules import FileWay
 
 
-class LabelFile(Base):
-    """Somebody took a file with codes; only its digest is ever set later."""
+class FileOut(Base):
+    """What is noted of a file with codes that somebody took.
 
-    __tablename__ = "label_file"
-    __table_args__ = (
-        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
-    )
+    Only its digest is ever set later. `run_id` says of what.
+    """
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("label_run.id"), index=True)
+    run_id: Mapped[int]
     first: Mapped[int]
     end: Mapped[int]
     """One past the last index."""
@@ -28,3 +28,14 @@ class LabelFile(Base):
     at: Mapped[Instant]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """None at the command line."""
+
+
+class LabelFile(FileOut):
+    """Somebody took a file with the codes of labels."""
+
+    __tablename__ = "label_file"
+    __table_args__ = (
+        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
+    )
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("label_run.id"), index=True)

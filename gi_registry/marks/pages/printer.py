@@ -20,17 +20,14 @@ from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
 from gi_registry.marks import rules, service
-from gi_registry.marks.errors import PrintLotStateError
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.pages.printing import ReasonSchema
 from gi_registry.marks.pages.printlots import PRINTER, TONES, entered, lot_page
 from gi_registry.marks.rules import (
-    PRINT_LOT_WORDS,
     FileWay,
     HandOver,
     OutFile,
     PrintCheck,
-    PrintLotState,
     read_numbers,
 )
 from gi_registry.marks.service import Act
@@ -199,8 +196,7 @@ def printer_codes(lot: int) -> Response:
     """Download the codes of an order that is taken on; logged with its digest."""
     with write() as session:
         found = PRINTER.find(session, lot)
-        if found.state is not PrintLotState.ACCEPTED:
-            raise PrintLotStateError(PRINT_LOT_WORDS[found.state])
+        service.demand_printing(found)
         job = service.print_job(found.run, base_url=registry().settings.base_url)
         count = found.end - found.first
         now, account_id = clock.now(), the_caller().account_id

@@ -15,7 +15,6 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.codes import grouped
-from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Day, Text, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
@@ -23,7 +22,7 @@ from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.jobs import service as jobs
-from gi_registry.marks import qr, rules, service
+from gi_registry.marks import qr, rules, service, sheetform
 from gi_registry.marks.pages import roll
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.rules import FileWay, OutFile, RangeRequest, RangeState
@@ -33,7 +32,6 @@ from gi_registry.marks.web import code_keys
 _SHOWN = 3
 _MODULE_PX = 4
 _FILES_SHOWN = 10
-_FILES_HEAD = ("at", "by", "way", "form", "name", "first", "last", "sha256")
 
 
 class RangeSchema(Schema):
@@ -127,16 +125,8 @@ def files_csv(run: int) -> Response:
     """Give every file with codes of a run that went out."""
     with read() as session:
         service.run(session, run, organisation_id=own_organisation())
-        rows = [
-            (
-                *(file.at.isoformat(), who or "", file.way.value, file.form),
-                *(file.name, file.first, file.end - 1, file.sha256 or ""),
-            )
-            for file, who in service.files_of(session, run)
-        ]
-    answer = as_csv([_FILES_HEAD, *rows], f"label-files-{run}.csv")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        files = service.files_of(session, run)
+    return sheetform.files_csv(files, f"label-files-{run}.csv")
 
 
 @pages.post("/producer/labels/<int:run>/codes")

@@ -28,6 +28,7 @@ from gi_registry.marks.service.certificates import (
     rotate_key,
     signing_key,
 )
+from gi_registry.marks.service.drawing import draw_order
 from gi_registry.marks.service.epochs import (
     EpochLine,
     begin_epoch,
@@ -126,6 +127,7 @@ from gi_registry.marks.service.printlots import (
     Act,
     NewPrintLot,
     call_off,
+    demand_printing,
     figures_of,
     give_back,
     hand_over,
@@ -225,12 +227,14 @@ __all__ = [
     "decisions",
     "declare_leak",
     "demand_open",
+    "demand_printing",
     "departures_of",
     "destroy_waste",
     "different_count",
     "different_lots",
     "digested",
     "draft",
+    "draw_order",
     "end_printer",
     "enter_evidence",
     "epochs",

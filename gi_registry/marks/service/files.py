@@ -9,15 +9,28 @@ from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account
 from gi_registry.core.db import Database
-from gi_registry.marks.models import LabelFile
+from gi_registry.marks.models import FileOut, LabelFile
 from gi_registry.marks.rules import OutFile
 
 
 def record_file(
-    session: Session, out: OutFile, *, now: datetime, account_id: int | None
+    session: Session,
+    out: OutFile,
+    kind: type[FileOut] = LabelFile,
+    *,
+    now: datetime,
+    account_id: int | None,
 ) -> int:
-    """Note a file that goes out; return the id of the note."""
-    made = LabelFile(
+    """Note a file that goes out; return the id of the note.
+
+    Args:
+        session: a writing session.
+        out: the file.
+        kind: of what it is; the run is of that kind too.
+        now: the instant.
+        account_id: who takes it.
+    """
+    made = kind(
         run_id=out.run,
         first=out.first,
         end=out.end,
@@ -34,7 +47,10 @@ def record_file(
 
 
 def digested(
-    database: Database, file_id: int, pieces: Iterator[bytes]
+    database: Database,
+    file_id: int,
+    pieces: Iterator[bytes],
+    kind: type[FileOut] = LabelFile,
 ) -> Iterator[bytes]:
     """Give a file piece by piece, and note its SHA-256 once all of it is given.
 
@@ -42,29 +58,36 @@ def digested(
         database: of the registry; no session is open while the file goes out.
         file_id: of the note.
         pieces: of the file.
+        kind: of what it is.
     """
     digest = sha256()
     for piece in pieces:
         digest.update(piece)
         yield piece
-    note_digest(database, file_id, digest.hexdigest())
+    note_digest(database, file_id, digest.hexdigest(), kind)
 
 
-def note_digest(database: Database, file_id: int, digest: str) -> None:
+def note_digest(
+    database: Database, file_id: int, digest: str, kind: type[FileOut] = LabelFile
+) -> None:
     """Note the SHA-256 of a file that went out whole."""
     with database.write() as session:
-        session.get_one(LabelFile, file_id).sha256 = digest
+        session.get_one(kind, file_id).sha256 = digest
 
 
 def files_of(
-    session: Session, run_id: int, *, most: int | None = None
-) -> list[Row[LabelFile, str | None]]:
+    session: Session,
+    run_id: int,
+    kind: type[FileOut] = LabelFile,
+    *,
+    most: int | None = None,
+) -> list[Row[FileOut, str | None]]:
     """Return the files of a run with who took each, newest first."""
     statement = (
-        select(LabelFile, Account.name)
-        .outerjoin(Account, Account.id == LabelFile.account_id)
-        .where(LabelFile.run_id == run_id)
-        .order_by(LabelFile.id.desc())
+        select(kind, Account.name)
+        .outerjoin(Account, Account.id == kind.account_id)
+        .where(kind.run_id == run_id)
+        .order_by(kind.id.desc())
         .limit(most)
     )
     return list(session.execute(statement))

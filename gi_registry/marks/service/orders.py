@@ -12,6 +12,8 @@ from gi_registry.marks.sheets import LabelText, Sheets, Template
 SHEETS_JOB: Final = "marks.sheets"
 """Kind of the job that draws the labels of a run."""
 
+LABELS: Final = "labels"
+
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "png": "application/zip",
@@ -29,6 +31,7 @@ class PrintOrder:
         template: where labels lie on sheets; none for pictures.
         first: sequence number of the first label.
         last: of the last one, included.
+        stem: what the name of the file begins with.
     """
 
     run: int
@@ -36,6 +39,7 @@ class PrintOrder:
     template: Template | None
     first: int
     last: int
+    stem: str = LABELS
 
     @property
     def count(self) -> int:
@@ -46,7 +50,7 @@ class PrintOrder:
     def name(self) -> str:
         """What the file is called."""
         ending = "pdf" if self.kind == "pdf" else "zip"
-        return f"labels-{self.run}-{self.first}-{self.last}.{ending}"
+        return f"{self.stem}-{self.run}-{self.first}-{self.last}.{ending}"
 
     def arguments(self) -> dict[str, Any]:
         """Return the order as JSON values."""
@@ -59,15 +63,26 @@ class PrintOrder:
         template = None if measures is None else Template(**measures)
         return cls(**arguments | {"template": template})
 
-    def check(self, job: PrintJob) -> None:
-        """Refuse what the run does not have.
+    @classmethod
+    def whole(cls, run: int, size: int, stem: str = LABELS) -> Self:
+        """Return the order of all codes of a run."""
+        return cls(run, "pdf", None, 0, size - 1, stem)
+
+    def check(self, *, within: "PrintOrder") -> None:
+        """Refuse what is not among the codes that may be printed.
+
+        Args:
+            within: the order of all of them.
 
         Raises:
-            RangeBoundsError: the range is empty or ends beyond the run.
+            RangeBoundsError: the range is empty or goes beyond them.
         """
-        if not 0 <= self.first <= self.last < job.size:
+        if not within.first <= self.first <= self.last <= within.last:
             raise RangeBoundsError(
-                first=self.first, last=self.last, run_last=job.size - 1
+                first=self.first,
+                last=self.last,
+                run_first=within.first,
+                run_last=within.last,
             )
 
     def try_out(self, job: PrintJob) -> None:
@@ -115,7 +130,13 @@ def _sheets(
     job: PrintJob, order: PrintOrder, template: Template, artwork: bytes | None
 ) -> Sheets:
     text = LabelText(
-        job.product, job.pack, job.uscc, job.basis, artwork, has_pin=job.has_pin
+        job.product,
+        job.pack,
+        job.uscc,
+        job.basis,
+        artwork,
+        has_pin=job.has_pin,
+        is_outer=job.is_outer,
     )
-    title = f"run {order.run}, labels {order.first}-{order.last}"
+    title = f"run {order.run}, {order.stem} {order.first}-{order.last}"
     return Sheets(title, template, text, job.address)

@@ -37,6 +37,7 @@ class PrintJob:
         basis: number of the standard, or of the announcement (354号).
         base_url: public address of the registry.
         has_pin: whether each label has six digits under a scratch layer.
+        is_outer: whether these are outer packs, which carry no label of the mark.
     """
 
     run: int
@@ -48,6 +49,7 @@ class PrintJob:
     basis: str
     base_url: str
     has_pin: bool = False
+    is_outer: bool = False
 
     @property
     def address(self) -> str:

@@ -299,6 +299,16 @@ def _log(
     )
 
 
+def demand_printing(lot: PrintLot) -> None:
+    """Refuse codes of a lot that is not being printed.
+
+    Raises:
+        PrintLotStateError: it is not taken on, or handed over already.
+    """
+    if lot.state is not PrintLotState.ACCEPTED:
+        raise PrintLotStateError(PRINT_LOT_WORDS[lot.state])
+
+
 def parts_of(lot: PrintLot) -> list[Part]:
     """Return the parts of a lot as values, in order."""
     return [Part(row.first, row.end, row.kind) for row in lot.parts]

@@ -181,6 +181,7 @@ class LabelText:
         artwork: the special mark as PNG or JPEG, as the user has it from CNIPA;
             scaled in proportion, nothing else; none leaves the place empty.
         has_pin: whether a place for six digits under a scratch layer is drawn.
+        is_outer: whether `pack` names an outer pack instead of a net content.
     """
 
     product: str
@@ -189,6 +190,7 @@ class LabelText:
     basis: str
     artwork: bytes | None = None
     has_pin: bool = False
+    is_outer: bool = False
 
 
 def module_mm(template: Template, modules: int) -> float:

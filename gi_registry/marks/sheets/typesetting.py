@@ -56,7 +56,7 @@ def lines_of(text: LabelText) -> tuple[str, ...]:
     """Return the lines that all labels share, the name first."""
     return (
         text.product,
-        f"净含量 {text.pack}",
+        f"{'外包装' if text.is_outer else '净含量'} {text.pack}",
         f"统一社会信用代码 {text.uscc}",
         f"执行标准 {text.basis}",
     )

@@ -1,6 +1,6 @@
 """Pages of outer packs."""
 
-from gi_registry.packs.pages import acts, listing, run, runs
+from gi_registry.packs.pages import acts, listing, printing, run, runs
 from gi_registry.packs.pages.blueprint import pages
 
-__all__ = ["acts", "listing", "pages", "run", "runs"]
+__all__ = ["acts", "listing", "pages", "printing", "run", "runs"]

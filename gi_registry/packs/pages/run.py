@@ -13,6 +13,7 @@ from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.marks import qr
 from gi_registry.marks import service as marks
+from gi_registry.marks.rules import FILE_WAY_WORDS
 from gi_registry.marks.web import code_keys
 from gi_registry.packs import rules, service
 from gi_registry.packs.pages.blueprint import pages
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gi_registry.packs.models import PackRun
 
 _MODULE_PX = 4
+_FILES_SHOWN = 10
 
 
 @pages.get("/producer/packs/<int:run>", endpoint="run")
@@ -49,6 +51,8 @@ def run_page(run: int, form: Form) -> str:
             today=clock.today(),
             page=service.fillings(session, run, number=asked_page()),
             events=service.events(session, run),
+            files=service.files_of(session, run, most=_FILES_SHOWN),
+            ways=FILE_WAY_WORDS,
             choices=service.choices(session, packs.authorization_id),
             first=_first(packs),
             kind_words=rules.PACK_KIND_WORDS,

@@ -1,9 +1,9 @@
 """A producer's outer packs: the runs of codes, and asking for more."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
     own_organisation,
@@ -15,9 +15,8 @@ from gi_registry.core.fields import Choice, Text, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
-from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.sessions import read, write
 from gi_registry.marks import service as marks
-from gi_registry.marks.web import code_keys
 from gi_registry.packs import rules, service
 from gi_registry.packs.pages.blueprint import pages
 from gi_registry.packs.rules import NewPacks, PackKind
@@ -79,28 +78,6 @@ def issue() -> WerkzeugResponse | tuple[str, int]:
             )
             return redirect(url_for("packs.run", run=made), 303)
     return _page(form), 422
-
-
-@pages.get("/producer/packs/<int:run>/codes.csv")
-@requires(Permission.PRODUCE)
-def codes(run: int) -> Response:
-    """Download the codes of a run for the printer; logged, in constant memory."""
-    with write() as session:
-        packs = service.run(session, run, organisation_id=own_organisation())
-        job = service.print_job(packs, base_url=registry().settings.base_url)
-        keys = code_keys(job.key_epoch)
-        service.record_export(
-            session,
-            packs,
-            marks.print_file(keys, job, 0, job.size).sha256,
-            now=clock.now(),
-            account_id=the_caller().account_id,
-        )
-    lines = marks.csv_lines(keys, job, 0, job.size)
-    answer = Response(lines, content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=packs-{run}.csv"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _page(form: Form) -> str:

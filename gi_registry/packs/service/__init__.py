@@ -1,6 +1,14 @@
 """Use cases of outer packs."""
 
 from gi_registry.packs.service.changing import Changed, activate_packs, change
+from gi_registry.packs.service.files import (
+    SHEETS_JOB,
+    STEM,
+    digested,
+    files_of,
+    record_export,
+    record_file,
+)
 from gi_registry.packs.service.finding import (
     Inside,
     Outer,
@@ -24,7 +32,6 @@ from gi_registry.packs.service.runs import (
     fillings,
     issue_packs,
     print_job,
-    record_export,
     run,
     runs_of,
 )
@@ -32,6 +39,8 @@ from gi_registry.packs.service.runs import (
 __all__ = [
     "LIST_COLUMNS",
     "LIST_NEEDED",
+    "SHEETS_JOB",
+    "STEM",
     "Changed",
     "Choices",
     "Filling",
@@ -44,7 +53,9 @@ __all__ = [
     "carry_out",
     "change",
     "choices",
+    "digested",
     "events",
+    "files_of",
     "fill",
     "fillings",
     "issue_packs",
@@ -53,6 +64,7 @@ __all__ = [
     "of_pack",
     "print_job",
     "record_export",
+    "record_file",
     "run",
     "runs_of",
     "undo_filling",

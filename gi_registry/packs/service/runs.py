@@ -163,15 +163,8 @@ def print_job(packs: PackRun, *, base_url: str) -> PrintJob:
         product=held.gi.name_zh,
         basis=held.standard_number or held.announcement.title,
         base_url=base_url,
+        is_outer=True,
     )
-
-
-def record_export(
-    session: Session, packs: PackRun, sha256: str, *, now: datetime, account_id: int
-) -> None:
-    """Log that the codes of a run of packs went out, with the digest of the file."""
-    body = {"first": 0, "end": packs.size, "format": "csv", "sha256": sha256}
-    log(session, packs, "exported", body, now=now, account_id=account_id)
 
 
 def log(
