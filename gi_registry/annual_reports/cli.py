@@ -12,11 +12,20 @@ import click
 from flask.cli import with_appcontext
 
 from gi_registry.annual_reports import service
+from gi_registry.annual_reports.errors import ReceiptProofMissingError
+from gi_registry.annual_reports.rules import RECEIPT_PREFIX
 from gi_registry.annual_reports.rules.imports import Line, LineOutcome
 from gi_registry.annual_reports.service import By
 from gi_registry.core import clock, csvfile
 from gi_registry.core.errors import GiError
 from gi_registry.core.sessions import read, registry, write
+from gi_registry.marks.certificates import (
+    KeySetError,
+    NoInputError,
+    is_picture,
+    texts_in_file,
+)
+from gi_registry.translog.rules.proofs import HEAD as PROOF_HEAD
 
 
 @click.group("reports")
@@ -53,22 +62,80 @@ def export(year: str, form: str) -> None:
 
 @reports.command("verify-receipt")
 @click.argument("receipt")
-@with_appcontext
-def verify_receipt(receipt: str) -> None:
-    """Check a RECEIPT, the text that begins with GR1:, and print what it says.
+@click.option(
+    "--proof",
+    "proof_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its .tlog-proof; the PDF has it inside.",
+)
+@click.option(
+    "--keys",
+    "key_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="JWKS-FILE",
+    help="Public keys, as /.well-known/gi-keys.json, and nothing else is asked.",
+)
+def verify_receipt(
+    *, receipt: str, proof_file: Path | None, key_file: Path | None
+) -> None:
+    """Check a RECEIPT and print what it says.
 
-    Exits with 1 unless one of this installation's keys signed it and the log holds
-    the version that it names.
+    RECEIPT is the text that begins with GR1:, or the name of its PDF, of a picture
+    of its QR codes, or of a text file. With --keys neither network nor database is
+    needed, and the log's proof is checked; without, this installation's keys and
+    log are asked. Exits with 1 unless all of it holds.
     """
     try:
-        with read() as session:
-            master = registry().secrets.master
-            claims = service.check_receipt(session, receipt, master=master)
+        text, proof = _codes(receipt)
+        if proof_file is not None:
+            proof = proof_file.read_text(encoding="utf-8", errors="replace")
+        facts = _offline(text, proof, key_file) if key_file else _online(text)
     except GiError as error:
         click.echo(f"{error.words.zh}\n{error.words.en}")
         sys.exit(1)
-    facts = asdict(claims) | {"submitted_at": claims.submitted_at.isoformat()}
     click.echo(json.dumps(facts, ensure_ascii=False))
+
+
+def _offline(text: str, proof: str, key_file: Path) -> dict[str, Any]:
+    if not proof:
+        raise ReceiptProofMissingError
+    try:
+        keys = json.loads(key_file.read_bytes())
+    except ValueError as error:
+        raise KeySetError from error
+    if not isinstance(keys, dict):
+        raise KeySetError
+    claims, checkpoint = service.verify_receipt(text, proof, keys)
+    log = {"origin": checkpoint.origin, "size": checkpoint.size}
+    return _facts(claims) | {"log": log | {"root": checkpoint.root.hex()}}
+
+
+@with_appcontext
+def _online(text: str) -> dict[str, Any]:
+    with read() as session:
+        master = registry().secrets.master
+        return _facts(service.check_receipt(session, text, master=master))
+
+
+def _facts(claims: service.ReceiptClaims) -> dict[str, Any]:
+    return asdict(claims) | {"submitted_at": claims.submitted_at.isoformat()}
+
+
+def _codes(source: str) -> tuple[str, str]:
+    """Return the signed text and the proof in a text, picture or PDF."""
+    if source.lstrip().startswith(RECEIPT_PREFIX):
+        return source, ""
+    try:
+        data = Path(source).read_bytes()
+    except (OSError, ValueError) as error:
+        raise NoInputError from error
+    if is_picture(data):
+        texts = list(texts_in_file(data))
+    else:
+        texts = data.decode("utf-8-sig", errors="replace").splitlines()
+    signed = (each for each in texts if each.startswith(RECEIPT_PREFIX))
+    proofs = (each for each in texts if each.startswith(PROOF_HEAD))
+    return next(signed, ""), next(proofs, "")
 
 
 @reports.command("import")

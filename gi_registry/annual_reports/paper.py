@@ -1,4 +1,4 @@
-"""A receipt on paper: one page of A4, PDF, with its fonts inside."""
+"""A receipt on paper: PDF with its fonts inside, the proof on a second page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,12 +27,19 @@ _ENTRY: Final = Words(
     "日志条目原文。在其前加一个零字节后取 SHA-256，应等于上面的日志叶摘要：",
     "The log's entry. The SHA-256 of a zero byte and it is the hash of the leaf above:",
 )
-_OPENING: Final = Words(
-    "条目中的承诺值，是盐（salt）的字节与下列 record 原文相连后的 SHA-256；"
-    "公众看不到这些内容：",
-    "The entry's commitment is the SHA-256 of the salt's bytes and the record below; "
-    "the public does not see these:",
+_PROOF: Final = Words("日志证明", "Proof of the log")
+_PROVES: Final = Words(
+    "登记机关签署的检查点，以及本条目在其中的证明（C2SP tlog-proof）。请保存：登记机关"
+    "以后改动或删去日志中的这一条，就与本证明矛盾。extra 一行内有条目所承诺的原文和盐，"
+    "公众看不到。二维码与下列文字相同。核验："
+    "gi-registry reports verify-receipt 本文件.pdf --keys gi-keys.json",
+    "A checkpoint that the registry signed, and the proof that this entry is in it "
+    "(C2SP tlog-proof). Keep it: if the registry changes or removes the entry later, "
+    "it contradicts this. The line extra has record and salt, to which the entry "
+    "commits; the public does not see these. The QR code says what the text says. To "
+    "check: gi-registry reports verify-receipt THIS.pdf --keys gi-keys.json",
 )
+_PROOF_QR_MM: Final = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +50,32 @@ class ReceiptPaper:
         number: of the report.
         rows: labels and values, in their order.
         entry: the log's entry, as it was hashed.
-        opening: record and salt, to which the entry commits.
         address: where receipts are checked.
         modules: of the signed QR code without its quiet zone, 1 for dark.
+        proof: the .tlog-proof.
+        proof_modules: of its QR code.
     """
 
     number: str
     rows: tuple[tuple[Words, str], ...]
     entry: str
-    opening: str
     address: str
     modules: tuple[bytes, ...]
+    proof: str
+    proof_modules: tuple[bytes, ...]
 
     def texts(self) -> Iterator[str]:
         """Give every text that is drawn."""
-        for words in (_TITLE, _SIGNED, _PROVINCIAL, _ENTRY, _OPENING):
+        for words in (_TITLE, _SIGNED, _PROVINCIAL, _ENTRY, _PROOF, _PROVES):
             yield from words
         for label, value in self.rows:
             yield from (*label, value)
-        yield from (self.number, self.entry, self.opening, self.address)
+        yield from (self.number, self.entry, self.address, self.proof)
 
 
 @lru_cache(maxsize=32)
 def receipt_pdf(paper: ReceiptPaper) -> bytes:
-    """Return a receipt as a PDF file of one page; the same paper, the same file.
+    """Return a receipt as a PDF file of two pages; the same paper, the same file.
 
     Raises:
         GlyphMissingError: a text has a character that the font cannot draw.
@@ -80,10 +89,9 @@ def _draw(page: Page, paper: ReceiptPaper) -> None:
         page.row(label, value)
     page.rule(LINE, 0.3)
     page.y -= 4
-    for said, text in ((_ENTRY, paper.entry), (_OPENING, paper.opening)):
-        for words in said:
-            page.block(MARGIN_MM, page.width, words, 7.5, MUTED)
-        page.block(MARGIN_MM, page.width, text, 7.5)
+    for words in _ENTRY:
+        page.block(MARGIN_MM, page.width, words, 7.5, MUTED)
+    page.block(MARGIN_MM, page.width, paper.entry, 7.5)
     page.y -= 4 + QR_MM
     foot = page.y
     page.qr(paper.modules, MARGIN_MM)
@@ -95,3 +103,16 @@ def _draw(page: Page, paper: ReceiptPaper) -> None:
     page.y -= 3
     for words in _PROVINCIAL:
         page.block(left, width, words, 8, MUTED)
+    page.turn()
+    _draw_proof(page, paper)
+
+
+def _draw_proof(page: Page, paper: ReceiptPaper) -> None:
+    page.head(_PROOF, paper.number)
+    for words in _PROVES:
+        page.block(MARGIN_MM, page.width, words, 8, MUTED)
+    page.y -= 3
+    for line in paper.proof.splitlines():
+        page.block(MARGIN_MM, page.width, line or "\u00a0", 6)
+    page.y -= 2 + _PROOF_QR_MM
+    page.qr(paper.proof_modules, MARGIN_MM, side_mm=_PROOF_QR_MM)

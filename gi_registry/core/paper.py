@@ -103,12 +103,14 @@ class Page:
         self.block(left, self.width - _LABEL_MM, value, 10.5)
         self.y = min(self.y, under_label) - 2.5
 
-    def qr(self, modules: tuple[bytes, ...], left: float) -> None:
+    def qr(
+        self, modules: tuple[bytes, ...], left: float, *, side_mm: float = QR_MM
+    ) -> None:
         """Draw the code at the foot of its square, a path of whole runs."""
-        side = QR_MM / (len(modules) + 2 * _QUIET)
+        side = side_mm / (len(modules) + 2 * _QUIET)
         path = self.canvas.beginPath()
         for at, row in enumerate(modules, start=_QUIET):
-            bottom = (self.y + QR_MM - (at + 1) * side) * self.mm
+            bottom = (self.y + side_mm - (at + 1) * side) * self.mm
             x = row.find(1)
             while x >= 0:
                 end = row.find(0, x)

@@ -4,8 +4,10 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -21,16 +23,25 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.core.db import Database
 from gi_registry.core.errors import GiError
-from gi_registry.marks.certificates import SigningKey, seal, signed_by
+from gi_registry.marks.certificates import (
+    SigningKey,
+    seal,
+    signed_by,
+    texts_in_file,
+)
 from gi_registry.marks.certificates.errors import (
     NotACertificateError,
     UnknownKeyError,
 )
+from gi_registry.translog import service as translog
+from gi_registry.translog.rules.proofs import LogProof
+from gi_registry.translog.service import LogKey
 from tests import factories
 from tests.annual_reports.rows import ANSWERS, NOW, YEAR
 from tests.conftest import signed_in
 
 MASTER = bytes(range(32))
+BASE = "https://gi.example"
 CLAIMS = ReceiptClaims(
     issuer="gi.example",
     number="AR-2025-MA-2026-000042",
@@ -54,14 +65,14 @@ def test_a_receipt_is_signed_and_shows_that_the_log_holds_it(session: Session) -
     report_id = _handed_in(session)
     report = service.get(session, report_id)
 
-    signed = service.signed_receipt(session, report, issuer="gi.x", master=MASTER)
+    signed = service.signed_receipt(session, report, base_url=BASE, master=MASTER)
 
     assert service.check_receipt(session, f" {signed.text}\n", master=MASTER) == (
         signed.claims
     )
     leaf = hashlib.sha256(b"\0" + signed.entry.encode()).hexdigest()
     assert leaf == signed.claims.leaf_hash  # RFC 6962, section 2.1
-    opened = json.loads(signed.opening)
+    opened = json.loads(signed.proof.extra)
     assert opened["record"]["body"]["sha256"] == signed.claims.sha256
     record = json.dumps(
         opened["record"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -119,7 +130,7 @@ def test_a_receipt_is_a_page_of_paper_that_anybody_checks(
         )
         master = app.extensions["gi"].secrets.master
         signed = service.signed_receipt(
-            session, service.get(session, report_id), issuer="gi.x", master=master
+            session, service.get(session, report_id), base_url=BASE, master=master
         )
     url = f"/producer/reports/{report_id}"
     public = app.test_client()
@@ -139,6 +150,60 @@ def test_a_receipt_is_a_page_of_paper_that_anybody_checks(
     assert forged.status_code == 422
     assert json.loads(told.stdout)["sha256"] == signed.claims.sha256
     assert (told.exit_code, bad.exit_code) == (0, 1)
+
+
+def test_a_receipt_is_checked_with_public_keys_alone(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        factories.division(session)
+        holder = factories.organisation(session)
+        translog.append(session, "run.issued", "MA-1", {"run": 1}, now=NOW)
+        report_id = _handed_in(session, holder)
+        mine = factories.producer(session, holder).login
+    client = signed_in(app, mine)
+    url = f"/producer/reports/{report_id}/receipt"
+    keys, paper = tmp_path / "gi-keys.json", tmp_path / "receipt.pdf"
+    keys.write_bytes(client.get("/.well-known/gi-keys.json").data)
+    paper.write_bytes(client.get(f"{url}.pdf").data)
+    proof = client.get(f"{url}.tlog-proof").text
+    others = json.loads(keys.read_text()) | {"log": [LogKey.of(BASE, MASTER).public]}
+    (tmp_path / "others.json").write_text(json.dumps(others, default=str))
+    text = _text_in(paper)
+
+    told = _verified(paper, "--keys", keys)
+
+    facts = json.loads(told.stdout)
+    assert told.exit_code == 0
+    assert facts["log"]["origin"] == "127.0.0.1:8000/log"
+    assert facts["leaf_index"] < facts["log"]["size"]
+    (tmp_path / "proof").write_text(proof)
+    by_hand = _verified(text, "--proof", tmp_path / "proof", "--keys", keys)
+    assert by_hand.stdout == told.stdout
+    assert _verified(text, "--keys", keys).exit_code == 1
+    assert _verified(paper, "--keys", tmp_path / "others.json").exit_code == 1
+    (tmp_path / "proof").write_text(_with_another_body(proof))
+    wrong = _verified(text, "--proof", tmp_path / "proof", "--keys", keys)
+    assert wrong.exit_code == 1
+    assert "不符" in wrong.stdout
+
+
+def _verified(source: str | Path, *more: str | Path) -> Result:
+    """Run the command where nothing is installed."""
+    command = ["verify-receipt", str(source), *map(str, more)]
+    return CliRunner().invoke(reports, command)
+
+
+def _text_in(paper: Path) -> str:
+    texts = texts_in_file(paper.read_bytes())
+    return next(text for text in texts if text.startswith(RECEIPT_PREFIX))
+
+
+def _with_another_body(proof: str) -> str:
+    found = LogProof.read(proof)
+    values = json.loads(found.extra)
+    values["record"]["body"]["sha256"] = "00" * 32
+    return str(replace(found, extra=json.dumps(values).encode()))
 
 
 def _handed_in(session: Session, holder: Organisation | None = None) -> int:

@@ -29,6 +29,7 @@ from gi_registry.annual_reports.errors.chain import (
 from gi_registry.annual_reports.errors.receipts import (
     NotAReceiptError,
     ReceiptNotLoggedError,
+    ReceiptProofMissingError,
 )
 from gi_registry.annual_reports.errors.reports import (
     DraftChangedError,
@@ -100,6 +101,7 @@ __all__ = [
     "ReasonMissingError",
     "ReasonNeededError",
     "ReceiptNotLoggedError",
+    "ReceiptProofMissingError",
     "RecorderMissingError",
     "ReportNotFoundError",
     "ReportStepError",

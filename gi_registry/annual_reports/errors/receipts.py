@@ -20,6 +20,23 @@ class NotAReceiptError(RefusedError):
         )
 
 
+class ReceiptProofMissingError(RefusedError):
+    """A receipt is to be checked without the registry, and has no proof."""
+
+    slug = "report-receipt-proof-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "只用公钥核验，还需要日志证明：请给出回执 PDF，或用 --proof 指定"
+                ".tlog-proof 文件",
+                "To check it with public keys alone the proof of the log is needed: "
+                "give the receipt's PDF, or the .tlog-proof file with --proof",
+            ),
+            field="proof",
+        )
+
+
 class ReceiptNotLoggedError(RefusedError):
     """The signature is good, and the log holds no such leaf."""
 

@@ -1,7 +1,6 @@
 """Receipts: as PDF for whom they concern, and checked by anybody."""
 
 import time
-from urllib.parse import urlsplit
 
 from flask import Response, current_app, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -31,6 +30,19 @@ def receipt_paper(report_id: int) -> Response:
     """Give the receipt of one's own report as PDF."""
     with read() as session:
         return _paper(session, own(session, report_id))
+
+
+@pages.get("/producer/reports/<int:report_id>/receipt.tlog-proof")
+@requires(Permission.PRODUCE)
+def receipt_proof(report_id: int) -> Response:
+    """Give the log's proof of one's own report (C2SP tlog-proof)."""
+    with read() as session:
+        signed = _signed(session, own(session, report_id))
+    answer = Response(str(signed.proof), mimetype="text/plain")
+    name = f"{signed.claims.number}-{signed.claims.version}.tlog-proof"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @pages.get("/desk/reports/<int:report_id>/receipt.pdf")
@@ -63,14 +75,8 @@ def check_receipt() -> str | tuple[str, int]:
 
 def _paper(session: Session, found: AnnualReport) -> Response:
     _limit().spend(request.remote_addr or "", at_s=time.monotonic())
-    parts = registry()
-    base = parts.settings.base_url
-    signed = service.signed_receipt(
-        session,
-        found,
-        issuer=urlsplit(base).hostname or "localhost",
-        master=parts.secrets.master,
-    )
+    base = registry().settings.base_url
+    signed = _signed(session, found)
     held = found.authorization
     paper = ReceiptPaper(
         number=signed.claims.number,
@@ -80,15 +86,23 @@ def _paper(session: Session, found: AnnualReport) -> Response:
             (Words("签署人", "Declared true by"), found.signatory),
         ),
         entry=signed.entry,
-        opening=signed.opening,
         address=base + url_for("annual_reports.check_receipt"),
         modules=qr_modules(signed.text, level="M"),
+        proof=str(signed.proof),
+        proof_modules=qr_modules(str(signed.proof), level="L"),
     )
     answer = Response(receipt_pdf(paper), mimetype="application/pdf")
     name = f"{paper.number}-{found.version}.pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _signed(session: Session, found: AnnualReport) -> service.SignedReceipt:
+    parts = registry()
+    return service.signed_receipt(
+        session, found, base_url=parts.settings.base_url, master=parts.secrets.master
+    )
 
 
 def _rows(claims: ReceiptClaims) -> tuple[tuple[Words, str], ...]:

@@ -6,6 +6,7 @@ from gi_registry.annual_reports.models import (
     ReportImport,
 )
 from gi_registry.annual_reports.queries import filed_by_product, reached
+from gi_registry.annual_reports.rules.receipts import ReceiptClaims
 from gi_registry.annual_reports.service.attachments import (
     NewAttachment,
     attach,
@@ -107,6 +108,7 @@ from gi_registry.annual_reports.service.receipts import (
     SignedReceipt,
     check_receipt,
     signed_receipt,
+    verify_receipt,
 )
 from gi_registry.annual_reports.service.review import decide
 from gi_registry.annual_reports.service.sampling import (
@@ -153,6 +155,7 @@ __all__ = [
     "NewComment",
     "NewImport",
     "Receipt",
+    "ReceiptClaims",
     "Remark",
     "ReportAttachment",
     "ReportImport",
@@ -237,6 +240,7 @@ __all__ = [
     "take",
     "tickets",
     "totals",
+    "verify_receipt",
     "versions",
     "waiting",
     "without_use",

@@ -1,6 +1,9 @@
-"""Receipts that somebody else can check: signed, and with the log's leaf."""
+"""Receipts that somebody else can check: signed, and with the log's proof."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -12,17 +15,28 @@ from gi_registry.annual_reports.errors import (
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import RECEIPT_PREFIX, ReceiptClaims
 from gi_registry.annual_reports.service import reading
+from gi_registry.core.errors import GiError
 from gi_registry.marks import service as marks
 from gi_registry.marks.certificates import (
     KeyRevokedError,
     KeyStatus,
     NotACertificateError,
+    believed,
     installation_keys,
     public_jwks,
     seal,
     signed_by,
 )
 from gi_registry.translog import service as translog
+from gi_registry.translog.errors import (
+    CheckpointSignatureError,
+    LogKeyError,
+    ProofFormError,
+)
+from gi_registry.translog.rules.entries import committed
+from gi_registry.translog.rules.notes import Checkpoint, NoteKey
+from gi_registry.translog.rules.proofs import LogProof
+from gi_registry.translog.rules.tree import leaf_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +46,27 @@ class SignedReceipt:
     Attributes:
         claims: what it says.
         entry: the log's entry; the leaf hash is SHA-256 of a zero byte and it.
-        opening: record and salt, to which the entry commits.
+        proof: that the log has it, with record and salt, to which it commits.
         text: signed, for a QR code.
     """
 
     claims: ReceiptClaims
     entry: str
-    opening: str
+    proof: LogProof
     text: str
 
 
 def signed_receipt(
-    session: Session, report: AnnualReport, *, issuer: str, master: bytes
+    session: Session, report: AnnualReport, *, base_url: str, master: bytes
 ) -> SignedReceipt:
     """Return the receipt of a version; the same until the key is replaced.
+
+    Its proof is by the log as it was when this became the last entry.
 
     Args:
         session: to read with.
         report: authorization and entity loaded.
-        issuer: host of the registry's address.
+        base_url: the registry's public address.
         master: the master secret, 32 bytes.
 
     Raises:
@@ -61,7 +77,7 @@ def signed_receipt(
         raise ReportNotFoundError
     held = report.authorization
     claims = ReceiptClaims(
-        issuer=issuer,
+        issuer=urlsplit(base_url).hostname or "localhost",
         number=reading.number_of(report),
         submitted_at=leaf.at.replace(microsecond=0),
         version=report.version,
@@ -71,11 +87,70 @@ def signed_receipt(
         uscc=held.entity.uscc,
         holder=held.entity.name,
     )
-    entry = translog.entry_of(leaf)
-    opening = translog.opening_of(leaf)
+    proof = translog.prove(
+        session,
+        leaf.index,
+        translog.LogKey.of(base_url, master),
+        count=leaf.index + 1,
+        extra=translog.opening_of(leaf),
+    )
     key = marks.signing_key(session, master)
     text = seal(claims.to_cwt(), key, prefix=RECEIPT_PREFIX)
-    return SignedReceipt(claims, entry.decode(), opening.decode(), text)
+    return SignedReceipt(claims, translog.entry_of(leaf).decode(), proof, text)
+
+
+def verify_receipt(
+    text: str, proof: str, keys: Mapping[str, Any]
+) -> tuple[ReceiptClaims, Checkpoint]:
+    """Return what a receipt says and the checkpoint that covers it.
+
+    Needs no network, no database and no clock.
+
+    Args:
+        text: as scanned, from `GR1:` to its end.
+        proof: the whole of its .tlog-proof.
+        keys: as `/.well-known/gi-keys.json` has them.
+
+    Raises:
+        NotAReceiptError, ProofFormError: it is no receipt, or no proof.
+        GiError: no key signed it, or the key was revoked; `certificates.verify`.
+        ReceiptNotLoggedError: the proof is of something else.
+        LogKeyError: the keys lack one of the log.
+        ProofError, CheckpointSignatureError, CheckpointFormError: the log's key
+            did not sign a checkpoint that covers it.
+    """
+    try:
+        said, _, _ = believed(text, keys, prefix=RECEIPT_PREFIX)
+        claims = ReceiptClaims.from_cwt(said)
+    except (NotACertificateError, ValueError) as error:
+        raise NotAReceiptError from error
+    found = LogProof.read(proof)
+    try:
+        record, entry = committed(found.extra)
+    except ValueError as error:
+        raise ProofFormError from error
+    leaf = leaf_hash(entry)
+    body = record["body"]
+    is_of_it = (
+        (found.index, leaf.hex()) == (claims.leaf_index, claims.leaf_hash)
+        and record.get("subject") == claims.number
+        and body.get("version") == claims.version
+        and body.get("sha256") == claims.sha256
+    )
+    if not is_of_it:
+        raise ReceiptNotLoggedError(claims.number, claims.leaf_index)
+    return claims, _by_the_log(found, leaf, keys)
+
+
+def _by_the_log(found: LogProof, leaf: bytes, keys: Mapping[str, Any]) -> Checkpoint:
+    """Return the checkpoint that one of the log's keys signed."""
+    error: GiError = LogKeyError()
+    for key in keys.get(marks.LOG_MEMBER) or ():
+        try:
+            return found.check(leaf, NoteKey.read(key))
+        except (CheckpointSignatureError, LogKeyError) as refusal:
+            error = refusal
+    raise error
 
 
 def check_receipt(session: Session, text: str, *, master: bytes) -> ReceiptClaims:

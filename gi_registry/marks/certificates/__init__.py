@@ -26,7 +26,11 @@ from gi_registry.marks.certificates.keys import (
     public_jwks,
 )
 from gi_registry.marks.certificates.paper import Paper, certificate_pdf
-from gi_registry.marks.certificates.picture import text_in_file
+from gi_registry.marks.certificates.picture import (
+    is_picture,
+    text_in_file,
+    texts_in_file,
+)
 from gi_registry.marks.certificates.revoked import (
     MEMBER,
     Ended,
@@ -34,7 +38,7 @@ from gi_registry.marks.certificates.revoked import (
     signed_list,
 )
 from gi_registry.marks.certificates.token import PREFIX, seal, sign
-from gi_registry.marks.certificates.verify import Verified, signed_by, verify
+from gi_registry.marks.certificates.verify import Verified, believed, signed_by, verify
 
 __all__ = [
     "MEMBER",
@@ -58,13 +62,16 @@ __all__ = [
     "SigningKey",
     "UnknownKeyError",
     "Verified",
+    "believed",
     "certificate_pdf",
     "installation_keys",
+    "is_picture",
     "public_jwks",
     "seal",
     "sign",
     "signed_by",
     "signed_list",
     "text_in_file",
+    "texts_in_file",
     "verify",
 ]

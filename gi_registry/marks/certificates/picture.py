@@ -41,14 +41,23 @@ def text_in_file(data: bytes) -> str:
     Raises:
         PictureError: it is no such file, too large, or has no certificate in it.
     """
+    for text in texts_in_file(data):
+        if text.startswith(PREFIX):
+            return text
+    raise PictureError
+
+
+def texts_in_file(data: bytes) -> Iterator[str]:
+    """Give what every QR code in a picture or a PDF says.
+
+    Raises:
+        PictureError: it is no such file, or too large.
+    """
     if len(data) > MAX_BYTES:
         raise PictureError
     pages = _pages(data) if data.startswith(_PDF) else iter([_grey(data)])
     for page in pages:
-        for text in _codes(page):
-            if text.startswith(PREFIX):
-                return text
-    raise PictureError
+        yield from _codes(page)
 
 
 def _codes(picture: Image.Image) -> Iterator[str]:

@@ -64,16 +64,34 @@ def verify(text: str, keys: Mapping[str, Any]) -> Verified:
         RevocationListError: none of the keys signed the list.
         KeySetError: `keys` is not a JWK set.
     """
-    claims, key = signed_by(text, keys, prefix=PREFIX)
-    published = list(_published(keys))
-    revoked = list_in(keys, published)
-    _refuse_key(key, revoked)
+    claims, key, revoked = believed(text, keys, prefix=PREFIX)
     try:
         said = CertificateClaims.from_cwt(claims)
     except ValueError as error:
         raise NotACertificateError from error
     _refuse_number(said.number, revoked)
     return Verified(said, key, revoked.on if revoked else None)
+
+
+def believed(
+    text: str, keys: Mapping[str, Any], *, prefix: str
+) -> tuple[Mapping[int, Any], PublishedKey, Revoked | None]:
+    """Return the claims of a text that a key signed which was not revoked since.
+
+    With them come the key, and the list of what is revoked if there is one.
+
+    Args:
+        text: as `token.seal` gives it.
+        keys: a JWK set; see `verify`.
+        prefix: what kind of text it must be.
+
+    Raises:
+        GiError: it cannot be believed; see `verify`.
+    """
+    claims, key = signed_by(text, keys, prefix=prefix)
+    revoked = list_in(keys, list(_published(keys)))
+    _refuse_key(key, revoked)
+    return claims, key, revoked
 
 
 def signed_by(

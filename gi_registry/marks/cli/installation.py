@@ -1,7 +1,6 @@
 """What these commands need of the installation: its master secret, or its keys."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 from flask import Flask, current_app, has_app_context
@@ -29,7 +28,7 @@ def own_key_set() -> dict[str, Any]:
         return service.key_set(
             session,
             parts.secrets.master,
-            issuer=urlsplit(parts.settings.base_url).netloc,
+            base_url=parts.settings.base_url,
             on=clock.today(),
         )
 

@@ -120,7 +120,10 @@ def keys() -> Response:
     with read() as session:
         answer = jsonify(
             service.key_set(
-                session, parts.secrets.master, issuer=_issuer(), on=clock.today()
+                session,
+                parts.secrets.master,
+                base_url=parts.settings.base_url,
+                on=clock.today(),
             )
         )
     answer.mimetype = "application/jwk-set+json"

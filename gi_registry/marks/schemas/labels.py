@@ -276,3 +276,9 @@ class KeySetSchema(Schema):
             "keys, and authorizations under which the mark may not be used."
         },
     )
+    log = fields.List(
+        fields.String(),
+        metadata={
+            "description": "Keys that sign checkpoints of the log (C2SP signed-note)."
+        },
+    )

@@ -21,6 +21,7 @@ from gi_registry.marks.service.capacity import (
     draft,
 )
 from gi_registry.marks.service.certificates import (
+    LOG_MEMBER,
     check_certificate,
     key_set,
     key_spans,
@@ -174,6 +175,7 @@ from gi_registry.marks.service.terms import (
 __all__ = [
     "CODES_JOB",
     "CSV_HEAD",
+    "LOG_MEMBER",
     "MEDIA_TYPES",
     "PIN_HEAD",
     "SHEETS_JOB",

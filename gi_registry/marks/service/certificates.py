@@ -1,7 +1,8 @@
 """The keys that sign certificates: the one that does, rotation, revocation."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,6 +35,9 @@ from gi_registry.producers import service as producers
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.translog import service as translog
 
+LOG_MEMBER: Final = "log"
+"""Member of the key set that has the log's keys."""
+
 _KEYS = 0x6B6579
 """Advisory lock under which keys follow one another."""
 
@@ -57,14 +61,16 @@ def key_spans(session: Session) -> list[KeySpan]:
 
 
 def key_set(
-    session: Session, master: bytes, *, issuer: str, on: date
+    session: Session, master: bytes, *, base_url: str, on: date
 ) -> dict[str, Any]:
     """Return the JWK set to publish, with the signed list of what is revoked.
+
+    The log's key is another member: a certificate that it signed is none.
 
     Args:
         session: to read with.
         master: the master secret, 32 bytes.
-        issuer: host of the registry's address.
+        base_url: the registry's public address.
         on: the present day in China.
     """
     spans = key_spans(session)
@@ -82,7 +88,9 @@ def key_set(
             for number, state, since in queries.ended_authorizations(session)
         },
     )
-    return public_jwks(keys) | {MEMBER: signed_list(revoked, signer, issuer=issuer)}
+    listed = signed_list(revoked, signer, issuer=urlsplit(base_url).netloc)
+    log = str(translog.LogKey.of(base_url, master).public)
+    return public_jwks(keys) | {MEMBER: listed, LOG_MEMBER: [log]}
 
 
 def check_certificate(

@@ -98,6 +98,23 @@ def opening(
     return canonical({"record": whole, "salt": salt, "shown": seen})
 
 
+def committed(extra: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the record that an opening holds, and the entry that commits to it.
+
+    Raises:
+        ValueError: it is no opening.
+    """
+    try:
+        values = json.loads(extra)
+        whole, seen = values["record"], values["shown"]
+        made = entry(whole, seen, values["salt"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(extra) from error
+    if not isinstance(whole, dict) or not isinstance(whole.get("body"), dict):
+        raise ValueError(extra)
+    return whole, made
+
+
 def commitment(whole: Mapping[str, Any], salt: str) -> str:
     """Return the hash of the salt's bytes and the record, hex."""
     return sha256(bytes.fromhex(salt) + canonical(whole)).hexdigest()
