@@ -45,6 +45,7 @@ from sqlalchemy.orm import (
     Session,
     mapped_column,
 )
+from sqlalchemy.sql.compiler import InsertmanyvaluesSentinelOpts
 from sqlalchemy.types import TypeDecorator
 
 from gi_registry.core.prepared import Direct, be_patient
@@ -279,6 +280,11 @@ def _engine(url: str) -> Engine:
     # The connection used last has the most pages at hand.
     engine = create_engine(
         url, connect_args={"timeout": _PATIENT_MS / 1000}, pool_use_lifo=True
+    )
+    # SQLite numbers the rows of one INSERT in their order, so that new rows of a
+    # table can go in together and be told apart by their ids.
+    engine.dialect.insertmanyvalues_implicit_sentinel = (
+        InsertmanyvaluesSentinelOpts.AUTOINCREMENT
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -133,6 +133,11 @@ def test_the_organiser_is_told_of_each_step_and_of_the_end(
 
     with database.read() as session:
         rows = session.scalars(select(SentNotice).order_by(SentNotice.id)).all()
+    waits = [row for row in rows if row.kind is Kind.EVENT_WAITS]
+    rows = [row for row in rows if row.kind is not Kind.EVENT_WAITS]
+    assert {row.link for row in waits} == {desk.removesuffix("/step")}
+    assert len(waits) == 2  # sent in, and again; the other province is not told
+    assert FORM["title"] in waits[0].words_zh
     assert [(row.kind, row.link) for row in rows] == [
         (Kind.EVENT_RETURNED, mine),
         (Kind.EVENT_PASSED_ON, mine),

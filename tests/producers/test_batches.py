@@ -15,9 +15,10 @@ from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.core.sheets import SheetRow
 from gi_registry.producers import service
-from gi_registry.producers.models import Authorization, Entity
-from gi_registry.producers.rules import AuthorizationState
+from gi_registry.producers.models import Authorization, Entity, StoredFile
+from gi_registry.producers.rules import AuthorizationState, NewAnnouncement
 from gi_registry.producers.rules.batches import Line, LineOutcome
+from gi_registry.producers.service import By
 from gi_registry.products.models import Gi, GiRight
 from tests import factories as make
 from tests.conftest import signed_in
@@ -135,6 +136,40 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         sent.append(len(statements))
 
     assert sent[0] == sent[1]
+
+
+def test_a_list_is_recorded_by_a_constant_number_of_statements(
+    session: Session, gi: Gi
+) -> None:
+    by, sent, made = By(make.officer(session).id, make.NOW), [], list[Authorization]()
+    session.add(
+        StoredFile(
+            sha256="a" * 64,
+            name="公告.pdf",
+            media_type="application/pdf",
+            size=1,
+            stored_at=make.NOW,
+            stored_by_id=by.account_id,
+        )
+    )
+    for first, size in ((100, 3), (200, 60)):
+        rows = [row(n, product=gi.name_zh) for n in range(first, first + size)]
+        lines = judged(session, *rows)
+        new = NewAnnouncement(first, make.TODAY, "a" * 64)
+        with counted(session) as statements:
+            made = service.record_batch(session, lines, new, by=by)
+        sent.append(len(statements))
+    ids = [each.id for each in made]
+    session.expire_all()
+    kept = session.execute(
+        select(Authorization.id, Entity.name)
+        .join(Authorization.entity)
+        .where(Authorization.id.in_(ids))
+        .order_by(Authorization.number)
+    ).all()
+
+    assert sent[0] == sent[1]
+    assert kept == [(id_, f"示例{n}") for n, id_ in enumerate(ids, 200)]
 
 
 def csv_of(*rows: list[str]) -> io.BytesIO:

@@ -1,4 +1,7 @@
-"""Organisers are told of each step of their filing, and of the end of their event."""
+"""Who is told of a filing: the province that it waits for, its organiser of the rest.
+
+Organisers hear of each step of their filing, and of the end of their event.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -8,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts import service as accounts
+from gi_registry.core.access import Permission, Place
+from gi_registry.core.words import china_day
 from gi_registry.filings.models import EventFiling
 from gi_registry.filings.rules import FilingState
 from gi_registry.notices import service as notices
@@ -26,7 +31,7 @@ _KINDS: Final = {
 
 
 def of_step(session: Session, found: EventFiling, *, by: By) -> None:
-    """Tell the organiser of the newest step, if an office took it.
+    """Tell the organiser of a step that an office took, else the office that is next.
 
     Args:
         session: a writing session.
@@ -36,6 +41,26 @@ def of_step(session: Session, found: EventFiling, *, by: By) -> None:
     if found.state in _KINDS:
         words = found.steps[-1].words
         _tell(session, found, _KINDS[found.state], words, by.now, but=by.account_id)
+    elif found.state is FilingState.FILED_PROVINCE:
+        _tell_province(session, found, by)
+
+
+def _tell_province(session: Session, found: EventFiling, by: By) -> None:
+    told = notice(
+        Kind.EVENT_WAITS,
+        link=f"/desk/events/{found.number}",
+        subject=found.number,
+        once=len(found.steps),
+        organiser=found.organiser,
+        title=found.title,
+        starts_on=found.starts_on,
+        ends_on=found.ends_on,
+    )
+    office = accounts.officers(
+        session, Permission.PROVINCE_REVIEW, on=china_day(by.now)
+    )
+    officers = office.at(Place(found.division)) - {by.account_id}
+    notices.tell(session, officers, told, now=by.now)
 
 
 def ended(session: Session, *, on: date) -> Sequence[EventFiling]:

@@ -12,6 +12,20 @@ _HOLDER: Final = Words(
 )
 
 EVENTS: Final[dict[Kind, Described]] = {
+    Kind.EVENT_WAITS: Described(
+        Group.OFFICE,
+        Words("有活动用标备案待审查", "A filing of an event waits for you"),
+        Words(
+            "{organiser}申请在“{title}”（{starts_on} 至 {ends_on}）使用专用标志，"
+            "备案 {number} 待省级审查。",
+            "{organiser} asks to use the mark at {title} ({starts_on} to {ends_on}); "
+            "filing {number} waits for the province to examine it.",
+        ),
+        Words(
+            "活动所在地的省级审查人员，办理者本人除外",
+            "officers of the province of the event, but whoever filed it",
+        ),
+    ),
     Kind.EVENT_RETURNED: Described(
         Group.EVENTS,
         Words("活动备案退回补正", "Your filing is returned"),

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     EVIDENCE_WAITS = "evidence.waits"
     PRINT_HANDED_OVER = "print.handed-over"
     PRINT_DIFFERENT = "print.different"
+    EVENT_WAITS = "event.waits"
     EVENT_RETURNED = "event.returned"
     EVENT_PASSED_ON = "event.passed-on"
     EVENT_FILED = "event.filed"

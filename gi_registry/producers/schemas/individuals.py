@@ -5,11 +5,13 @@ from typing import Any, Final
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from gi_registry.core.fields import Day, Text
-from gi_registry.producers.rules.individuals import LONGEST_NAME, IndividualOutcome
+from gi_registry.producers.rules.individuals import (
+    LONGEST_NAME,
+    MOST_AT_ONCE,
+    IndividualOutcome,
+)
 from gi_registry.producers.schemas.common import BilingualSchema, one_of
 
-MOST: Final = 1_000
-"""People in one call."""
 PEOPLE: Final[dict[str, Any]] = {
     "individuals": [
         {"name": "示例甲户", "identity": "11010519491231002X", "from_on": "2026-03-01"}
@@ -67,7 +69,7 @@ class NewIndividualsSchema(Schema):
     individuals = fields.List(
         fields.Nested(NewIndividualSchema),
         required=True,
-        validate=validate.Length(min=1, max=MOST),
+        validate=validate.Length(min=1, max=MOST_AT_ONCE),
     )
 
 
