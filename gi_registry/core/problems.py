@@ -49,7 +49,10 @@ HTTP_WORDS = {
     500: Words("我们出了差错，记录未受影响", "We made a mistake; nothing was changed"),
 }
 _OURS = 500
-_FOR_PROGRAMS = ("/api/", "/ogc", "/tiles/", "/epcis", "/log/", "/.well-known/")
+_FOR_PROGRAMS = (
+    *("/api/", "/ogc", "/tiles/", "/epcis", "/.well-known/"),
+    *("/log/tile/", "/log/checkpoint", "/log/key"),
+)
 
 
 def status_of(error: GiError) -> int:

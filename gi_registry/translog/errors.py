@@ -133,3 +133,35 @@ class ProofError(RefusedError):
             field="proof",
             index=index,
         )
+
+
+class LogUnreachableError(RefusedError):
+    """A log cannot be read."""
+
+    slug = "log-unreachable"
+
+    def __init__(self, where: str, why: str):
+        zh, en = (f"（{why}）", f" ({why})") if why else ("", "")
+        super().__init__(
+            Words(
+                f"读不到日志 {where}{zh}；请给出形如 https://…/log 的网址，"
+                "或 log export 写出的文件夹",
+                f"No log can be read at {where}{en}; give an address such as "
+                "https://…/log, or a folder that log export wrote",
+            )
+        )
+
+
+class AuditStateError(RefusedError):
+    """The file with what an earlier audit kept is not one."""
+
+    slug = "log-audit-state"
+
+    def __init__(self, path: str):
+        super().__init__(
+            Words(
+                f"{path} 不是以前审计留下的记录；请换一个文件，或恢复原来的文件",
+                f"{path} is not what an earlier audit kept; name another file, or "
+                "restore it",
+            )
+        )

@@ -1,17 +1,13 @@
 """What programs fetch of the log, by the addresses of C2SP tlog-tiles."""
 
-from datetime import timedelta
-
 import pytest
 from flask.testing import FlaskClient
 
 from gi_registry.core.db import Database
-from gi_registry.translog import service as translog
 from gi_registry.translog.rules.notes import NoteKey, opened
 from gi_registry.translog.rules.tiles import unbundled
 from gi_registry.translog.rules.tree import Tree, folded, leaf_hash
-from gi_registry.translog.service import NewLeaf
-from tests.factories import NOW
+from tests.translog.growing import grow
 
 
 def test_an_auditor_finds_the_root_that_was_signed(
@@ -63,17 +59,3 @@ def test_a_row_that_is_gone_stops_the_signing(
 
     assert answer.status_code == 409
     assert "\n— " not in answer.text
-
-
-def grow(database: Database, count: int) -> None:
-    """Append entries, some shown and some hidden."""
-    with database.write() as session:
-        first = translog.size(session)
-        translog.append_all(
-            session,
-            [
-                NewLeaf("run.issued", f"MA-{each}", {"run": each, "size": 1000})
-                for each in range(first, first + count)
-            ],
-            now=NOW + timedelta(seconds=first),
-        )

@@ -50,7 +50,7 @@ class Tree:
 
     def __init__(self, size: int, read: Reader):
         self.size = size
-        self._read = read
+        self.read = read
         self._tiles: dict[tuple[int, int], Sequence[bytes]] = {}
 
     def root(self) -> bytes:
@@ -83,7 +83,7 @@ class Tree:
         if key not in self._tiles:
             first = number * WIDTH
             count = min(WIDTH, (self.size >> (HEIGHT * level)) - first)
-            self._tiles[key] = self._read(level, first, count) if count > 0 else ()
+            self._tiles[key] = self.read(level, first, count) if count > 0 else ()
         return self._tiles[key]
 
     def _over(self, first: int, end: int) -> bytes:

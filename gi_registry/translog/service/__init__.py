@@ -1,6 +1,7 @@
 """The log of decisions: appended to, read as a tree, signed, proven, audited."""
 
 from gi_registry.translog.service.appending import NewLeaf, append, append_all
+from gi_registry.translog.service.mirror import export, source
 from gi_registry.translog.service.reading import (
     bundle,
     entry_of,
@@ -23,6 +24,7 @@ __all__ = [
     "bundle",
     "checkpoint",
     "entry_of",
+    "export",
     "former_hash",
     "history",
     "leaf_at",
@@ -30,6 +32,7 @@ __all__ = [
     "prove",
     "record_of",
     "size",
+    "source",
     "tile",
     "tree",
 ]
