@@ -32,10 +32,11 @@ _MAX_MEMBERS: Final = 2_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MACROS: Final = ("vbaproject", "macrosheets/", "activex/", "ctrlprops/vba")
 _LINKS: Final = "externallinks/"
-_TOO_FAR: Final = re.compile(
-    rb"\sr=[\"'](?:[D-Z][A-Z]\d|[A-Z]{3}|[A-Z]{0,2}(?:[6-9]\d{4}|\d{6}))"
-)
-"""A cell or row beyond the bounds; what reads the sheet makes room for all before."""
+_BEYOND: Final = rb"(?:[ABC]?+[A-Z]?+(?:[6-9]\d{4}|\d{6}|[A-Z]))"
+_FAR: Final = (re.compile(b'"' + _BEYOND), re.compile(b"'" + _BEYOND))
+"""What looks like a cell or row beyond the bounds; quick, for it sees whole sheets."""
+_TOO_FAR: Final = re.compile(rb"\sr\s*=\s*[\"']" + _BEYOND)
+"""What is one; what reads the sheet would make room for all before it."""
 _FORMULA: Final = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f[\s/>]"
 )
@@ -201,7 +202,7 @@ def _formulas(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]
     found = {}
     for name, member in _sheet_members(archive).items():
         content = archive.read(member)
-        if _TOO_FAR.search(content):
+        if any(each.search(content) for each in _FAR) and _TOO_FAR.search(content):
             raise BookTooLargeError
         has_formulas = b"<f" in content or b":f" in content
         found[name] = frozenset(

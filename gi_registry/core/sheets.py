@@ -337,14 +337,20 @@ def text_of(value: object) -> str:
     Days come as 2026-11-23, whole numbers without a decimal point, and the
     apostrophe before what a spreadsheet might take for a formula is left out.
     """
+    if not isinstance(value, str):
+        value = _in_words(value)
+    text = normalize("NFKC", value).replace("\x00", "").strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
+
+
+def _in_words(value: object) -> str:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = normalize("NFKC", str(value)).replace("\x00", "").strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
+    return str(value)
 
 
 def _is_exact(value: object) -> bool:

@@ -1,6 +1,6 @@
 """What a report is checked for."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,7 @@ LEDGER: dict[str, Any] = {
 FACTS = Facts(
     answers=SOUND,
     prefilled=LEDGER,
-    last=SOUND,
+    last=asdict(SOUND),
     ceiling_g=12_000_000,
     standards=frozenset({"GB/T 19777-2013"}),
     year=2025,
@@ -168,8 +168,8 @@ def test_a_change_of_more_than_20_percent_needs_a_reason(
 def test_growth_from_nothing_needs_a_reason_and_nothing_from_nothing_none() -> None:
     nothing = replace(SOUND, sales_fen=0, marked_sales_fen=0)
 
-    grown = check(replace(FACTS, last=nothing))
-    still = check(replace(FACTS, answers=nothing, last=nothing))
+    grown = check(replace(FACTS, last=asdict(nothing)))
+    still = check(replace(FACTS, answers=nothing, last=asdict(nothing)))
 
     assert [each.field for each in grown] == ["sales_fen"]
     assert still == ()

@@ -190,6 +190,13 @@ def _zipped(change: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+SPACED = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<sheetData><row><c r\t= "XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+)
+
+
 def _far() -> bytes:
     book, file = openpyxl.Workbook(), io.BytesIO()
     book.active["XFD1048576"] = 1
@@ -204,6 +211,11 @@ def _far() -> bytes:
         (b"\xd0\xcf\x11\xe0 an old .xls, or one with a password", BookMacroError),
         (_zipped({"xl/externalLinks/externalLink1.xml": b"<x/>"}), BookLinkedError),
         (_far(), BookTooLargeError),
+        (_zipped({SHEET: SPACED}), BookTooLargeError),
+        (
+            _zipped({SHEET: SPACED.replace(b'"XFD1048576"', b"'DA1'")}),
+            BookTooLargeError,
+        ),
         (_zipped({"xl/workbook.xml": b"<!DOCTYPE x><x/>"}), SheetError),
         (b"PK\x03\x04 not a workbook", SheetError),
         (b"<html>", SheetError),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import FILED
+from gi_registry.core.db import among
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import (
@@ -68,7 +69,7 @@ def households(
         select(Authorization.id, func.count(person.id))
         .join(person, person.entity_id == Authorization.entity_id)
         .where(
-            Authorization.id.in_(list(authorization_ids)),
+            among(session, Authorization.id, authorization_ids),
             person.from_on <= date(year, 12, 31),
             or_(person.to_on.is_(None), person.to_on > date(year, 1, 1)),
         )
@@ -88,12 +89,13 @@ def ends(
     first, last = date(year, 1, 1), date(year, 12, 31)
     status = AuthorizationStatus
     decided = select(status.authorization_id, status.from_on).where(
-        status.authorization_id.in_(wanted),
+        among(session, status.authorization_id, wanted),
         status.state.in_(_OVER),
         status.from_on.between(first, last),
     )
     lapsed = select(Authorization.id, Authorization.valid_to).where(
-        Authorization.id.in_(wanted), Authorization.valid_to.between(first, last)
+        among(session, Authorization.id, wanted),
+        Authorization.valid_to.between(first, last),
     )
     found = {of: day + timedelta(days=1) for of, day in session.execute(lapsed) if day}
     for of, day in session.execute(decided):
@@ -122,7 +124,7 @@ def activated_after(
         .select_from(LabelRange)
         .join(LabelRun, LabelRun.id == LabelRange.run_id)
         .where(
-            LabelRun.authorization_id.in_(list(ends)),
+            among(session, LabelRun.authorization_id, ends),
             LabelRange.state == RangeState.ACTIVATED,
             LabelRange.undone_at.is_(None),
             LabelRange.on_day.between(min(ends.values()), date(year, 12, 31)),

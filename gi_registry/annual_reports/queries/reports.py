@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +20,6 @@ from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
     ACCEPTED,
     FILED,
-    Answers,
     Contribution,
     Sums,
 )
@@ -137,10 +137,20 @@ def filed_of(
 
 
 def filed_answers(
-    session: Session, authorization_ids: Iterable[int], year: int
-) -> dict[int, Answers]:
-    """Return what was filed for a year, by authorization; the newest that stands."""
-    columns = [getattr(AnnualReport, name) for name in Answers.names()]
+    session: Session,
+    authorization_ids: Iterable[int],
+    year: int,
+    names: Sequence[str],
+) -> dict[int, dict[str, Any]]:
+    """Return what was filed for a year, by authorization; the newest that stands.
+
+    Args:
+        session: to read with.
+        authorization_ids: of whom.
+        year: the year reported on.
+        names: of the answers wanted.
+    """
+    columns = [getattr(AnnualReport, name) for name in names]
     statement = (
         select(AnnualReport.authorization_id, *columns)
         .where(
@@ -150,7 +160,10 @@ def filed_answers(
         )
         .order_by(AnnualReport.id)
     )
-    return {of: Answers(*values) for of, *values in session.execute(statement)}
+    return {
+        of: dict(zip(names, values, strict=True))
+        for of, *values in session.execute(statement)
+    }
 
 
 def filed_by_product(

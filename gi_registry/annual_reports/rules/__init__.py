@@ -35,6 +35,7 @@ from gi_registry.annual_reports.rules.calendar import (
     reminder,
 )
 from gi_registry.annual_reports.rules.checks import (
+    COMPARED_WITH_LAST,
     Check,
     Compared,
     Facts,
@@ -116,6 +117,7 @@ __all__ = [
     "ATTACHMENT_WORDS",
     "BLOCK_WORDS",
     "BY_NAME",
+    "COMPARED_WITH_LAST",
     "DRAWN_WORDS",
     "FIGURES",
     "FILED",

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, Final
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules.amounts import AmountError, Measure, amount
@@ -31,6 +31,8 @@ BLANK: Final = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无
 """What people write where there is no answer."""
 _DASHES: Final = BLANK - {"无", "没有"}
 """The same where text is asked for: 无 is an answer there."""
+_LONGEST_DASH: Final = max(map(len, _DASHES))
+"""A longer text is none of them; NFKC makes none of their characters of two."""
 _DAYS: Final = (date, datetime, time, timedelta)
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _EXACT_TO: Final = 10**15
@@ -121,7 +123,7 @@ def reader(figure: Figure, unit: str = "") -> Reader:
         return _number_reader(figure, measure_of(figure, unit))
     if figure.unit is Unit.CODES:
         return _code_reader(figure)
-    return lambda cell: _text(cell, figure)
+    return _text_reader(figure)
 
 
 def measure_of(figure: Figure, unit: str = "") -> Measure:
@@ -179,6 +181,32 @@ def _code_reader(figure: Figure) -> Reader:
         return [*answer] if isinstance(answer, list) else answer
 
     return read
+
+
+def _text_reader(figure: Figure) -> Reader:
+    """Return a reader whose usual case, some plain words, is a few operations."""
+    longest = figure.longest if figure.unit not in _TEXTS else 0
+
+    def read(cell: Cell) -> Any:  # noqa: ANN401 -- an answer or an Odd
+        if type(cell) is str:
+            if not cell:
+                return None
+            if len(cell) <= longest and _is_plain(cell):
+                return cell
+        return _text(cell, figure)
+
+    return read
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is taken as it stands."""
+    return (
+        (len(text) > _LONGEST_DASH or normalize("NFKC", text) not in _DASHES)
+        and text.isprintable()
+        and is_normalized("NFC", text)
+        and text[0] not in _FORMULA
+        and not (text[0].isspace() or text[-1].isspace())
+    )
 
 
 def _number(cell: Cell, figure: Figure, measure: Measure) -> Any:  # noqa: ANN401 -- an answer or an Odd

@@ -1,7 +1,6 @@
 """A producer's side: begin and hand in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -201,10 +200,9 @@ def _due_authorization(
 
 def _begun(session: Session, authorization_id: int, year: int, form: int) -> Answers:
     """Return the answers that a first version carries over from last year's."""
-    filed = queries.filed_answers(session, [authorization_id], year - 1)
-    before = filed.get(authorization_id, Answers())
-    carried = {each.name for each in rules.figures_of(form) if each.is_carried}
-    return replace(Answers(), **{name: getattr(before, name) for name in carried})
+    carried = [each.name for each in rules.figures_of(form) if each.is_carried]
+    filed = queries.filed_answers(session, [authorization_id], year - 1, carried)
+    return Answers(**filed.get(authorization_id, {}))
 
 
 def _step(

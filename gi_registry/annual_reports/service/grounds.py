@@ -144,7 +144,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
     ceilings = queries.ceilings(session, ids)
     standards = queries.standards_of(session, {each.gi_id for each in part})
     before = {
-        year: queries.filed_answers(session, ids, year - 1)
+        year: queries.filed_answers(session, ids, year - 1, rules.COMPARED_WITH_LAST)
         for year in {each.year for each in part}
     }
     bases = queries.bases(session, {(p.authorization_id, p.year) for p in part})

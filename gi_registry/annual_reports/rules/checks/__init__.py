@@ -10,6 +10,7 @@ from gi_registry.annual_reports.rules.checks import (
     tested,
     within,
 )
+from gi_registry.annual_reports.rules.checks.against import COMPARED_WITH_LAST
 from gi_registry.annual_reports.rules.checks.found import (
     Check,
     Compared,
@@ -27,6 +28,7 @@ from gi_registry.annual_reports.rules.figures import (
 from gi_registry.marks.rules import CapacityBasis
 
 __all__ = [
+    "COMPARED_WITH_LAST",
     "Check",
     "Compared",
     "Facts",
@@ -60,6 +62,13 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     peers.price_among_peers,
     against.zero_use,
 )
+_REQUIRED: Final = {
+    (form, basis): tuple(
+        each for each in figures_of(form) if each.is_required and each.applies(basis)
+    )
+    for form in FORMS
+    for basis in (None, *CapacityBasis)
+}
 _WORST_FIRST: Final = {severity: at for at, severity in enumerate(Severity)}
 
 
@@ -73,11 +82,7 @@ def missing(
         basis: what the user's capacity is counted from, if one was decided.
         form: version of the form.
     """
-    return tuple(
-        figure
-        for figure in figures_of(form)
-        if figure.is_required and figure.applies(basis) and answers.is_open(figure.name)
-    )
+    return tuple(f for f in _REQUIRED[form, basis] if answers.is_open(f.name))
 
 
 def check(facts: Facts) -> tuple[Check, ...]:

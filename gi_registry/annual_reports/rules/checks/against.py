@@ -10,6 +10,7 @@ from gi_registry.annual_reports.rules.checks.found import (
     answered,
     given,
     is_asked,
+    named,
 )
 from gi_registry.annual_reports.rules.figures import (
     FIGURES,
@@ -29,6 +30,36 @@ _COMPARED_WITH_LAST: Final = (
     "marked_output_g",
     "sales_fen",
 )
+COMPARED_WITH_LAST: Final = (*_COMPARED_WITH_LAST, "labels_activated")
+"""All answers of the year before that any check looks at."""
+_NO_CEILING: Final = Check(
+    "ceiling-unknown",
+    Severity.NOTE,
+    Words(
+        "当年没有核定产能，产量未与产能上限比对",
+        "No capacity was decided for the year: output was not compared with it",
+    ),
+)
+_NO_LAST_YEAR: Final = Check(
+    "no-last-year",
+    Severity.NOTE,
+    Words(
+        "没有上一年度年报，未作同比",
+        "There is no report for the year before: nothing to compare with",
+    ),
+)
+_ZERO_USE: Final = Check(
+    "zero-use",
+    Severity.NOTE,
+    Words(
+        "本年度未使用专用标志，零使用也应报告；两年内未用标、"
+        "又未按期改正的，国家知识产权局可以注销其使用资格",
+        "The mark was not used in the year; that is to be reported too. CNIPA "
+        "may end the permission after two years without use, if it is not put "
+        "right in time",
+    ),
+)
+_CEILING: Final = Words("核定的产能上限", "the capacity decided")
 _ON_LAND: Final = frozenset({CapacityBasis.PLOT_AREA, CapacityBasis.TREE_COUNT})
 _CHANGEABLE: Final = frozenset(
     figure.name
@@ -41,20 +72,8 @@ _CHANGEABLE: Final = frozenset(
 def ceiling(facts: Facts) -> Iterator[Check]:
     """Compare output with the capacity decided."""
     if facts.ceiling_g is None:
-        yield Check(
-            "ceiling-unknown",
-            Severity.NOTE,
-            Words(
-                "当年没有核定产能，产量未与产能上限比对",
-                "No capacity was decided for the year: output was not compared with it",
-            ),
-        )
+        yield _NO_CEILING
         return
-    limit = given(
-        Words("核定的产能上限", "the capacity decided"),
-        "total_output_g",
-        facts.ceiling_g,
-    )
     for code, name in (
         ("marked-over-ceiling", "marked_output_g"),
         ("total-over-ceiling", "total_output_g"),
@@ -62,6 +81,7 @@ def ceiling(facts: Facts) -> Iterator[Check]:
         value = facts.answers.figure(name)
         if value is not None and value > facts.ceiling_g:
             one = answered(facts.answers, name)
+            limit = given(_CEILING, "total_output_g", facts.ceiling_g)
             yield Check(
                 code,
                 Severity.AMBER,
@@ -126,26 +146,19 @@ def changed(facts: Facts) -> Iterator[Check]:
 def year_on_year(facts: Facts) -> Iterator[Check]:
     """Compare with the year before."""
     if facts.last is None:
-        yield Check(
-            "no-last-year",
-            Severity.NOTE,
-            Words(
-                "没有上一年度年报，未作同比",
-                "There is no report for the year before: nothing to compare with",
-            ),
-        )
+        yield _NO_LAST_YEAR
         return
     for name in _COMPARED_WITH_LAST:
-        now, before = facts.answers.figure(name), facts.last.figure(name)
+        now, before = facts.answers.figure(name), facts.last[name]
         if now is None or before is None:
             continue
         if abs(now - before) * 100 > YEAR_ON_YEAR_PERCENT * before:
-            yield _moved(name, facts.answers, facts.last)
+            yield _moved(name, facts.answers, before)
 
 
-def _moved(name: str, answers: Answers, last: Answers) -> Check:
-    one, two = answered(answers, name), answered(last, name)
-    now, before = answers.figure(name) or 0, last.figure(name) or 0
+def _moved(name: str, answers: Answers, before: int) -> Check:
+    one, two = answered(answers, name), given(named(name), name, before)
+    now = answers.figure(name) or 0
     zh = en = ""
     if before:
         zh, en = (
@@ -167,17 +180,7 @@ def _moved(name: str, answers: Answers, last: Answers) -> Check:
 def zero_use(facts: Facts) -> Iterator[Check]:
     """Tell what a year without use means."""
     if facts.answers.marked_output_g == 0 and facts.answers.labels_activated == 0:
-        yield Check(
-            "zero-use",
-            Severity.NOTE,
-            Words(
-                "本年度未使用专用标志，零使用也应报告；两年内未用标、"
-                "又未按期改正的，国家知识产权局可以注销其使用资格",
-                "The mark was not used in the year; that is to be reported too. CNIPA "
-                "may end the permission after two years without use, if it is not put "
-                "right in time",
-            ),
-        )
+        yield _ZERO_USE
 
 
 def plots(facts: Facts) -> Iterator[Check]:
@@ -203,12 +206,14 @@ def plots(facts: Facts) -> Iterator[Check]:
 def scans(facts: Facts) -> Iterator[Check]:
     """Compare labels that buyers scanned with goods sold under the mark."""
     scanned = int(facts.prefilled.get("labels_scanned") or 0)
+    if not scanned:
+        return
     seen = given(
         Words("当年首次被扫码的标识", "labels first scanned in the year"),
         "labels_scanned",
         scanned,
     )
-    if scanned and facts.answers.marked_output_g == 0:
+    if facts.answers.marked_output_g == 0:
         yield Check(
             "scans-without-sales",
             Severity.AMBER,
@@ -221,7 +226,7 @@ def scans(facts: Facts) -> Iterator[Check]:
             "marked_output_g",
         )
     active = facts.answers.labels_activated
-    before = (facts.last.labels_activated if facts.last else None) or 0
+    before = (facts.last or {}).get("labels_activated") or 0
     if active is not None and scanned > active + before:
         both = given(
             Words("本年和上年启用的标识", "labels activated this year and last"),

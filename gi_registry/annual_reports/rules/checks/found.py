@@ -62,7 +62,8 @@ class Facts:
     Attributes:
         answers: the report.
         prefilled: what the registry gave, by name.
-        last: the report filed for the year before, if there is one.
+        last: what the report filed for the year before says, if there is one; only
+            `against.COMPARED_WITH_LAST` is looked at.
         ceiling_g: goods that may be marked in the year, grams; None where no
             capacity was decided.
         standards: numbers of the product's registered standards.
@@ -78,7 +79,7 @@ class Facts:
 
     answers: Answers
     prefilled: Mapping[str, Any]
-    last: Answers | None = None
+    last: Mapping[str, int | None] | None = None
     ceiling_g: int | None = None
     standards: frozenset[str] = frozenset()
     basis: CapacityBasis | None = None

@@ -1,6 +1,7 @@
 """Whether the answers of a report fit each other."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from gi_registry.annual_reports.rules.checks.found import (
@@ -35,6 +36,12 @@ _ORDERED: Final = (
 )
 """Code, and two figures of which the first is a part of the second."""
 
+_PARTS: Final = attrgetter(*(smaller for _, smaller, _ in _ORDERED))
+_WHOLES: Final = attrgetter(*(larger for _, _, larger in _ORDERED))
+_LABELS: Final = attrgetter(
+    "labels_issued", "labels_activated", "labels_void", "labels_closing"
+)
+
 PRICE_PERCENT: Final = 10
 """A stated average price further from sales over output needs a reason."""
 
@@ -51,8 +58,8 @@ _TOGETHER: Final = (
 
 def parts(facts: Facts) -> Iterator[Check]:
     """Compare parts with their wholes."""
-    for code, smaller, larger in _ORDERED:
-        low, high = facts.answers.figure(smaller), facts.answers.figure(larger)
+    pairs = zip(_ORDERED, _PARTS(facts.answers), _WHOLES(facts.answers), strict=True)
+    for (code, smaller, larger), low, high in pairs:
         if low is not None and high is not None and low > high:
             one, two = answered(facts.answers, smaller), answered(facts.answers, larger)
             yield Check(
@@ -74,10 +81,8 @@ def labels(facts: Facts) -> Iterator[Check]:
 
     Where that is not answered, what the ledger gave is taken.
     """
-    names = ("labels_issued", "labels_activated", "labels_void", "labels_closing")
-    values = [facts.answers.figure(name) for name in names]
-    known = [value for value in values if value is not None]
-    if len(known) < len(names):
+    known: tuple[int, ...] = _LABELS(facts.answers)
+    if None in known:
         return
     opening = facts.answers.labels_opening
     if opening is None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Final
 
 FIRST_FORM: Final = frozenset(
@@ -114,6 +115,10 @@ class Answers:
         """Return the names of all answers."""
         return tuple(field.name for field in fields(cls))
 
+    def values(self) -> tuple[Any, ...]:
+        """Return all answers, in the order of their names."""
+        return _VALUES(self)
+
     def figure(self, name: str) -> int | None:
         """Return one number by its name."""
         value: int | None = getattr(self, name)
@@ -125,10 +130,15 @@ class Answers:
 
     def unlike(self, other: "Answers") -> Iterable[str]:
         """Give the names of answers that differ."""
-        return [n for n in self.names() if getattr(self, n) != getattr(other, n)]
+        pairs = zip(_NAMES, self.values(), other.values(), strict=True)
+        return [name for name, one, two in pairs if one != two]
 
 
 _NAMES: Final = Answers.names()
+_VALUES: Final = attrgetter(*_NAMES)
+_CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def fingerprint(number: str, version: int, answers: Answers, more: Any) -> str:  # noqa: ANN401 -- JSON values
@@ -142,11 +152,8 @@ def fingerprint(number: str, version: int, answers: Answers, more: Any) -> str: 
     """
     said = {
         name: value
-        for name in _NAMES
-        if (value := getattr(answers, name)) is not None or name in FIRST_FORM
+        for name, value in zip(_NAMES, answers.values(), strict=True)
+        if value is not None or name in FIRST_FORM
     }
     content = {"number": number, "version": version, "more": more} | said
-    canonical = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()

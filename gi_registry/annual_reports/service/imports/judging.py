@@ -397,7 +397,7 @@ def _answers(
 ) -> Answers:
     """Return a row's answers; what has no column is as it stands, or the ledger's."""
     if standing is not None:
-        values = [getattr(standing.answers, name) for name in _PLACE]
+        values = [*standing.answers.values()]
     else:
         values = list(_BLANK)
         for name, value in ledger.items():

@@ -20,6 +20,7 @@ from gi_registry.annual_reports.service.imports.judging import (
     Scope,
     judge,
 )
+from gi_registry.core.cycles import seldom_sought
 from gi_registry.core.db import count_anew, hold
 from gi_registry.translog import service as translog
 from gi_registry.translog.service import NewLeaf
@@ -68,6 +69,13 @@ def take(
     """
     reading.lock_year(session, book.year)
     hold(session, _REPORT)
+    with seldom_sought():
+        return _take(session, book, scope, by, expected)
+
+
+def _take(
+    session: Session, book: Book, scope: Scope, by: By, expected: str | None
+) -> list[Line]:
     lines = [line for part in judge(session, book, scope, now=by.now) for line in part]
     if expected is not None and digest(lines) != expected:
         raise ImportMovedError
@@ -135,7 +143,7 @@ def _record(session: Session, filings: Sequence[Filing], year: int, by: By) -> N
 
 
 def _row(filing: Filing, year: int, by: By) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(filing.answers, name) for name in _NAMES}
+    row: dict[str, Any] = dict(zip(_NAMES, filing.answers.values(), strict=True))
     row.update(
         authorization_id=filing.authorization_id,
         year=year,
