@@ -25,6 +25,7 @@ OFFICERS = {
     "province": (Role.PROVINCE, "14"),
 }
 SCOPES = {
+    Permission.DESK,
     Permission.REPORT_TOTALS,
     Permission.REPORT_REVIEW,
     Permission.REPORT_SUM,
@@ -116,6 +117,10 @@ WAY: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("/levels/lock", "province", OF_YEAR, 200, ""),
     ("/levels/lock", "province", OF_YEAR, 409, "report-nothing-to-lock"),
     ("{desk}/send-back", "province", SENT_BACK, 409, "report-step"),
+    ("{desk}/reopening", "other", SENT_BACK, 403, ""),
+    ("{desk}/reopening", "county", {"words": ""}, 422, ""),
+    ("{desk}/reopening", "county", SENT_BACK, 202, ""),
+    ("{desk}/reopening", "county", SENT_BACK, 409, "override-open"),
 ]
 """Where, by whom, with what, and what comes of it: state or refusal."""
 
@@ -138,7 +143,21 @@ def test_a_report_goes_through_the_levels_by_the_api(
         answers[end, status] = answer.json
 
     assert answers["/levels/sum", 200] == {"year": YEAR, "reports": 1}
+    asked = answers["{desk}/reopening", 202]
+    assert (asked["kind"], asked["outcome"]) == ("report-reopening", None)
     locked = answers["/levels/lock", 200]
+    stands, nothing = (
+        call.get(f"/api/v1/annual-reports/levels?year={YEAR}", headers=tokens[by]).json
+        for by in ("prefecture", "other")
+    )
+    assert stands is not None
+    assert stands["locks"] == [locked]
+    assert stands["days"]["province_by"] == f"{YEAR + 1}-03-20"
+    (level,) = stands["prefectures"]
+    assert (level["code"], level["states"]) == ("1407", {"locked": 1})
+    assert level["waiting"] == {"county": 0, "prefecture": 0, "province": 0}
+    assert nothing is not None
+    assert nothing["prefectures"] == []
     with database.read() as session:
         (row,) = service.locks(session, YEAR, "14")
         assert (row.sha256, row.reports) == (locked["sha256"], locked["reports"])
@@ -174,3 +193,25 @@ def test_a_sample_is_drawn_by_the_api_and_found_again(
     }
     assert [each["ticket"] for each in drawn["tickets"]] == sorted(by_hand)
     assert [by_hand[each] for each in sorted(by_hand)] == ["sampled", "free", "free"]
+
+    def _read(end: str, by: str) -> dict[str, Any]:
+        address = f"/api/v1/annual-reports/draws{end}"
+        return dict(call.get(address, headers=tokens[by]).json or {})
+
+    def _accept(by: str) -> int:
+        address = "/api/v1/annual-reports/draws/accept-free"
+        return call.post(address, json=OF_YEAR, headers=tokens[by]).status_code
+
+    (line,) = _read(f"?year={YEAR}", "prefecture")["items"]
+    assert line == {k: v for k, v in drawn.items() if k != "tickets"}
+    assert _read(f"/{drawn['id']}", "province") == drawn
+    assert _read(f"/{drawn['id']}", "other")["status"] == 404
+    assert [_accept(by) for by in ("prefecture", "other", "county", "county")] == [
+        *(403, 409, 200, 409),
+    ]
+    assert _read(f"?year={YEAR}", "county")["waiting"] == {
+        "not_drawn": 0,
+        "differs": 0,
+        "sampled": 1,
+        "free": 0,
+    }

@@ -5,7 +5,6 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from gi_registry.annual_reports import rules, service
-from gi_registry.annual_reports.errors import ReportNotFoundError
 from gi_registry.annual_reports.pages import desk
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.rules.sampling import SHARE_PERCENT
@@ -75,10 +74,7 @@ def accept_free() -> Response | tuple[str, int]:
 def draw_csv(year: int, draw_id: int) -> FlaskResponse:
     """Download a draw: every line with its ticket, smallest first."""
     with read() as session:
-        mine = service.draws(session, the_caller(), year)
-        found = next((each for each in mine if each.id == draw_id), None)
-        if found is None:
-            raise ReportNotFoundError
+        found = service.draw_of(session, the_caller(), draw_id)
         rows = [
             (each.line, each.ticket, said(rules.DRAWN_WORDS[each.outcome]))
             for each in service.tickets(session, found)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from marshmallow import Schema, fields
+from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Range
 
-from gi_registry.annual_reports.rules import Drawn
-from gi_registry.core.fields import Text
+from gi_registry.annual_reports.rules import Drawn, ReportState
+from gi_registry.annual_reports.schemas.officers import ReportDaysSchema
+from gi_registry.core.fields import Text, WordsSchema
 
 OF_YEAR: Final = {"year": 2025}
 SENT_BACK: Final = {"words": "产量与台账不符，请复核"}
@@ -54,7 +55,7 @@ class ReportTicketSchema(Schema):
     outcome = fields.Enum(Drawn, by_value=True)
 
 
-class ReportDrawSchema(Schema):
+class ReportDrawLineSchema(Schema):
     """A draw, and how anybody finds it again."""
 
     id = fields.Integer()
@@ -70,4 +71,67 @@ class ReportDrawSchema(Schema):
     )
     log_index = fields.Integer()
     drawn_at = fields.AwareDateTime()
+
+
+class ReportDrawSchema(ReportDrawLineSchema):
+    """A draw with what each version drew."""
+
     tickets = fields.List(fields.Nested(ReportTicketSchema))
+
+
+class ReportWaitingSchema(Schema):
+    """How many reports wait for the county, by what a draw said of them."""
+
+    not_drawn = fields.Integer(metadata={"description": "In no draw yet."})
+    differs = fields.Integer()
+    sampled = fields.Integer()
+    free = fields.Integer()
+
+
+class ReportDrawsSchema(Schema):
+    """The draws of a year in one's jurisdiction, newest first."""
+
+    waiting = fields.Nested(ReportWaitingSchema)
+    items = fields.List(fields.Nested(ReportDrawLineSchema))
+
+
+class ReportLevelsQuerySchema(Schema):
+    """Of which year."""
+
+    class Meta:
+        """Parameters that other parts of the request look at are let through."""
+
+        unknown = EXCLUDE
+
+    year = fields.String(
+        load_default=None,
+        metadata={"description": "Year reported on; the newest open one if left out."},
+    )
+
+
+class WaitingAtSchema(Schema):
+    """How many reports wait at which level."""
+
+    county = fields.Integer()
+    prefecture = fields.Integer()
+    province = fields.Integer()
+
+
+class ReportLevelSchema(Schema):
+    """How far one prefecture has come; of each user the newest version counts."""
+
+    code = fields.String(metadata={"description": "Prefecture, four digits."})
+    name = fields.Nested(WordsSchema)
+    states = fields.Dict(
+        keys=fields.Enum(ReportState, by_value=True), values=fields.Integer()
+    )
+    waiting = fields.Nested(WaitingAtSchema)
+
+
+class ReportLevelsSchema(Schema):
+    """How far a year's reports have come in one's jurisdiction."""
+
+    year = fields.Integer()
+    days = fields.Nested(ReportDaysSchema)
+    prefectures = fields.List(fields.Nested(ReportLevelSchema))
+    locks = fields.List(fields.Nested(ReportLockSchema))

@@ -114,6 +114,7 @@ from gi_registry.annual_reports.service.review import decide
 from gi_registry.annual_reports.service.sampling import (
     accept_free,
     draw,
+    draw_of,
     draws,
     outcome_of,
     tickets,
@@ -190,6 +191,7 @@ __all__ = [
     "division_names",
     "draft_of",
     "draw",
+    "draw_of",
     "draws",
     "due",
     "due_all",

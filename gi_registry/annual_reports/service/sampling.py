@@ -8,7 +8,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
-from gi_registry.annual_reports.errors import NothingToDrawError, NothingToPassError
+from gi_registry.annual_reports.errors import (
+    NothingToDrawError,
+    NothingToPassError,
+    ReportNotFoundError,
+)
 from gi_registry.annual_reports.models import AnnualReport, ReportDraw, ReportDrawn
 from gi_registry.annual_reports.rules import (
     ACCEPTED,
@@ -138,6 +142,19 @@ def draws(session: Session, caller: Caller, year: int) -> Sequence[ReportDraw]:
         .order_by(ReportDraw.id.desc())
     )
     return session.scalars(statement).all()
+
+
+def draw_of(session: Session, caller: Caller, draw_id: int) -> ReportDraw:
+    """Return a draw of an officer's jurisdiction.
+
+    Raises:
+        ReportNotFoundError: there is none, or not there.
+    """
+    found = session.get(ReportDraw, draw_id)
+    prefixes = caller.prefixes(Permission.REPORT_TOTALS)
+    if found is None or not found.division.startswith(prefixes):
+        raise ReportNotFoundError
+    return found
 
 
 def waiting(
