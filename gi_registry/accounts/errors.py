@@ -45,6 +45,36 @@ class SignInThrottledError(DeniedError):
         )
 
 
+class DeputyEndedError(RefusedError):
+    """Work was asked for as somebody's deputy, who is one no longer."""
+
+    slug = "deputy-ended"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"代{name}办理的期限已结束，未作任何改动；请由本人重新发起",
+                f"The days of standing in for {name} are over, and nothing was "
+                "changed; the person himself starts it again",
+            )
+        )
+
+
+class AccountClosedError(RefusedError):
+    """Work was asked for by somebody whose account is closed."""
+
+    slug = "account-closed"
+
+    def __init__(self, name: str):
+        super().__init__(
+            Words(
+                f"发起人{name}的账号已停用，未作任何改动；请由有权限的人重新发起",
+                f"The account of {name}, who asked for it, is closed, and nothing was "
+                "changed; somebody who may starts it again",
+            )
+        )
+
+
 class AccountNotFoundError(NotFoundError):
     """No such account."""
 

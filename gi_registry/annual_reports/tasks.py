@@ -35,7 +35,7 @@ def look(work: Work) -> None:
     with work.parts.database.read() as session:
         brought = session.get_one(ReportImport, import_id)
         book, lines = service.book_of(data_dir, brought), list[Line]()
-        scope = service.bringer_scope(session, brought)
+        scope = service.scope_of(work.caller(session), is_own=brought.is_own)
         for part in service.judge(session, book, scope, now=work.now()):
             lines += part
             work.progress(len(lines), book.size)
@@ -53,5 +53,6 @@ def record(work: Work) -> None:
     work.progress(0, book.size)
     with work.parts.database.write() as session:
         brought = session.get_one(ReportImport, import_id)
-        service.record_import(session, brought, book, now=work.now())
+        caller = work.caller(session)
+        service.record_import(session, brought, book, caller, now=work.now())
     work.progress(book.size, book.size)

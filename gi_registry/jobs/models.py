@@ -25,6 +25,8 @@ class Job(Base):
     arguments: Mapped[dict[str, Any]]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who asked for it; none of periodic work."""
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """For whom, where a deputy asked for it."""
     periodic: Mapped[str | None] = mapped_column(String(60), unique=True)
     """The kind again, of periodic work: one row for each."""
     state: Mapped[JobState]

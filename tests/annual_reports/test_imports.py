@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from gi_registry.accounts import service as accounts
 from gi_registry.accounts.models import Organisation
+from gi_registry.accounts.service import NewAbsence
 from gi_registry.annual_reports import queries, service
 from gi_registry.annual_reports.cli import reports as commands
 from gi_registry.annual_reports.errors import (
@@ -28,7 +30,11 @@ from gi_registry.annual_reports.errors import (
     TableHeadError,
     TableUnitError,
 )
-from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
+from gi_registry.annual_reports.models import (
+    AnnualReport,
+    ReportAttachment,
+    ReportImport,
+)
 from gi_registry.annual_reports.queries import User
 from gi_registry.annual_reports.rules import (
     FIGURES,
@@ -52,6 +58,8 @@ from gi_registry.core import clock
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.jobs import service as jobs
+from gi_registry.jobs.models import Job
+from gi_registry.jobs.rules import JobState
 from gi_registry.notices.models import SentNotice
 from gi_registry.notices.rules import Kind
 from gi_registry.producers.models import Authorization, StoredFile
@@ -442,6 +450,47 @@ def test_a_long_table_is_looked_at_and_recorded_in_the_background(
     with database.read() as session:
         assert session.scalar(select(func.count(AnnualReport.id))) == 2
     assert "已于" in client.get(brought.location).text
+
+
+@one_engine
+def test_a_deputy_is_checked_again_when_the_work_runs(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE_ON_A_PAGE", 1)
+    today = clock.today()
+    with database.write() as session:
+        data = _workbook([_row(_held(session)) for _ in range(2)])
+        away, deputy = (
+            factories.officer(session),
+            factories.officer(session, Role.INSPECTOR, "140121"),
+        )
+        absence = accounts.record_absence(
+            session,
+            NewAbsence(away.id, deputy.id, today, today + timedelta(days=3), "示例"),
+            now=clock.now(),
+            by_id=away.id,
+        )
+        ids, login = (away.id, deputy.id, absence.id), deputy.login
+    client, parts = signed_in(app, login), app.extensions["gi"]
+
+    first = _bring(client, "/desk/reports/import", data).location
+    jobs.run_due(parts, now=clock.now)
+    client.post(first, data={"is_true": "true"})
+    jobs.run_due(parts, now=clock.now)
+    second = _bring(client, "/desk/reports/import", data).location
+    with database.write() as session:
+        accounts.end_absence(session, ids[0], ids[2], now=clock.now(), by_id=ids[0])
+    jobs.run_due(parts, now=clock.now)
+
+    with database.read() as session:
+        leaves = session.scalars(
+            select(LogLeaf).where(LogLeaf.kind == "report.submitted")
+        ).all()
+        assert [(each.account_id, each.for_id) for each in leaves] == [ids[1::-1]] * 2
+        late = session.get_one(ReportImport, int(second.rpartition("/")[2]))
+        job = session.get_one(Job, late.job_id)
+        assert (late.counts, job.state, job.for_id) == (None, JobState.FAILED, ids[0])
+        assert "代示例用户办理的期限已结束" in str(job.error_zh)
 
 
 FILLED = {

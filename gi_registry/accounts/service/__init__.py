@@ -7,6 +7,7 @@ from gi_registry.accounts.service.absences import (
     lent_grants,
     possible_deputies,
     record_absence,
+    standing_in,
 )
 from gi_registry.accounts.service.itself import the_registry
 from gi_registry.accounts.service.people import (
@@ -72,6 +73,7 @@ __all__ = [
     "possible_deputies",
     "record_absence",
     "sign_in",
+    "standing_in",
     "the_registry",
     "tokens_of",
 ]

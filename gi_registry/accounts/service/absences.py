@@ -7,11 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from gi_registry.accounts.errors import AbsenceNotFoundError
+from gi_registry.accounts.errors import (
+    AbsenceNotFoundError,
+    AccountClosedError,
+    DeputyEndedError,
+)
 from gi_registry.accounts.models import Absence, Account, RoleGrant
 from gi_registry.accounts.rules import LENT, Party, Span, check_absence
 from gi_registry.accounts.service.people import account_by_id, caller_of
-from gi_registry.core.access import Grant, HeldFor, Role
+from gi_registry.core.access import Caller, Grant, HeldFor, Role
+from gi_registry.core.acting import CALLER
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.translog import service as translog
@@ -145,6 +150,38 @@ def lent_grants(session: Session, deputy_id: int, *, on: date) -> tuple[Grant, .
         )
         for row, account_id, name, to_on in session.execute(statement)
     )
+
+
+def standing_in(
+    session: Session, account_id: int, for_id: int | None, *, now: datetime
+) -> Caller:
+    """Return the caller that an account is at this instant, in work begun before.
+
+    What a writing session logs from then on stands as done for the absent person.
+
+    Args:
+        session: of the work.
+        account_id: who asked for it.
+        for_id: for whom, if it was asked for as a deputy.
+        now: the present instant.
+
+    Raises:
+        AccountNotFoundError: there is no such account.
+        AccountClosedError: it was closed since.
+        DeputyEndedError: the account does not stand in for that person any more.
+    """
+    account = account_by_id(session, account_id)
+    if account.disabled_at is not None:
+        raise AccountClosedError(account.name)
+    lent = lent_grants(session, account_id, on=china_day(now))
+    caller = caller_of(account, lent=lent)
+    if for_id is not None:
+        held_for = caller.deputy_for.get(for_id)
+        if held_for is None:
+            raise DeputyEndedError(account_by_id(session, for_id).name)
+        caller.standing.held_for = held_for
+    session.info[CALLER] = caller
+    return caller
 
 
 def _party(session: Session, account_id: int, today: date) -> Party:

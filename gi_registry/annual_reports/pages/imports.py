@@ -210,7 +210,7 @@ def _confirm(side: Side, import_id: int) -> WerkzeugResponse | tuple[str, int]:
             with write() as session:
                 found = _found(session, side, import_id)
                 data_dir = registry().settings.data_dir
-                service.confirm(session, data_dir, found, now=clock.now())
+                service.confirm(session, data_dir, found, the_caller(), now=clock.now())
                 is_done = found.recorded_at is not None
         except ImportNotFoundError:
             raise
@@ -228,7 +228,7 @@ def _copy(side: Side, import_id: int) -> Response:
     with read() as session:
         found = _found(session, side, import_id)
         book = service.book_of(registry().settings.data_dir, found)
-        lines = service.judged(session, found, book, now=clock.now())
+        lines = service.judged(session, found, book, the_caller(), now=clock.now())
     return _file(
         service.copy_of(book, lines, current_language()), f"reports-{import_id}.xlsx"
     )

@@ -3,6 +3,7 @@
 from gi_registry.annual_reports.models import (
     AnnualReport,
     ReportAttachment,
+    ReportDraw,
     ReportImport,
 )
 from gi_registry.annual_reports.queries import filed_by_product, reached
@@ -64,7 +65,6 @@ from gi_registry.annual_reports.service.imports import (
     Scope,
     book_of,
     bring,
-    bringer_scope,
     confirm,
     find_import,
     imports_of,
@@ -159,6 +159,7 @@ __all__ = [
     "ReceiptClaims",
     "Remark",
     "ReportAttachment",
+    "ReportDraw",
     "ReportImport",
     "Scope",
     "SignedReceipt",
@@ -175,7 +176,6 @@ __all__ = [
     "blocks",
     "book_of",
     "bring",
-    "bringer_scope",
     "campaigns",
     "check_receipt",
     "checks_of",

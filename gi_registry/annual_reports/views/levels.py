@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response
 
 from gi_registry.annual_reports import rules, service
-from gi_registry.annual_reports.models import ReportDraw
 from gi_registry.annual_reports.rules import Action, Drawn
 from gi_registry.annual_reports.schemas import levels as schemas
 from gi_registry.annual_reports.schemas.officers import OfficerReportSchema
+from gi_registry.annual_reports.service import ReportDraw
 from gi_registry.annual_reports.service.sampling import Ticket
 from gi_registry.annual_reports.views.blueprint import api
 from gi_registry.annual_reports.views.officers import place_of, seen, visible

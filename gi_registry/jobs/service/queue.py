@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from gi_registry.core.acting import acting_for
 from gi_registry.core.db import insert_unless_there
 from gi_registry.core.words import Words
 from gi_registry.jobs.errors import LeaseLostError
@@ -42,6 +43,8 @@ def enqueue(
 ) -> Job:
     """Queue work for a worker; it begins once this transaction is committed.
 
+    It keeps for whom a deputy asks; see `Work.caller`.
+
     Args:
         session: a writing session.
         kind: declared in a `tasks.py`.
@@ -56,6 +59,7 @@ def enqueue(
         kind=declared()[kind].kind,
         arguments=arguments,
         account_id=account_id,
+        for_id=acting_for(session, account_id),
         state=JobState.QUEUED,
         created_at=now,
         run_at=now,

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from gi_registry.accounts import service as accounts
+from gi_registry.core.access import Caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.sessions import Registry
 from gi_registry.core.words import Words
@@ -53,6 +56,8 @@ class Work:
         job_id: its job.
         arguments: as they were queued.
         now: asks for the present instant.
+        account_id: who asked for it; none of periodic work.
+        for_id: for whom, where a deputy did.
     """
 
     parts: Registry
@@ -61,8 +66,25 @@ class Work:
     now: Now
     lease: str
     stop: threading.Event
+    account_id: int | None = None
+    for_id: int | None = None
     result_file: Result | None = None
     _written_at: datetime | None = field(default=None, repr=False)
+
+    def caller(self, session: Session) -> Caller:
+        """Return who asked for it, with what he may do at this instant.
+
+        What a writing session logs from then on stands as done for whom he acts.
+
+        Raises:
+            LookupError: nobody asked for it: it is periodic.
+            AccountClosedError, DeputyEndedError: see `accounts.standing_in`.
+        """
+        if self.account_id is None:
+            raise LookupError(self.job_id)
+        return accounts.standing_in(
+            session, self.account_id, self.for_id, now=self.now()
+        )
 
     def progress(self, done: int, of: int) -> None:
         """Say how far it has come, and hear whether it is to go on.
@@ -167,7 +189,11 @@ def _run_one(
         if job is None:
             return False
         kind = declared()[job.kind]
-        work = Work(parts, job.id, dict(job.arguments), now, lease, stop)
+        work = Work(
+            *(parts, job.id, dict(job.arguments), now, lease, stop),
+            account_id=job.account_id,
+            for_id=job.for_id,
+        )
     _remove_parts(parts.settings.data_dir, work.job_id)
     try:
         with _heartbeat(work):

@@ -11,7 +11,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.accounts import service as accounts
 from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.errors import ImportDoneError, ImportNotFoundError
 from gi_registry.annual_reports.models import ReportImport
@@ -132,9 +131,21 @@ def imports_of(
 
 
 def confirm(
-    session: Session, data_dir: Path, brought: ReportImport, *, now: datetime
+    session: Session,
+    data_dir: Path,
+    brought: ReportImport,
+    caller: Caller,
+    *,
+    now: datetime,
 ) -> None:
     """Record what was looked at, or have it recorded where it is long.
+
+    Args:
+        session: a writing session.
+        data_dir: the installation's data directory.
+        brought: the table.
+        caller: who brought it, as he may act now.
+        now: the present instant.
 
     Raises:
         ImportDoneError: it was recorded.
@@ -146,13 +157,18 @@ def confirm(
     if brought.rows > AT_ONCE_ON_A_PAGE:
         _queue(session, brought, RECORD_JOB, now)
         return
-    record(session, brought, book_of(data_dir, brought), now=now)
+    record(session, brought, book_of(data_dir, brought), caller, now=now)
 
 
 def record(
-    session: Session, brought: ReportImport, book: Book, *, now: datetime
+    session: Session,
+    brought: ReportImport,
+    book: Book,
+    caller: Caller,
+    *,
+    now: datetime,
 ) -> None:
-    """Record a table as it was looked at, once.
+    """Record a table as it was looked at, once; what the bringer may record now.
 
     Raises:
         ImportMovedError: it would come out otherwise.
@@ -161,16 +177,10 @@ def record(
     if brought.recorded_at is not None:
         return
     by = By(brought.account_id, now, brought.file_sha256, not brought.is_own)
-    scope = bringer_scope(session, brought)
+    scope = scope_of(caller, is_own=brought.is_own)
     take(session, book, scope, by=by, expected=brought.digest or "")
     brought.recorded_at = now
     session.flush()
-
-
-def bringer_scope(session: Session, brought: ReportImport) -> Scope:
-    """Return whose reports the bringer of a table may record now."""
-    account = accounts.account_by_id(session, brought.account_id)
-    return scope_of(accounts.caller_of(account), is_own=brought.is_own)
 
 
 def book_of(data_dir: Path, brought: ReportImport) -> Book:
@@ -180,10 +190,15 @@ def book_of(data_dir: Path, brought: ReportImport) -> Book:
 
 
 def judged(
-    session: Session, brought: ReportImport, book: Book, *, now: datetime
+    session: Session,
+    brought: ReportImport,
+    book: Book,
+    caller: Caller,
+    *,
+    now: datetime,
 ) -> list[Line]:
-    """Judge a table that was brought."""
-    scope = bringer_scope(session, brought)
+    """Judge a table for who brought it."""
+    scope = scope_of(caller, is_own=brought.is_own)
     return [line for part in judge(session, book, scope, now=now) for line in part]
 
 
