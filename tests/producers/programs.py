@@ -75,6 +75,17 @@ def made(app: Flask, database: Database) -> People:
         )
 
 
+def token(database: Database, login: str) -> str:
+    """Return a token for all that an account may do at a desk."""
+    with database.write() as session:
+        account = accounts.by_login(session, login)
+        scopes = [Permission.DESK.value, Permission.HISTORY.value]
+        made, _ = accounts.create_token(
+            session, account, name="示例系统", scopes=scopes, now=clock.now()
+        )
+        return made
+
+
 def kept(name: str, body: object) -> None:
     """Hold an answer to its published schema."""
     assert published.faults(name, body) == []

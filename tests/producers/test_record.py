@@ -9,11 +9,16 @@ from sqlalchemy.orm import Session
 from gi_registry.core import clock
 from gi_registry.core.access import Grant, Role
 from gi_registry.core.db import Database
+from gi_registry.marks.rules import RangeState
+from gi_registry.packs.rules import PackState
 from gi_registry.producers import service
 from gi_registry.producers.models import Sight
+from gi_registry.producers.rules import Action, AuthorizationState
+from gi_registry.producers.rules.deeds import DEED_WORDS, deed_words
 from gi_registry.producers.service import By
 from tests import factories as make
 from tests.conftest import signed_in
+from tests.producers.programs import Program, token
 from tests.producers.test_desk import as_caller
 from tests.producers.way import S, way
 
@@ -82,9 +87,15 @@ def test_officers_see_people_and_producers_see_offices(
         service.saw_file(session, sha256, caller, now=clock.now())
 
     history = county.get(f"{page}/history").text
+    table = county.get(f"{page}/history.csv").text
+    program = Program(county, token(database, on.county.login))
+    record = program("GET", f"/applications/{on.number}/history").json or {}
     mine = signed_in(app, on.producer.login).get(f"/producer/applications/{on.number}")
 
     assert "示例经办甲" in history
+    assert "提交申请" in table
+    assert "提交申请" in [each["words"]["zh"] for each in record["done"]]
+    assert {each["person"] for each in record["seen"]} == {"示例经办甲"}
     assert sha256[:12] in history
     assert caller.organisation_name in mine.text
     assert "示例经办甲" not in mine.text
@@ -98,3 +109,15 @@ def test_officers_see_people_and_producers_see_offices(
             (on.county.id, "page", 2),
             (on.county.id, sha256, 1),
         ]
+
+
+def test_everything_that_happens_to_labels_has_words() -> None:
+    kinds = [
+        *(f"labels.{each.value}" for each in RangeState),
+        *(f"packs.{each.value}" for each in PackState),
+        *(f"application.{each.value}" for each in Action),
+        *(f"authorization.{each.value}" for each in AuthorizationState),
+    ]
+
+    assert [kind for kind in kinds if kind not in DEED_WORDS] == []
+    assert deed_words("labels.anything-new").en == "Labels (anything-new)"

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased
 
 from gi_registry.accounts.models import Account, Organisation
 from gi_registry.core.words import Words
-from gi_registry.overrides.rules import OUTCOME_WORDS
 from gi_registry.producers.models import (
     Application,
     ApplicationEvent,
@@ -17,26 +16,9 @@ from gi_registry.producers.models import (
     Authorization,
     AuthorizationStatus,
 )
-from gi_registry.producers.rules import (
-    ACTION_WORDS,
-    APPLICATION_STATE_WORDS,
-    AUTHORIZATION_STATE_WORDS,
-)
+from gi_registry.producers.rules import APPLICATION_STATE_WORDS
+from gi_registry.producers.rules.deeds import deed_words
 from gi_registry.translog.models import LogLeaf
-
-_KINDS = (
-    {f"application.{action.value}": words for action, words in ACTION_WORDS.items()}
-    | {f"authorization.{s.value}": w for s, w in AUTHORIZATION_STATE_WORDS.items()}
-    | {f"override.{outcome.value}": w for outcome, w in OUTCOME_WORDS.items()}
-    | {
-        "override.asked": Words("提出例外申请", "Asked for an exception"),
-        "authorization.announced": Words("公告，可以用标", "Announced"),
-        "authorization.vector-opened": Words(
-            "记录矢量图开通下载", "Recorded that the artwork was opened"
-        ),
-    }
-)
-"""Kinds of the log as people call them; what is not here stands as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +89,7 @@ def _decisions(
             person=person or "",
             office=office or "",
             held_for=held_for,
-            words=_KINDS.get(leaf.kind, Words(leaf.kind, leaf.kind)),
+            words=deed_words(leaf.kind),
             detail="" if leaf.kind.startswith("override.") else typed,
             entry=leaf.index,
         )

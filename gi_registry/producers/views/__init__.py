@@ -9,6 +9,7 @@ from gi_registry.producers.views import (
     files,
     individuals,
     officers,
+    record,
     visits,
 )
 from gi_registry.producers.views.blueprint import api
@@ -23,5 +24,6 @@ __all__ = [
     "files",
     "individuals",
     "officers",
+    "record",
     "visits",
 ]
