@@ -103,3 +103,8 @@ class FilingsQuerySchema(Schema):
 
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
     state = one_of(FilingState, load_default="")
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=60),
+        metadata={"description": "Part of a title, an organiser or a number."},
+    )

@@ -41,9 +41,8 @@ api = Blueprint(
 def filings(asked: dict[str, Any]) -> dict[str, Any]:
     """List the filings of one's jurisdiction, latest event first; 25 a page."""
     with read() as session:
-        page = service.listed(
-            session, the_caller(), state=asked["state"], number=asked["page"]
-        )
+        wanted = service.Wanted(asked["state"], asked["q"])
+        page = service.listed(session, the_caller(), wanted, number=asked["page"])
         return {
             "items": [_shown(found) for found in page.items],
             "page": page.number,

@@ -186,3 +186,29 @@ def test_the_province_files_for_who_has_no_account(
     assert who["province"].post(f"{page}/step", data=step).status_code == 303
     with who["province"].get(f"{page}/design") as file:
         assert file.data == PDF
+
+
+@ONE_ENGINE
+def test_filings_are_sorted_found_and_taken_away(
+    app: Flask, database: Database
+) -> None:
+    who = people(app, database, "organiser", "province", "elsewhere")
+    later = (clock.today() + timedelta(days=40)).isoformat()
+    for given in (
+        {"title": "示例梨展"},
+        {"title": "示例醋展", "starts_on": later, "ends_on": later},
+    ):
+        who["organiser"].post("/producer/events/new", data=form(**given))
+    desk = who["province"]
+
+    def order(query: str) -> list[str]:
+        page = desk.get(f"/desk/events{query}").text
+        return sorted((t for t in ("梨展", "醋展") if t in page), key=page.index)
+
+    assert order("") == ["醋展", "梨展"]
+    assert order("?sort=starts_on") == ["梨展", "醋展"]
+    assert order("?q=醋") == ["醋展"]
+    assert order("?sort=password") == ["醋展", "梨展"]
+    assert desk.get("/desk/events.csv?q=醋").text.count("\r\n") == 2
+    assert who["organiser"].get("/producer/events.csv").text.count("示例") >= 2
+    assert who["elsewhere"].get("/desk/events.csv").text.count("\r\n") == 1

@@ -1,6 +1,7 @@
 """The filing form, shared by organisers and the province."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 from marshmallow import Schema
@@ -11,6 +12,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import the_caller
 from gi_registry.core.fields import Choice, Day, Text
 from gi_registry.core.forms import Form
+from gi_registry.core.language import said
 from gi_registry.core.words import Words
 from gi_registry.filings.rules import (
     EVENT_KIND_WORDS,
@@ -24,6 +26,9 @@ from gi_registry.filings.rules import (
 from gi_registry.filings.service import NewFiling
 from gi_registry.producers import web
 from gi_registry.producers.service import By
+
+if TYPE_CHECKING:
+    from gi_registry.filings.models import EventFiling
 
 TONES = {
     FilingState.FILED_PROVINCE: "neutral",
@@ -48,6 +53,22 @@ WORDS = {
     "rule": RULE,
 }
 """Words and tones of enums, by name, for templates."""
+
+
+_HEAD = (
+    Words("编号", "Number"),
+    Words("活动", "Event"),
+    Words("类型", "Kind"),
+    Words("主办单位", "Organiser"),
+    Words("地点", "Place"),
+    Words("县（市、区）代码", "County code"),
+    Words("自", "From"),
+    Words("至", "To"),
+    Words("产品", "Products"),
+    Words("状态", "State"),
+    Words("国家知识产权局备案号", "CNIPA's number"),
+    Words("备案日期", "Filed by CNIPA on"),
+)
 
 
 class FilingSchema(Schema):
@@ -110,3 +131,32 @@ def form_page(
 def by() -> By:
     """Return who acts now."""
     return By(the_caller().account_id, clock.now())
+
+
+def head() -> list[object]:
+    """Return the heads of a list of filings as CSV."""
+    return [said(words) for words in _HEAD]
+
+
+def row_maker() -> Callable[["EventFiling"], list[object]]:
+    """Return what makes a row of it, in the language of the request."""
+    kinds = {kind: said(words) for kind, words in EVENT_KIND_WORDS.items()}
+    states = {state: said(words) for state, words in FILING_STATE_WORDS.items()}
+
+    def row(found: "EventFiling") -> list[object]:
+        return [
+            found.number,
+            found.title,
+            kinds[found.kind],
+            found.organiser,
+            found.place,
+            found.division,
+            found.starts_on,
+            found.ends_on,
+            found.products,
+            states[found.state],
+            found.cnipa_number,
+            found.cnipa_filed_on,
+        ]
+
+    return row

@@ -1,5 +1,6 @@
 """The officers' filings: the list, one of them with its steps, one for others."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -8,12 +9,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
-from gi_registry.core.sessions import read, write
+from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.words import Words
 from gi_registry.filings import rules, service
 from gi_registry.filings.pages.blueprint import pages
@@ -22,8 +24,10 @@ from gi_registry.filings.pages.common import (
     FilingSchema,
     by,
     form_page,
+    head,
     kept_design,
     new_filing,
+    row_maker,
 )
 from gi_registry.filings.rules import (
     FILING_ACTION_WORDS,
@@ -60,19 +64,43 @@ class StepSchema(FormSchema):
 @requires(Permission.DESK)
 def listed() -> str:
     """List the filings of one's jurisdiction."""
-    state = request.args.get("state", "")
+    wanted = _wanted()
     with read() as session:
-        page = service.listed(session, the_caller(), state=state, number=asked_page())
+        page = service.listed(session, the_caller(), wanted, number=asked_page())
         return render_template(
             "filings/listed.html",
             page=page,
             names=areas.names(session, {each.division for each in page.items}),
-            state=state,
+            wanted=wanted,
             states=[("", Words("全部", "All"))]
             + [(k.value, words) for k, words in FILING_STATE_WORDS.items()],
             words=WORDS,
             may_file=the_caller().may(Permission.PROVINCE_REVIEW),
         )
+
+
+@pages.get("/desk/events.csv")
+@requires(Permission.DESK)
+def listed_csv() -> Response:
+    """Give the same list, whole, as CSV."""
+    caller, wanted, database = the_caller(), _wanted(), registry().database
+    row_of = row_maker()
+
+    def rows() -> Iterator[list[object]]:
+        yield head()
+        with database.read() as session:
+            yield from map(row_of, service.every(session, caller, wanted))
+
+    return as_csv(rows(), "events.csv")
+
+
+def _wanted() -> service.Wanted:
+    sort = request.args.get("sort", service.LATEST)
+    return service.Wanted(
+        state=request.args.get("state", ""),
+        text=request.args.get("q", "").strip(),
+        sort=sort if sort.removeprefix("-") in service.SORTS else service.LATEST,
+    )
 
 
 @pages.get("/desk/events/new")

@@ -5,9 +5,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, own_organisation, requires
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import say
+from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.sessions import read, write
 from gi_registry.filings import rules, service
 from gi_registry.filings.pages.blueprint import pages
@@ -16,8 +18,10 @@ from gi_registry.filings.pages.common import (
     FilingSchema,
     by,
     form_page,
+    head,
     kept_design,
     new_filing,
+    row_maker,
 )
 from gi_registry.filings.rules import FilingState, NewStep
 from gi_registry.producers import web
@@ -28,13 +32,24 @@ from gi_registry.producers import web
 def mine() -> str:
     """List one's filings."""
     with read() as session:
+        found = service.of_organisation(session, own_organisation())
         return render_template(
             "filings/mine.html",
-            filings=service.of_organisation(session, own_organisation()),
+            page=page_of_list(found, number=asked_page()),
             words=WORDS,
             use=rules.use,
             today=clock.today(),
         )
+
+
+@pages.get("/producer/events.csv")
+@requires(Permission.PRODUCE)
+def mine_csv() -> Response:
+    """Give one's filings as CSV."""
+    with read() as session:
+        found = service.of_organisation(session, own_organisation())
+        rows = [head(), *map(row_maker(), found)]
+    return as_csv(iter(rows), "events.csv")
 
 
 @pages.get("/producer/events/new")

@@ -8,6 +8,10 @@ from gi_registry.filings.service.acting import (
     resend,
 )
 from gi_registry.filings.service.reading import (
+    LATEST,
+    SORTS,
+    Wanted,
+    every,
     filed_events,
     find,
     listed,
@@ -18,8 +22,12 @@ from gi_registry.filings.service.reading import (
 from gi_registry.filings.service.telling import ended, of_end
 
 __all__ = [
+    "LATEST",
+    "SORTS",
     "NewFiling",
+    "Wanted",
     "ended",
+    "every",
     "file_event",
     "filed_events",
     "find",

@@ -1,9 +1,11 @@
 """Filings looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, case, false, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, null, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gi_registry.accounts.models import Account
@@ -14,12 +16,37 @@ from gi_registry.filings.errors import FilingNotFoundError
 from gi_registry.filings.models import EventFiling, FilingStep
 from gi_registry.filings.rules import FILING_STEPS, FilingState
 
+LATEST: Final = "-starts_on"
+SORTS: Final = {
+    "title": EventFiling.title,
+    "organiser": EventFiling.organiser,
+    "starts_on": EventFiling.starts_on,
+    "filed_at": EventFiling.filed_at,
+}
+"""What the list is sorted by."""
+_AT_ONCE: Final = 500
+
 _WHOLE = (
     joinedload(EventFiling.design),
     selectinload(EventFiling.steps)
     .joinedload(FilingStep.account)
     .joinedload(Account.organisation),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the list.
+
+    Attributes:
+        state: of the filings; all where it is none.
+        text: part of a title, an organiser or a number.
+        sort: a key of `SORTS`, with - before it for down.
+    """
+
+    state: str = ""
+    text: str = ""
+    sort: str = LATEST
 
 
 def find(session: Session, number: str) -> EventFiling:
@@ -48,7 +75,7 @@ def own(session: Session, number: str, organisation_id: int) -> EventFiling:
 
 
 def of_organisation(session: Session, organisation_id: int) -> Sequence[EventFiling]:
-    """Return an organisation's filings, newest first."""
+    """Return all of an organisation's filings, newest first."""
     statement = (
         select(EventFiling)
         .where(EventFiling.organisation_id == organisation_id)
@@ -58,17 +85,31 @@ def of_organisation(session: Session, organisation_id: int) -> Sequence[EventFil
 
 
 def listed(
-    session: Session, caller: Caller, *, state: str, number: int
+    session: Session, caller: Caller, wanted: Wanted, *, number: int
 ) -> Page[EventFiling]:
-    """Return a page of the filings of a caller's jurisdiction, soonest event first."""
-    statement = select(EventFiling).where(_seen(caller, Permission.DESK))
-    if state in set(FilingState):
-        statement = statement.where(EventFiling.state == state)
-    return page_of(
-        session,
-        statement.order_by(EventFiling.starts_on.desc(), EventFiling.id.desc()),
-        number=number,
+    """Return a page of the filings of a caller's jurisdiction."""
+    return page_of(session, _listed(caller, wanted), number=number)
+
+
+def every(session: Session, caller: Caller, wanted: Wanted) -> Iterator[EventFiling]:
+    """Give all filings of a list, some hundred at a time."""
+    yield from session.scalars(
+        _listed(caller, wanted).execution_options(yield_per=_AT_ONCE)
     )
+
+
+def _listed(caller: Caller, wanted: Wanted) -> Select[EventFiling]:
+    statement = select(EventFiling).where(_seen(caller, Permission.DESK))
+    if wanted.state in set(FilingState):
+        statement = statement.where(EventFiling.state == wanted.state)
+    if wanted.text:
+        columns = EventFiling.title, EventFiling.organiser, EventFiling.number
+        statement = statement.where(
+            or_(*(each.icontains(wanted.text, autoescape=True) for each in columns))
+        )
+    column = SORTS[wanted.sort.removeprefix("-")]
+    order = column.desc() if wanted.sort.startswith("-") else column.asc()
+    return statement.order_by(order, EventFiling.id.desc())
 
 
 def filed_events(session: Session, *, on: date, number: int) -> Page[EventFiling]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template
 from marshmallow import Schema
 from sqlalchemy.orm import Session
@@ -9,12 +10,14 @@ from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Text
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import say
+from gi_registry.core.language import said, say
+from gi_registry.core.paging import asked_page, page_of_list
 from gi_registry.core.sessions import read, write
-from gi_registry.core.words import china_day
+from gi_registry.core.words import Words, china_day
 from gi_registry.producers import service
 from gi_registry.producers.pages import common
 from gi_registry.producers.pages.blueprint import pages
@@ -38,6 +41,15 @@ TONES = {
     ApplicationState.ANNOUNCED: "good",
 }
 """Tones of a state's tag; neutral where none is named."""
+_HEAD = (
+    Words("编号", "Number"),
+    Words("产品", "Product"),
+    Words("产品代码", "Product code"),
+    Words("执行标准", "Standard"),
+    Words("状态", "State"),
+    Words("自何时", "Since"),
+    Words("现在该谁办", "Who acts now"),
+)
 
 
 class ReasonSchema(Schema):
@@ -52,11 +64,12 @@ def applications() -> str:
     """List one's own applications and the authorizations that came of them."""
     with read() as session:
         found = service.applications_of(session, organisation_id())
+        page = page_of_list(found, number=asked_page())
         return render_template(
             "producers/applications.html",
             entity=service.find_entity_of(session, organisation_id()),
-            applications=found,
-            due=service.due(session, found, on=clock.today()),
+            page=page,
+            due=service.due(session, page.items, on=clock.today()),
             authorizations=service.authorizations_of(session, organisation_id()),
             states=APPLICATION_STATE_WORDS,
             tones=TONES,
@@ -65,6 +78,27 @@ def applications() -> str:
             authorization_tones=common.AUTHORIZATION_TONES,
             certificates=common.has_page("marks.certificate"),
         )
+
+
+@pages.get("/producer/applications.csv")
+@requires(Permission.PRODUCE)
+def applications_csv() -> FlaskResponse:
+    """Give one's own applications as CSV."""
+    with read() as session:
+        rows: list[list[object]] = [
+            [
+                each.number,
+                each.right.gi.name_zh,
+                each.right.gi.code,
+                each.standard_number,
+                said(APPLICATION_STATE_WORDS[each.state]),
+                each.state_since.isoformat(timespec="seconds"),
+                said(WAITS_FOR[each.state]),
+            ]
+            for each in service.applications_of(session, organisation_id())
+        ]
+    head: list[object] = [said(words) for words in _HEAD]
+    return as_csv(iter([head, *rows]), "applications.csv")
 
 
 @pages.get("/producer/applications/<number>")
