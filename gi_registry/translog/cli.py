@@ -34,6 +34,10 @@ _ALONE = Words(
     "Nothing was kept from before to compare with; let --state keep it, so that the "
     "next audit notices a rewritten log",
 )
+_KEPT = Words(
+    "检查点已留存在 {file}，下次与它比较",
+    "The checkpoint is kept in {file}; the next audit compares with it",
+)
 _OWN_KEY = Words(
     "注意：公钥取自日志自身，请与回执或公告上的公钥核对：{key}",
     "Note: the key was taken from the log itself; compare it with one from elsewhere: "
@@ -95,6 +99,8 @@ def audit_(
     _tell(found, kept, as_json=as_json)
     if found.faults:
         sys.exit(1)
+    if not as_json and (state_file or not kept):
+        _echo(_KEPT.filled(file=state_file) if state_file else _ALONE)
 
 
 @log.command("export")
@@ -135,7 +141,8 @@ def _tell(found: Audited, kept: Sequence[Checkpoint], *, as_json: bool) -> None:
         return
     _echo(_SOUND.filled(size=said.size, root=root))
     sizes = ", ".join(str(each.size) for each in kept)
-    _echo(_COMPARED.filled(sizes=sizes) if kept else _ALONE)
+    if kept:
+        _echo(_COMPARED.filled(sizes=sizes))
 
 
 def _echo(words: Words, *, err: bool = False) -> None:

@@ -1,24 +1,94 @@
-"""The log for everybody: checkpoint and tiles for programs."""
+"""The log for everybody: checkpoint and tiles for programs, pages for people."""
 
-from flask import Blueprint, Response
+import json
+from base64 import b64encode
+from hashlib import sha256
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.delivery import deliver
+from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.translog import service
 from gi_registry.translog.errors import TileNotFoundError
+from gi_registry.translog.rules.kinds import family
+from gi_registry.translog.rules.notes import opened
 from gi_registry.translog.rules.tiles import TileName
 
 pages = Blueprint("translog", __name__)
 
 _KEPT_S = 5
 """Seconds; a checkpoint is soon followed by another."""
+_LONGEST_INDEX = 9
+"""Digits of an entry's number."""
 
 
 def log_key() -> service.LogKey:
     """Return the key of the running installation's log."""
     parts = registry()
     return service.LogKey.of(parts.settings.base_url, parts.secrets.master)
+
+
+@pages.get("/log")
+@requires(Permission.PUBLIC)
+def overview() -> str | WerkzeugResponse:
+    """Show what the log is, its root and key, and its entries, newest first."""
+    wanted = request.args.get("q", "").strip()
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) <= _LONGEST_INDEX:
+        return redirect(url_for("translog.entry", index=int(wanted)), 303)
+    key = log_key()
+    with read() as session:
+        note = service.checkpoint(session, key)
+        number = asked_page()
+        found = (
+            service.shown_of(session, wanted, number=number)
+            if wanted
+            else service.newest(session, number=number)
+        )
+        return render_template(
+            "translog/log.html",
+            page=found,
+            wanted=wanted,
+            note=note,
+            said=opened(note, key.public),
+            key=str(key.public),
+            family=family,
+        )
+
+
+@pages.get("/log/entries/<int:index>")
+@requires(Permission.PUBLIC)
+def entry(index: int) -> str:
+    """Show an entry with the proof that it is in the log."""
+    with read() as session:
+        leaf = service.leaf_at(session, index)
+        text = service.entry_of(leaf)
+        proof = service.prove(session, index, log_key())
+        return render_template(
+            "translog/entry.html",
+            leaf=leaf,
+            text=text.decode(),
+            public=json.loads(text),
+            is_whole=sha256(b"\x00" + text).hexdigest() == leaf.leaf_hash,
+            said=opened(proof.note, log_key().public),
+            hashes=[b64encode(each).decode() for each in proof.hashes],
+            family=family,
+        )
+
+
+@pages.get("/log/entries/<int:index>.tlog-proof")
+@requires(Permission.PUBLIC)
+def proof(index: int) -> Response:
+    """Give the proof that an entry is in the log (C2SP tlog-proof)."""
+    with read() as session:
+        service.leaf_at(session, index)
+        made = service.prove(session, index, log_key())
+    answer = _text(str(made))
+    name = f"{index}.tlog-proof"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
 
 
 @pages.get("/log/checkpoint")

@@ -32,6 +32,8 @@ EVERYONE = (
     "/problems",
     "/t",
     "/report-receipts",
+    "/log",
+    "/log/entries/5",
     "/c/MA-2024-000001",
     "/sign-in",
 )

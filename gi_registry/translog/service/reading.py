@@ -2,11 +2,13 @@
 
 from functools import partial
 from hashlib import sha256
+from math import ceil
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, func, select
 from sqlalchemy.orm import Session
 
+from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.translog.errors import (
     EntryNotFoundError,
     LogBrokenError,
@@ -102,6 +104,40 @@ def leaf_at(session: Session, index: int) -> LogLeaf:
     if found is None:
         raise EntryNotFoundError(size(session))
     return found
+
+
+def newest(session: Session, *, number: int) -> Page[LogLeaf]:
+    """Return a page of entries, newest first.
+
+    Args:
+        session: to read with.
+        number: of the page, from 1; beyond the end it gives the last page.
+    """
+    total = size(session)
+    number = max(1, min(number, ceil(total / PAGE_SIZE)))
+    end = total - (number - 1) * PAGE_SIZE
+    rows = session.scalars(
+        select(LogLeaf)
+        .where(LogLeaf.index >= end - PAGE_SIZE, LogLeaf.index < end)
+        .order_by(LogLeaf.index.desc())
+    ).all()
+    return Page(rows, number, PAGE_SIZE, total)
+
+
+def shown_of(session: Session, subject: str, *, number: int) -> Page[LogLeaf]:
+    """Return a page of the entries that name something publicly, newest first.
+
+    Args:
+        session: to read with.
+        subject: public number, such as MA-2026-000042.
+        number: of the page, from 1; beyond the end it gives the last page.
+    """
+    statement = (
+        select(LogLeaf)
+        .where(LogLeaf.subject == subject, LogLeaf.shown != JSON.NULL)
+        .order_by(LogLeaf.index.desc())
+    )
+    return page_of(session, statement, number=number)
 
 
 def history(session: Session, subject: str) -> list[LogLeaf]:
