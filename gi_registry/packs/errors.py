@@ -63,14 +63,14 @@ class PackBoundsError(InvalidError):
 
     slug = "pack-bounds"
 
-    def __init__(self, *, first: int, last: int, run_last: int) -> None:
+    def __init__(self, field: str, *, first: int, last: int, run_last: int) -> None:
         words = Words(
             f"外包装序号 {first:,} 至 {last:,} 不在本批内；本批为 0 至 {run_last:,}，"
             "起始不能大于截止",
             f"Packs {first:,} to {last:,} are not within this run; it has 0 to "
             f"{run_last:,}, and the first cannot be after the last",
         )
-        super().__init__(words, field="first")
+        super().__init__(words, field=field)
 
 
 class PackDayError(InvalidError):
@@ -106,8 +106,7 @@ class PackFullError(RefusedError):
 
     slug = "pack-full"
 
-    def __init__(self, *, is_mass: bool, load: int, room: int) -> None:
-        unit = Words("克", "g") if is_mass else Words("枚标识", "labels")
+    def __init__(self, unit: Words, *, load: int, room: int) -> None:
         words = Words(
             f"有一件会达到 {load:,} {unit.zh}，而每件最多 {room:,} {unit.zh}；"
             "请核对每件数量，或改用别的外包装",
@@ -151,12 +150,12 @@ class PackStateError(ConflictError):
 
     slug = "pack-state"
 
-    def __init__(self, *, first: int, last: int, state: Words) -> None:
+    def __init__(self, *, run: int, first: int, last: int, state: Words) -> None:
         words = Words(
-            f"外包装 {first:,} 至 {last:,} 已登记为“{state.zh}”；请核对序号，"
-            "或改用新的外包装码",
-            f"Packs {first:,} to {last:,} are recorded as “{state.en}”; check the "
-            "numbers, or take new codes",
+            f"第 {run} 批外包装 {first:,} 至 {last:,} 已登记为“{state.zh}”；"
+            "请核对序号，或改用新的外包装码",
+            f"Packs {first:,} to {last:,} of run {run} are recorded as “{state.en}”; "
+            "check the numbers, or take new codes",
         )
         super().__init__(words, field="first")
 
@@ -166,11 +165,11 @@ class PackEmptyError(RefusedError):
 
     slug = "pack-empty"
 
-    def __init__(self, *, first: int, last: int) -> None:
+    def __init__(self, *, run: int, first: int, last: int) -> None:
         words = Words(
-            f"外包装 {first:,} 至 {last:,} 里还没有登记标识；请先登记装箱",
-            f"No labels are recorded in packs {first:,} to {last:,}; record first what "
-            "is in them",
+            f"第 {run} 批外包装 {first:,} 至 {last:,} 里还没有登记内装；请先登记装箱",
+            f"Nothing is recorded in packs {first:,} to {last:,} of run {run}; record "
+            "first what is in them",
         )
         super().__init__(words, field="first")
 
@@ -187,3 +186,87 @@ class PackNotOpenedError(RefusedError):
             "opened besides",
         )
         super().__init__(words, field="state")
+
+
+class PackContentKindError(RefusedError):
+    """Pallets hold packs, other packs hold labels."""
+
+    slug = "pack-content-kind"
+
+    @classmethod
+    def of_pallet(cls) -> Self:
+        """Return the refusal of labels on a pallet."""
+        words = Words(
+            "托盘或大箱装的是外包装，不直接装标识；请登记装入哪些箱",
+            "A pallet holds outer packs and no labels of its own; record which packs "
+            "stand on it",
+        )
+        return cls(words, field="label_run")
+
+    @classmethod
+    def of_case(cls) -> Self:
+        """Return the refusal of packs in a case or a whole piece."""
+        words = Words(
+            "整箱和整件只装标识；要装外包装，请领“托盘或大箱”的码",
+            "Cases and whole pieces hold labels; to hold packs, take codes of a pallet "
+            "or large case",
+        )
+        return cls(words, field="inner_run")
+
+
+class PackOtherError(RefusedError):
+    """Packs of different authorizations would be one in the other."""
+
+    slug = "pack-other-authorization"
+
+    def __init__(self, *, run: int, number: str) -> None:
+        words = Words(
+            f"第 {run} 批外包装不属于这个产品；请选用授权 {number} 名下的外包装",
+            f"Run {run} of outer packs is not of this product; use packs of "
+            f"authorization {number}",
+        )
+        super().__init__(words, field="inner_run", run=run)
+
+
+class PackCycleError(RefusedError):
+    """Packs would be in themselves."""
+
+    slug = "pack-cycle"
+
+    def __init__(self, *, outer: int, inner: int) -> None:
+        words = Words(
+            f"第 {inner} 批外包装就是第 {outer} 批，或已装有第 {outer} 批的，"
+            "不能再装入其中；请核对，或另领一批外包装码",
+            f"Run {inner} is run {outer} itself, or holds packs of it, and cannot go "
+            "into it; check the numbers, or take another run of codes",
+        )
+        super().__init__(words, field="inner_run", run=inner)
+
+
+class PackDepthError(RefusedError):
+    """Too many packs would be one in the other."""
+
+    slug = "pack-depth"
+
+    def __init__(self, *, levels: int, most: int) -> None:
+        words = Words(
+            f"这样会有 {levels} 层外包装，最多 {most} 层；请把里层直接装入外层",
+            f"There would be {levels} packs one in the other, and {most} is the most; "
+            "put the inner ones straight into an outer one",
+        )
+        super().__init__(words, field="inner_run", levels=levels)
+
+
+class PacksPackedError(ConflictError):
+    """Packs are in another already, and a pack is in one at a time."""
+
+    slug = "packs-packed"
+
+    def __init__(self, *, first: int, last: int, run: int, pack: int) -> None:
+        words = Words(
+            f"外包装 {first:,} 至 {last:,} 中已有在第 {run} 批 {pack:,} 号托盘或大箱内"
+            "的；请核对序号，或先登记那一件开箱",
+            f"Some of the packs {first:,} to {last:,} are on pallet {pack:,} of run "
+            f"{run} already; check the numbers, or record that it was opened first",
+        )
+        super().__init__(words, field="inner_first", run=run, pack=pack)

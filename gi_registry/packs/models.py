@@ -35,7 +35,7 @@ class PackRun(Base):
     size: Mapped[int]
     """Packs, count; indexes run from 0 to size - 1."""
     holds: Mapped[int | None]
-    """Labels that a case has room for, count."""
+    """Labels that a case, or packs that a pallet has room for, count."""
     content_g: Mapped[int | None]
     """Goods in a whole piece before it is cut, grams."""
     key_epoch: Mapped[int]
@@ -75,6 +75,39 @@ class PackContent(Base):
 
     run: Mapped[PackRun] = relationship(lazy="raise")
     label_run: Mapped[LabelRun] = relationship(lazy="raise")
+
+
+class PackInner(Base):
+    """Packs [first, end) hold packs of another run in order, `each` in each."""
+
+    __tablename__ = "pack_inner"
+    __table_args__ = (
+        CheckConstraint('"first" >= 0 AND "first" < "end"', name="half_open"),
+        CheckConstraint(
+            'each >= 1 AND inner_end = inner_first + each * ("end" - "first")',
+            name="conserved",
+        ),
+        CheckConstraint("run_id <> inner_run_id", name="not_itself"),
+        Index("ix_pack_inner_run", "run_id", "first"),
+        Index("ix_pack_inner_inner", "inner_run_id", "inner_first"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("pack_run.id"))
+    first: Mapped[int]
+    end: Mapped[int]
+    inner_run_id: Mapped[int] = mapped_column(ForeignKey("pack_run.id"))
+    inner_first: Mapped[int]
+    inner_end: Mapped[int]
+    each: Mapped[int]
+    on_day: Mapped[date]
+    recorded_at: Mapped[Instant]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[Instant | None]
+    """When it was taken back as a slip; then it counts for nothing."""
+
+    run: Mapped[PackRun] = relationship(lazy="raise", foreign_keys=[run_id])
+    inner_run: Mapped[PackRun] = relationship(lazy="raise", foreign_keys=[inner_run_id])
 
 
 class PackEvent(Base):

@@ -32,7 +32,9 @@ class NewPacksSchema(Schema):
     holds = Whole(
         least=1,
         most=MAX_HOLDS,
-        metadata={"description": "Labels that a case has room for; of cases alone."},
+        metadata={
+            "description": "Labels that a case, or packs that a pallet has room for."
+        },
     )
     content_g = Whole(
         least=1,
@@ -53,6 +55,9 @@ class PackRunSchema(Schema):
     holds = fields.Integer(allow_none=True)
     content_g = fields.Integer(allow_none=True)
     labels = fields.Integer(metadata={"description": "Labels in them, count."})
+    packs_inside = fields.Integer(
+        metadata={"description": "Packs on them, count; of pallets alone."}
+    )
     issued_at = fields.DateTime()
 
 
@@ -94,6 +99,32 @@ class FilledSchema(FillSchema):
     )
 
 
+class NestSchema(_PacksSchema):
+    """Packs that went onto pallets, in order and so many on each."""
+
+    run = Whole(
+        required=True,
+        least=1,
+        most=_MOST_RUN,
+        metadata={"description": "Run of the packs that went onto them."},
+    )
+    inner_first = Whole(
+        required=True,
+        most=MAX_SIZE,
+        metadata={"description": "The first one on the first of them."},
+    )
+    each = Whole(required=True, least=1, most=MAX_HOLDS)
+
+
+class NestedSchema(NestSchema):
+    """The same, recorded."""
+
+    id = fields.Integer()
+    inner_end = fields.Integer(
+        metadata={"description": "One past the last of the packs on them."}
+    )
+
+
 class PackActivationSchema(_PacksSchema):
     """Packs whose labels go onto the goods of a lot."""
 
@@ -127,3 +158,4 @@ class PackChangedSchema(Schema):
     id = fields.Integer()
     unused = fields.Integer(metadata={"description": "Labels that share their lot."})
     recalled = fields.Integer(metadata={"description": "Labels called back."})
+    packs = fields.Integer(metadata={"description": "Packs on them, count."})

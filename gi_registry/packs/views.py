@@ -1,6 +1,6 @@
 """The API of outer packs, for a producer's own systems."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_smorest import Blueprint
 
@@ -15,6 +15,7 @@ from gi_registry.core.sessions import read, write
 from gi_registry.marks import service as marks
 from gi_registry.packs import service
 from gi_registry.packs.rules import (
+    Nesting,
     NewPacks,
     PackActivation,
     PackChange,
@@ -25,6 +26,8 @@ from gi_registry.packs.rules import (
 from gi_registry.packs.schemas import (
     FilledSchema,
     FillSchema,
+    NestedSchema,
+    NestSchema,
     NewPacksSchema,
     PackActivatedSchema,
     PackActivationSchema,
@@ -34,10 +37,8 @@ from gi_registry.packs.schemas import (
     PackRunsSchema,
     PacksQuerySchema,
 )
+from gi_registry.packs.service import PackRunLine
 from gi_registry.tracing import service as tracing
-
-if TYPE_CHECKING:
-    from gi_registry.packs.models import PackRun
 
 api = Blueprint(
     "outer-packs",
@@ -55,7 +56,7 @@ def packs(query: dict[str, int]) -> dict[str, Any]:
     with read() as session:
         page = service.runs_of(session, own_organisation(), number=query["page"])
         return {
-            "items": [_shown(line.run, line.labels) for line in page.items],
+            "items": [_shown(line) for line in page.items],
             "page": page.number,
             "pages": page.pages,
             "total": page.total,
@@ -72,7 +73,7 @@ def issue(asked: dict[str, Any]) -> dict[str, Any]:
         number = asked.pop("authorization")
         held = marks.own_authorization(session, number, own_organisation())
         new = NewPacks(held.id, PackKind(asked.pop("kind")), **asked)
-        return _shown(service.issue_packs(session, new, **_by()), 0)
+        return _shown(PackRunLine(service.issue_packs(session, new, **_by()), 0))
 
 
 @api.post("/packs/<int:packs>/contents")
@@ -112,6 +113,43 @@ def undo(packs: int, content_id: int) -> None:
         service.undo_filling(session, found, content_id, **_by())
 
 
+@api.post("/packs/<int:packs>/inner")
+@requires(Permission.PRODUCE)
+@api.arguments(NestSchema)
+@api.response(201, NestedSchema)
+def nest(asked: dict[str, Any], packs: int) -> dict[str, Any]:
+    """Record which packs went onto pallets; these may stand on others.
+
+    Refused as a problem document: a pack that stands in another already, more than
+    there is room for, packs that would be in themselves, or more than four deep.
+    """
+    own = own_organisation()
+    with write() as session:
+        service.run(session, packs, organisation_id=own)
+        service.run(session, asked["run"], organisation_id=own)
+        wanted = Nesting(
+            packs,
+            asked["first"],
+            asked["end"],
+            asked["run"],
+            asked["inner_first"],
+            asked["each"],
+            asked["on_day"],
+        )
+        made = service.nest(session, wanted, **_by())
+        return asked | {"id": made.id, "inner_end": made.inner_end}
+
+
+@api.delete("/packs/<int:packs>/inner/<int:nesting_id>")
+@requires(Permission.PRODUCE)
+@api.response(204)
+def undo_nesting(packs: int, nesting_id: int) -> None:
+    """Take back as a slip that packs went onto pallets, until something happened."""
+    with write() as session:
+        found = service.run(session, packs, organisation_id=own_organisation())
+        service.undo_nesting(session, found, nesting_id, **_by())
+
+
 @api.post("/packs/<int:packs>/activations")
 @requires(Permission.LABELS_ACTIVATE)
 @api.arguments(PackActivationSchema)
@@ -145,6 +183,7 @@ def change(asked: dict[str, Any], packs: int) -> dict[str, Any]:
             "id": made.event.id,
             "unused": made.unused,
             "recalled": made.recalled,
+            "packs": made.packs,
         }
 
 
@@ -152,7 +191,8 @@ def _by() -> dict[str, Any]:
     return {"now": clock.now(), "account_id": the_caller().account_id}
 
 
-def _shown(run: "PackRun", labels: int) -> dict[str, Any]:
+def _shown(line: PackRunLine) -> dict[str, Any]:
+    run = line.run
     return {
         "packs": run.id,
         "authorization": run.authorization.number,
@@ -162,6 +202,7 @@ def _shown(run: "PackRun", labels: int) -> dict[str, Any]:
         "size": run.size,
         "holds": run.holds,
         "content_g": run.content_g,
-        "labels": labels,
+        "labels": line.labels,
+        "packs_inside": line.packs,
         "issued_at": run.issued_at,
     }

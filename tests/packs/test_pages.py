@@ -318,3 +318,69 @@ def test_cases_are_printed_and_each_file_is_noted(
         assert f"packs-{world.packs}-{name}" in line
     assert listed.count("packs-") == 3
     assert f"packs-{world.packs}-90-99.pdf" in world.producer.get(page).text
+
+
+def _on_pallets(world: World) -> int:
+    """Put eight full cases onto two pallets by the pages; return the pallets' run."""
+    asked = {"authorization": world.number, "kind": "pallet", "size": "5"}
+    world.producer.post(
+        "/producer/packs", data=asked | {"name": "4 箱/托", "holds": "4"}
+    )
+    bottles = world.typed(
+        "fill", last="7", label_run=str(world.labels), label_first="0", each="12"
+    )
+    world.producer.post(f"/producer/packs/{world.packs}/content", data=bottles)
+    pallets = world.packs + 1
+    nested = world.typed("fill", last="1", inner_first=world.case(0), each="4")
+    done = world.producer.post(f"/producer/packs/{pallets}/inner", data=nested)
+    assert done.status_code == 303
+    return pallets
+
+
+def test_cases_go_onto_pallets_by_page_and_api(world: World) -> None:
+    pallets = _on_pallets(world)
+    page, address = f"/producer/packs/{pallets}", f"/api/v1/packs/{pallets}/inner"
+    nested = world.typed("fill", first="2", inner_first=world.case(0), each="4")
+    body: dict[str, Any] = {"run": world.packs, "inner_first": 8, "each": 4}
+    body |= {"first": 2, "end": 3, "on_day": TODAY.isoformat()}
+    system = world.producer.application.test_client()
+    bearer = {"Authorization": f"Bearer {world.token}"}
+
+    twice = world.producer.post(f"{page}/inner", data=nested)
+    foreign = world.other.post(f"{page}/inner", data=nested)
+    made = system.post(address, json=body, headers=bearer)
+    full = system.post(address, json=body | {"inner_first": 20}, headers=bearer)
+    back = system.delete(f"{address}/{made.get_json()['id']}", headers=bearer)
+    turned = body | {"run": pallets, "inner_first": 0, "each": 1}
+    itself = system.post(address, json=turned, headers=bearer)
+
+    answers = (twice, foreign, made, full, back, itself)
+    assert [each.status_code for each in answers] == [422, 404, 201, 422, 204, 422]
+    assert f"第 {pallets} 批 0 号托盘或大箱" in twice.text
+    assert full.get_json()["type"].endswith("/problems/pack-full")
+    assert itself.get_json()["type"].endswith("/problems/pack-cycle")
+    assert 'class="figure">0–7</span>' in world.producer.get(page).text
+    cases = world.producer.get(f"/producer/packs/{world.packs}").text
+    assert f"第 {pallets} 批，4 箱/托" in cases
+
+
+def test_scans_tell_the_way_from_pallet_to_label(world: World) -> None:
+    pallets = _on_pallets(world)
+    first, second = (world.keys.encode(1, PACK_RUNS + pallets, at) for at in (0, 1))
+    stolen = world.typed(
+        "change", first="0", state="stolen", reason="示例", with_content="1"
+    )
+    world.producer.post(f"/producer/packs/{pallets}/state", data=stolen)
+    phone = world.producer.application.test_client()
+
+    told = phone.get(f"/t/{second}", headers={"Accept": "application/json"}).json
+    assert told is not None
+    assert told["packs"] == [
+        {"run": world.packs, "pieces": [[4, 8]], "packs": 4, "gone": 0}
+    ]
+    assert [each["pieces"] for each in told["content"]] == [[[48, 96]]]
+    for code in (world.case(5), world.label(60)):
+        page = phone.get(f"/t/{code}", headers=SHOWN).text
+        assert f"run {pallets}, number 1" in page
+    for code in (first, world.case(3), world.label(47)):
+        assert "Reported stolen" in phone.get(f"/t/{code}", headers=SHOWN).text

@@ -14,6 +14,7 @@ from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState, RunRequest
 from gi_registry.packs import service as packs
 from gi_registry.packs.rules import (
+    Nesting,
     NewPacks,
     PackChange,
     Packing,
@@ -25,6 +26,7 @@ from gi_registry.tracing.rules import Activation, NewLot
 
 _CASES = 200
 _IN_CASE = 12
+_ON_PALLET = 40
 _PINS = 600
 _DAY = timedelta(days=1)
 
@@ -62,6 +64,7 @@ def enter_packs(session: Session, diary: Diary, story: Story) -> None:
             run.id, 0, _CASES, labels.run_id, labels.first, _IN_CASE, china_day(now)
         )
         packs.fill(session, packing, now=now, account_id=story.person)
+        _enter_pallets(session, story, run.id, now)
 
     def open_one(now: datetime) -> None:
         if not made:
@@ -76,6 +79,15 @@ def enter_packs(session: Session, diary: Diary, story: Story) -> None:
     diary.on(today - 9 * _DAY, fill)
     diary.on(today - 8 * _DAY, pins)
     diary.on(today - 4 * _DAY, open_one)
+
+
+def _enter_pallets(session: Session, story: Story, cases: int, now: datetime) -> None:
+    """Put most cases onto pallets."""
+    new = NewPacks(story.permit.id, PackKind.PALLET, "40 箱/托", 10, holds=_ON_PALLET)
+    run = packs.issue_packs(session, new, now=now, account_id=story.person)
+    count = _CASES // _ON_PALLET - 1
+    wanted = Nesting(run.id, 0, count, cases, 0, _ON_PALLET, china_day(now))
+    packs.nest(session, wanted, now=now, account_id=story.person)
 
 
 def _enter_pins(session: Session, story: Story, now: datetime) -> None:

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _WHICH_LABELS = Words(
-    "请选择标识批，或扫入标识的编码", "Choose the run of labels, or scan a label"
+    "请选择批，或扫入第一枚（件）的编码", "Choose the run, or scan the first code"
 )
-_Done = Callable[[Session, "PackRun"], Words]
+Done = Callable[[Session, "PackRun"], Words]
 
 
 class PacksSchema(FormSchema):
@@ -94,14 +94,14 @@ class ChangeSchema(PacksSchema):
 def fill(run: int) -> Response | tuple[str, int]:
     """Record which labels went into packs, or what a piece was cut into."""
     form = submitted(FillSchema())
-    piece, labels = _packs(form, run), _labels(form)
+    piece, labels = packs_named(form, run), _labels(form)
 
     def done(session: Session, packs: "PackRun") -> Words:
         marks.run(session, labels[0], organisation_id=own_organisation())
         wanted = Packing(
             packs.id, *piece, *labels, form.data["each"], form.data["on_day"]
         )
-        made = service.fill(session, wanted, **_by())
+        made = service.fill(session, wanted, **by_now())
         count = made.label_end - made.label_first
         last = made.label_end - 1
         return Words(
@@ -109,7 +109,7 @@ def fill(run: int) -> Response | tuple[str, int]:
             f"{count:,} labels are recorded in them ({made.label_first:,}–{last:,})",
         )
 
-    return _carried_out(run, form, "fill", done)
+    return carried_out(run, form, "fill", done)
 
 
 @pages.post("/producer/packs/<int:run>/content/<int:content_id>/undo")
@@ -118,14 +118,14 @@ def undo(run: int, content_id: int) -> Response | tuple[str, int]:
     """Take a packing back as a slip."""
 
     def done(session: Session, packs: "PackRun") -> Words:
-        made = service.undo_filling(session, packs, content_id, **_by())
+        made = service.undo_filling(session, packs, content_id, **by_now())
         count = made.label_end - made.label_first
         return Words(
             f"已撤销，{count:,} 枚标识可重新装入",
             f"Taken back; {count:,} labels can be packed again",
         )
 
-    return _carried_out(run, Form(), "", done)
+    return carried_out(run, Form(), "", done)
 
 
 @pages.post("/producer/packs/<int:run>/activate", endpoint="activate")
@@ -133,13 +133,13 @@ def undo(run: int, content_id: int) -> Response | tuple[str, int]:
 def activate(run: int) -> Response | tuple[str, int]:
     """Put all labels in packs to use on the goods of a lot."""
     form = submitted(ActivateSchema())
-    piece = _packs(form, run)
+    piece = packs_named(form, run)
 
     def done(session: Session, packs: "PackRun") -> Words:
         lot, own = form.data["lot"], own_organisation()
         tracing.lot(session, lot, organisation_id=own)
         wanted = PackActivation(packs.id, *piece, lot, form.data["on_day"])
-        made = service.activate_packs(session, wanted, **_by())
+        made = service.activate_packs(session, wanted, **by_now())
         count = sum(row.end - row.first for row in made)
         return Words(
             f"已启用 {count:,} 枚标识；有人查验之前可在批次页撤销",
@@ -147,7 +147,7 @@ def activate(run: int) -> Response | tuple[str, int]:
             "on the page of the lot",
         )
 
-    return _carried_out(run, form, "activate", done)
+    return carried_out(run, form, "activate", done)
 
 
 @pages.post("/producer/packs/<int:run>/state", endpoint="change")
@@ -155,7 +155,7 @@ def activate(run: int) -> Response | tuple[str, int]:
 def change(run: int) -> Response | tuple[str, int]:
     """Record that packs were opened, or are lost, stolen, void or called back."""
     form = submitted(ChangeSchema())
-    piece = _packs(form, run)
+    piece = packs_named(form, run)
 
     def done(session: Session, packs: "PackRun") -> Words:
         state = PackState(form.data["state"])
@@ -169,23 +169,32 @@ def change(run: int) -> Response | tuple[str, int]:
                 form.data["reason"],
                 with_content=form.data["with_content"],
             ),
-            **_by(),
+            **by_now(),
         )
         count = made.event.end - made.event.first
         words = rules.PACK_STATE_WORDS[state]
         return Words(
             f"{count:,} 件{words.zh}；内装标识同时登记 {made.unused:,} 枚，"
-            f"召回 {made.recalled:,} 枚",
+            f"召回 {made.recalled:,} 枚，其上外包装 {made.packs:,} 件",
             f"{words.en}: {count:,} packs; of the labels in them {made.unused:,} share "
-            f"their lot and {made.recalled:,} are called back",
+            f"their lot and {made.recalled:,} are called back; with {made.packs:,} "
+            "packs on them",
         )
 
-    return _carried_out(run, form, "change", done)
+    return carried_out(run, form, "change", done)
 
 
-def _carried_out(
-    run: int, form: Form, act: str, done: _Done
+def carried_out(
+    run: int, form: Form, act: str, done: Done
 ) -> Response | tuple[str, int]:
+    """Do something with packs of one's own, or show their page with why not.
+
+    Args:
+        run: of the packs.
+        form: as it was sent.
+        act: what the names of its fields begin with; none where there are none.
+        done: does it, and returns what is said then.
+    """
     if form.ok:
         try:
             with write() as session:
@@ -209,11 +218,12 @@ def _named(key: str, act: str) -> str:
     return key if key.startswith(f"{act}_") else f"{act}_{key}"
 
 
-def _by() -> dict[str, Any]:
+def by_now() -> dict[str, Any]:
+    """Return who acts, now."""
     return {"now": clock.now(), "account_id": the_caller().account_id}
 
 
-def _packs(form: Form, run: int) -> tuple[int, int]:
+def packs_named(form: Form, run: int) -> tuple[int, int]:
     """Return the packs [first, end) that were named, or mark what cannot be read."""
     if not form.ok:
         return 0, 0
@@ -232,17 +242,32 @@ def _packs(form: Form, run: int) -> tuple[int, int]:
 
 def _labels(form: Form) -> tuple[int, int]:
     """Return the run and the number of the first label, or mark what is missing."""
+    return inner_named(form, "label_run", "label_first", base=0)
+
+
+def inner_named(form: Form, run: str, first: str, *, base: int) -> tuple[int, int]:
+    """Return the run and number of what goes in first, or mark what is missing.
+
+    Args:
+        form: as it was sent.
+        run: field with the run, which a code makes needless.
+        first: field with a number or a code.
+        base: what the run number in a code is above that of the run.
+    """
     if not form.ok:
         return 0, 0
-    chosen = form.data["label_run"]
-    named = typed.named(form.data["label_first"], code_keys())
+    chosen = form.data[run]
+    named = typed.named(form.data[first], code_keys())
     if not isinstance(named, typed.Named):
-        form.errors["label_first"] = [said(named)]
+        form.errors[first] = [said(named)]
         return 0, 0
     if named.run is None and not chosen.isdecimal():
-        form.errors["label_run"] = [said(_WHICH_LABELS)]
+        form.errors[run] = [said(_WHICH_LABELS)]
         return 0, 0
-    if named.run is not None and chosen and chosen != str(named.run):
-        form.errors["label_first"] = [said(typed.ANOTHER_RUN)]
+    if named.run is None:
+        return int(chosen), named.index
+    found = named.run - base
+    if (chosen and chosen != str(found)) or not 0 < found < PACK_RUNS:
+        form.errors[first] = [said(typed.ANOTHER_RUN)]
         return 0, 0
-    return named.run or int(chosen), named.index
+    return found, named.index

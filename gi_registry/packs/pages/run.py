@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MODULE_PX = 4
 _FILES_SHOWN = 10
+_HOLDERS_SHOWN = 50
 
 
 @pages.get("/producer/packs/<int:run>", endpoint="run")
@@ -42,25 +43,28 @@ def run_page(run: int, form: Form) -> str:
     """
     with read() as session:
         packs = service.run(session, run, organisation_id=own_organisation())
-        is_case = packs.kind is PackKind.CASE
+        is_pallet = packs.kind is PackKind.PALLET
+        inside = service.nestings if is_pallet else service.fillings
         return render_template(
             "packs/run.html",
             form=form,
             packs=packs,
-            is_case=is_case,
+            is_pallet=is_pallet,
+            is_whole=packs.kind is PackKind.WHOLE,
             today=clock.today(),
-            page=service.fillings(session, run, number=asked_page()),
+            page=inside(session, run, number=asked_page()),
+            standing_in=service.standing_in(session, packs, most=_HOLDERS_SHOWN),
             events=service.events(session, run),
             files=service.files_of(session, run, most=_FILES_SHOWN),
             ways=FILE_WAY_WORDS,
-            choices=service.choices(session, packs.authorization_id),
+            choices=service.choices(session, packs),
             first=_first(packs),
             kind_words=rules.PACK_KIND_WORDS,
             state_words=rules.PACK_STATE_WORDS,
             states=[
                 (state, words)
                 for state, words in rules.PACK_STATE_WORDS.items()
-                if is_case or state is not PackState.OPENED
+                if packs.kind is not PackKind.WHOLE or state is not PackState.OPENED
             ],
         )
 

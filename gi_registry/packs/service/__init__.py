@@ -22,6 +22,7 @@ from gi_registry.packs.service.listing import (
     ListLine,
     carry_out,
 )
+from gi_registry.packs.service.nesting import InPacks, nest, undo_nesting
 from gi_registry.packs.service.packing import fill, labels_of, undo_filling
 from gi_registry.packs.service.runs import (
     Choices,
@@ -31,9 +32,11 @@ from gi_registry.packs.service.runs import (
     events,
     fillings,
     issue_packs,
+    nestings,
     print_job,
     run,
     runs_of,
+    standing_in,
 )
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "Changed",
     "Choices",
     "Filling",
+    "InPacks",
     "Inside",
     "ListLine",
     "Outer",
@@ -60,6 +64,8 @@ __all__ = [
     "fillings",
     "issue_packs",
     "labels_of",
+    "nest",
+    "nestings",
     "of_label",
     "of_pack",
     "print_job",
@@ -67,5 +73,7 @@ __all__ = [
     "record_file",
     "run",
     "runs_of",
+    "standing_in",
     "undo_filling",
+    "undo_nesting",
 ]

@@ -11,7 +11,7 @@ from gi_registry.marks import service as marks
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeRequest, RangeState
 from gi_registry.packs.errors import PackNotOpenedError
-from gi_registry.packs.models import PackEvent
+from gi_registry.packs.models import PackEvent, PackRun
 from gi_registry.packs.rules import (
     PackActivation,
     PackChange,
@@ -23,8 +23,9 @@ from gi_registry.packs.rules import (
     check_reason,
     common,
 )
-from gi_registry.packs.service.packing import demand_untouched, labels_of
-from gi_registry.packs.service.runs import log, run
+from gi_registry.packs.service.nesting import Nest, all_in
+from gi_registry.packs.service.packing import labels_of
+from gi_registry.packs.service.runs import demand_untouched, log, run
 from gi_registry.tracing import service as tracing
 from gi_registry.tracing.rules import Activation
 
@@ -44,11 +45,13 @@ class Changed:
         event: of the packs.
         unused: labels in them that share their lot and were on no goods, count.
         recalled: labels in them that were in use and are called back, count.
+        packs: packs on them that share their lot, count.
     """
 
     event: PackEvent
     unused: int = 0
     recalled: int = 0
+    packs: int = 0
 
 
 def activate_packs(
@@ -68,6 +71,10 @@ def activate_packs(
     check_packs(piece, size=packs.size)
     marks.lock_ledger(session, packs.authorization_id)
     demand_untouched(session, packs.id, piece)
+    inside = all_in(session, packs, piece)
+    for each in inside.all:
+        for gone, _ in each.gone:
+            demand_untouched(session, each.run.id, gone)
     return [
         tracing.activate(
             session,
@@ -75,7 +82,7 @@ def activate_packs(
             now=now,
             account_id=account_id,
         )
-        for labels, part in labels_of(session, packs, piece)
+        for labels, part in labels_of(session, packs, piece, inside)
     ]
 
 
@@ -102,26 +109,46 @@ def change(
     check_packs(piece, size=packs.size)
     check_reason(wanted)
     check_day(wanted.on_day, issued_on=china_day(packs.issued_at), today=china_day(now))
-    if wanted.state is PackState.OPENED and packs.kind is not PackKind.CASE:
+    if wanted.state is PackState.OPENED and packs.kind is PackKind.WHOLE:
         raise PackNotOpenedError
     marks.lock_ledger(session, packs.authorization_id)
     demand_untouched(session, packs.id, piece)
-    unused = recalled = 0
+    unused = recalled = inner = 0
     if wanted.with_content and wanted.state.is_alarm:
-        for labels, part in labels_of(session, packs, piece):
+        inside = all_in(session, packs, piece)
+        for labels, part in labels_of(session, packs, piece, inside):
             done = _share_lot(
                 session, wanted, labels, part, now=now, account_id=account_id
             )
             unused, recalled = unused + done[0], recalled + done[1]
-    event = _stored(session, wanted, now=now, account_id=account_id)
-    body = {
-        "first": event.first,
-        "end": event.end,
-        "on_day": event.on_day.isoformat(),
-        "reason": event.reason,
-    }
-    log(session, packs, event.state.value, body, now=now, account_id=account_id)
-    return Changed(event, unused, recalled)
+        inner = _packs_share_lot(
+            session, wanted, inside, now=now, account_id=account_id
+        )
+    event = _recorded(session, wanted, packs, piece, now=now, account_id=account_id)
+    return Changed(event, unused, recalled, inner)
+
+
+def _packs_share_lot(
+    session: Session,
+    wanted: PackChange,
+    inside: Nest,
+    *,
+    now: datetime,
+    account_id: int,
+) -> int:
+    """Let packs on others share their lot; return how many."""
+    by_run = {each.run.id: run(session, each.run.id) for each in inside.all}
+    for each in inside.all:
+        for piece in each.pieces:
+            _recorded(
+                session,
+                wanted,
+                by_run[each.run.id],
+                piece,
+                now=now,
+                account_id=account_id,
+            )
+    return sum(each.count for each in inside.all)
 
 
 def _share_lot(
@@ -155,13 +182,20 @@ def _share_lot(
     return unused, recalled
 
 
-def _stored(
-    session: Session, wanted: PackChange, *, now: datetime, account_id: int
+def _recorded(
+    session: Session,
+    wanted: PackChange,
+    packs: PackRun,
+    piece: Piece,
+    *,
+    now: datetime,
+    account_id: int,
 ) -> PackEvent:
+    """Record and log what happened to packs of a run."""
     made = PackEvent(
-        run_id=wanted.run_id,
-        first=wanted.first,
-        end=wanted.end,
+        run_id=packs.id,
+        first=piece.first,
+        end=piece.end,
         state=wanted.state,
         on_day=wanted.on_day,
         reason=wanted.reason.strip(),
@@ -170,4 +204,11 @@ def _stored(
     )
     session.add(made)
     session.flush()
+    body = {
+        "first": made.first,
+        "end": made.end,
+        "on_day": made.on_day.isoformat(),
+        "reason": made.reason,
+    }
+    log(session, packs, made.state.value, body, now=now, account_id=account_id)
     return made

@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session
 from gi_registry.core.sheets import SheetRow
 from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
+from gi_registry.packs.models import PackRun
 from gi_registry.packs.rules import (
     PACK_STATE_WORDS,
+    Nesting,
     PackActivation,
     PackChange,
     Packing,
+    PackKind,
     PackState,
 )
 from gi_registry.packs.service.changing import activate_packs, change
+from gi_registry.packs.service.nesting import nest
 from gi_registry.packs.service.packing import fill
 from gi_registry.packs.service.runs import run
 from gi_registry.tracing.errors import ListCellError
@@ -30,7 +34,8 @@ LIST_COLUMNS: Final = {
     "day": ("日期", "day"),
     "what": ("办理", "what"),
     "labels": ("标识批", "labels"),
-    "label_first": ("起始标识序号", "label_first"),
+    "inner": ("内装外包装批", "内装批", "inner"),
+    "label_first": ("起始标识序号", "起始内装箱号", "label_first", "inner_first"),
     "each": ("每件枚数", "each"),
     "lot": ("批次", "批号", "lot"),
     "content": ("连同内装", "content"),
@@ -122,12 +127,7 @@ def _enter(session: Session, row: SheetRow, by: tuple[int, int], now: datetime) 
     packs = run(session, whole_in(row, "packs"), organisation_id=organisation_id)
     first, end = whole_in(row, "first"), whole_in(row, "last") + 1
     if what in _FILL:
-        labels = marks.run(
-            session, whole_in(row, "labels"), organisation_id=organisation_id
-        )
-        numbers = (whole_in(row, "label_first"), whole_in(row, "each"))
-        packing = Packing(packs.id, first, end, labels.id, *numbers, day)
-        fill(session, packing, now=now, account_id=account_id)
+        _pack(session, row, packs, by, now)
     elif what in _ACTIVATE:
         held = packs.authorization_id
         lot = lot_by_number(session, held, row.cells.get("lot", ""))
@@ -146,3 +146,21 @@ def _enter(session: Session, row: SheetRow, by: tuple[int, int], now: datetime) 
         change(session, asked, now=now, account_id=account_id)
     else:
         raise ListCellError("what", row.cells.get("what", ""))
+
+
+def _pack(
+    session: Session, row: SheetRow, packs: PackRun, by: tuple[int, int], now: datetime
+) -> None:
+    """Enter what goes into packs: labels, or packs where these are pallets."""
+    organisation_id, account_id = by
+    first, end = whole_in(row, "first"), whole_in(row, "last") + 1
+    numbers = (whole_in(row, "label_first"), whole_in(row, "each"), day_in(row))
+    if packs.kind is PackKind.PALLET:
+        inner = run(session, whole_in(row, "inner"), organisation_id=organisation_id)
+        wanted = Nesting(packs.id, first, end, inner.id, *numbers)
+        nest(session, wanted, now=now, account_id=account_id)
+        return
+    number = whole_in(row, "labels")
+    labels = marks.run(session, number, organisation_id=organisation_id)
+    packing = Packing(packs.id, first, end, labels.id, *numbers)
+    fill(session, packing, now=now, account_id=account_id)

@@ -1,5 +1,6 @@
 """Labels go into outer packs: each into one at a time, no more than there is room."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,15 +14,14 @@ from gi_registry.packs import queries
 from gi_registry.packs.errors import (
     LabelsDeadError,
     LabelsPackedError,
+    PackContentKindError,
     PackEmptyError,
     PackingNotFoundError,
     PackNumberError,
-    PackStateError,
 )
 from gi_registry.packs.models import PackContent, PackRun
 from gi_registry.packs.rules import (
     MAX_HOLDS,
-    PACK_STATE_WORDS,
     Packing,
     PackKind,
     PackState,
@@ -35,7 +35,8 @@ from gi_registry.packs.rules import (
     packs_with,
     without,
 )
-from gi_registry.packs.service.runs import log, run
+from gi_registry.packs.service.nesting import Nest, all_in
+from gi_registry.packs.service.runs import demand_untouched, log, run
 from gi_registry.tracing.errors import OtherAuthorizationError
 
 
@@ -48,6 +49,7 @@ def fill(
 
     Raises:
         PackRunNotFoundError: there is no such run of packs.
+        PackContentKindError: they are pallets.
         RunNotFoundError: there is no such run of labels.
         OtherAuthorizationError: packs and labels are not of one authorization.
         PackBoundsError: the packs are not within their run.
@@ -60,6 +62,8 @@ def fill(
         PackFullError: a pack would hold more than it has room for.
     """
     packs = run(session, wanted.run_id)
+    if packs.kind is PackKind.PALLET:
+        raise PackContentKindError.of_pallet()
     labels = marks.run(session, wanted.label_run_id)
     if labels.authorization_id != packs.authorization_id:
         raise OtherAuthorizationError(run=labels.id, number=packs.authorization.number)
@@ -109,36 +113,52 @@ def undo_filling(
 
 
 def labels_of(
-    session: Session, packs: PackRun, piece: Piece
+    session: Session, packs: PackRun, piece: Piece, inside: Nest | None = None
 ) -> list[tuple[LabelRun, Piece]]:
     """Return the labels in some packs of a run, in order, pieces that touch as one.
+
+    Of pallets these are the labels in the packs on them, but for packs that something
+    happened to.
+
+    Args:
+        session: to read with.
+        packs: the run.
+        piece: which of its packs.
+        inside: what stands in them, where that is known already.
 
     Raises:
         PackEmptyError: nothing is recorded in one of them.
     """
-    rows = queries.contents(session, packs.id, piece)
-    held = [common(piece, Piece(row.first, row.end)) for row in rows]
-    empty = without(piece, held)
-    if empty:
-        raise PackEmptyError(first=empty[0].first, last=empty[0].last)
+    found = inside or all_in(session, packs, piece)
+    if found.empty:
+        run_id, empty = found.empty[0]
+        raise PackEmptyError(run=run_id, first=empty.first, last=empty.last)
+    holding = {each.run.id: each for each in found.all if not _is_pallet(each.run)}
+    pieces = {run_id: each.pieces for run_id, each in holding.items() if each.pieces}
+    if not _is_pallet(packs):
+        pieces[packs.id] = [piece]
+    rows = queries.contents_in(session, pieces)
     runs = {row.label_run_id: row.label_run for row in rows}
-    found: dict[int, list[Piece]] = {each: [] for each in sorted(runs)}
-    for row, part in zip(rows, held, strict=True):
-        found[row.label_run_id].append(labels_in(row, part))
-    return [(runs[each], labels) for each in found for labels in joined(found[each])]
+    labels: dict[int, list[Piece]] = {each: [] for each in sorted(runs)}
+    for run_id, wanted in pieces.items():
+        own = [row for row in rows if row.run_id == run_id]
+        for part in wanted:
+            _demand_filled(run_id, part, own)
+            for row in own:
+                if row.first < part.end and row.end > part.first:
+                    held = common(part, Piece(row.first, row.end))
+                    labels[row.label_run_id].append(labels_in(row, held))
+    return [(runs[each], at) for each in labels for at in joined(labels[each])]
 
 
-def demand_untouched(session: Session, run_id: int, piece: Piece) -> None:
-    """Refuse packs after which nothing more can happen to them.
+def _is_pallet(packs: PackRun) -> bool:
+    return packs.kind is PackKind.PALLET
 
-    Raises:
-        PackStateError: with what happened to the first of them.
-    """
-    event = queries.event_over(session, run_id, piece)
-    if event is not None:
-        raise PackStateError(
-            first=event.first, last=event.end - 1, state=PACK_STATE_WORDS[event.state]
-        )
+
+def _demand_filled(run_id: int, part: Piece, rows: Sequence[PackContent]) -> None:
+    empty = without(part, [Piece(row.first, row.end) for row in rows])
+    if empty:
+        raise PackEmptyError(run=run_id, first=empty[0].first, last=empty[0].last)
 
 
 def _check_bounds(wanted: Packing, packs: PackRun, labels: LabelRun) -> None:

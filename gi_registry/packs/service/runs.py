@@ -13,9 +13,16 @@ from gi_registry.marks.errors import AuthorizationNotUsableError
 from gi_registry.marks.models import LabelRun
 from gi_registry.marks.service import PrintJob
 from gi_registry.packs import queries
-from gi_registry.packs.errors import PackRunNotFoundError
-from gi_registry.packs.models import PackContent, PackEvent, PackRun
-from gi_registry.packs.rules import PACK_RUNS, NewPacks, PackKind, check_new
+from gi_registry.packs.errors import PackRunNotFoundError, PackStateError
+from gi_registry.packs.models import PackContent, PackEvent, PackInner, PackRun
+from gi_registry.packs.rules import (
+    PACK_RUNS,
+    PACK_STATE_WORDS,
+    NewPacks,
+    PackKind,
+    Piece,
+    check_new,
+)
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.tracing.models import Lot
 from gi_registry.translog import service as translog
@@ -23,10 +30,11 @@ from gi_registry.translog import service as translog
 
 @dataclass(frozen=True, slots=True)
 class PackRunLine:
-    """A run of packs, and how many labels are in them, count."""
+    """A run of packs, and how many labels or packs are in them, counts."""
 
     run: PackRun
     labels: int
+    packs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Choices:
     """What packs can be filled with and put to use on."""
 
     label_runs: list[LabelRun]
+    pack_runs: list[PackRun]
     lots: list[Lot]
 
 
@@ -68,7 +77,7 @@ def issue_packs(
         kind=new.kind,
         name=new.name.strip(),
         size=new.size,
-        holds=new.holds if new.kind is PackKind.CASE else None,
+        holds=None if new.kind is PackKind.WHOLE else new.holds,
         content_g=new.content_g if new.kind is PackKind.WHOLE else None,
         key_epoch=marks.current_epoch(session),
         issued_at=now,
@@ -121,8 +130,11 @@ def runs_of(
 ) -> Page[PackRunLine]:
     """Return one page of a producer's runs of packs, newest first."""
     page = page_of(session, queries.runs_of(organisation_id), number=number)
-    inside = queries.filled(session, [row.id for row in page.items])
-    return page.map(lambda row: PackRunLine(row, inside.get(row.id, 0)))
+    ids = [row.id for row in page.items]
+    labels, packs = queries.filled(session, ids), queries.inner_counts(session, ids)
+    return page.map(
+        lambda row: PackRunLine(row, labels.get(row.id, 0), packs.get(row.id, 0))
+    )
 
 
 def fillings(session: Session, run_id: int, *, number: int) -> Page[Filling]:
@@ -138,17 +150,58 @@ def fillings(session: Session, run_id: int, *, number: int) -> Page[Filling]:
     return page.map(filling)
 
 
+def nestings(
+    session: Session, run_id: int, *, number: int
+) -> Page[tuple[PackInner, bool]]:
+    """Return one page of what stands on the pallets of a run, in their order.
+
+    With each comes whether it can still be taken back as a slip.
+    """
+    page = page_of(session, queries.nested_of(run_id), number=number)
+    happened = events(session, run_id)
+    return page.map(
+        lambda row: (
+            row,
+            not any(e.first < row.end and e.end > row.first for e in happened),
+        )
+    )
+
+
+def standing_in(session: Session, packs: PackRun, *, most: int) -> list[PackInner]:
+    """Return what the packs of a run stand in, the newest first."""
+    whole = Piece(0, packs.size)
+    return queries.holders(session, [(packs.id, whole)], most=most)
+
+
 def events(session: Session, run_id: int) -> list[PackEvent]:
     """Return what happened to the packs of a run, in their order."""
     return queries.events(session, [run_id])[run_id]
 
 
-def choices(session: Session, authorization_id: int) -> Choices:
-    """Return the runs of labels and the lots that packs can have to do with."""
+def choices(session: Session, packs: PackRun) -> Choices:
+    """Return the runs and lots that packs can have to do with."""
+    held, is_pallet = packs.authorization_id, packs.kind is PackKind.PALLET
     return Choices(
-        queries.label_runs(session, authorization_id),
-        queries.open_lots(session, authorization_id),
+        [] if is_pallet else queries.label_runs(session, held),
+        queries.pack_runs(session, held, packs.id) if is_pallet else [],
+        queries.open_lots(session, held),
     )
+
+
+def demand_untouched(session: Session, run_id: int, piece: Piece) -> None:
+    """Refuse packs after which nothing more can happen to them.
+
+    Raises:
+        PackStateError: with what happened to the first of them.
+    """
+    event = queries.event_over(session, run_id, piece)
+    if event is not None:
+        raise PackStateError(
+            run=run_id,
+            first=event.first,
+            last=event.end - 1,
+            state=PACK_STATE_WORDS[event.state],
+        )
 
 
 def print_job(packs: PackRun, *, base_url: str) -> PrintJob:

@@ -99,5 +99,23 @@ def _json(found: PackFinding) -> Response:
             }
             for inside in found.inside
         ],
+        "packs": [
+            {
+                "run": inner.run.id,
+                "pieces": [[piece.first, piece.end] for piece in inner.pieces],
+                "packs": inner.count,
+                "gone": inner.gone_count,
+            }
+            for inner in found.packs
+        ],
+        "in": [
+            {
+                "kind": outer.kind.value,
+                "run": outer.run_id,
+                "index": outer.index,
+                "state": outer.state and outer.state.value,
+            }
+            for outer in found.outers
+        ],
     }
     return jsonify(body)

@@ -1,9 +1,9 @@
 """Reads of outer packs: as many statements for many packs as for one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Select, case, cast, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from gi_registry.marks.models import LabelRange, LabelRun
@@ -66,6 +66,32 @@ def contents(session: Session, run_id: int, packs: Piece) -> list[PackContent]:
     """Return what was put into packs, their labels' run loaded, in order."""
     statement = contents_of(run_id).where(
         PackContent.first < packs.end, PackContent.end > packs.first
+    )
+    return list(session.scalars(statement))
+
+
+def contents_in(
+    session: Session, packs: Mapping[int, Sequence[Piece]]
+) -> list[PackContent]:
+    """Return what was put into some packs of some runs, their labels' run loaded.
+
+    Args:
+        session: to read with.
+        packs: pieces by run, in order; rows between them may be given too.
+    """
+    if not packs:
+        return []
+    within = (
+        (PackContent.run_id == run_id)
+        & (PackContent.first < pieces[-1].end)
+        & (PackContent.end > pieces[0].first)
+        for run_id, pieces in packs.items()
+    )
+    statement = (
+        select(PackContent)
+        .where(_LIVE, or_(*within))
+        .options(joinedload(PackContent.label_run))
+        .order_by(PackContent.run_id, PackContent.first, PackContent.id)
     )
     return list(session.scalars(statement))
 

@@ -35,12 +35,23 @@ class PackKind(StrEnum):
 
     CASE = "case"
     WHOLE = "whole"
+    PALLET = "pallet"
+    """Holds other outer packs instead of labels."""
 
 
 PACK_KIND_WORDS: Final = {
     PackKind.CASE: Words("整箱", "Case"),
     PackKind.WHOLE: Words("整件（切分或分装）", "Whole piece, cut or split"),
+    PackKind.PALLET: Words("托盘或大箱", "Pallet or large case"),
 }
+
+
+UNITS: Final = {
+    PackKind.CASE: Words("枚标识", "labels"),
+    PackKind.WHOLE: Words("克", "g"),
+    PackKind.PALLET: Words("件外包装", "packs"),
+}
+"""What the room of a pack is counted in."""
 
 
 class PackState(StrEnum):
@@ -117,7 +128,8 @@ class NewPacks:
         kind: what they are.
         name: as printed on them, such as 12 瓶/箱.
         size: packs, count.
-        holds: labels that a case has room for, count; none for pieces to be cut.
+        holds: labels that a case, or packs that a pallet has room for, count; none for
+            pieces to be cut.
         content_g: goods in a whole piece, grams; none for cases.
     """
 
@@ -209,20 +221,27 @@ def check_new(new: NewPacks) -> None:
         raise PackNumberError.of_length("name", MAX_NAME)
     if not 1 <= new.size <= MAX_SIZE:
         raise PackNumberError.of_bounds("size", MAX_SIZE)
-    if new.kind is PackKind.CASE and not 1 <= (new.holds or 0) <= MAX_HOLDS:
+    if new.kind is not PackKind.WHOLE and not 1 <= (new.holds or 0) <= MAX_HOLDS:
         raise PackNumberError.of_bounds("holds", MAX_HOLDS)
     if new.kind is PackKind.WHOLE and not 1 <= (new.content_g or 0) <= MAX_CONTENT_G:
         raise PackNumberError.of_bounds("content_g", MAX_CONTENT_G)
 
 
-def check_packs(piece: Piece, *, size: int) -> None:
+def check_packs(piece: Piece, *, size: int, field: str = "first") -> None:
     """Refuse numbers that a run of packs does not have.
+
+    Args:
+        piece: the packs.
+        size: of their run, count.
+        field: that named them.
 
     Raises:
         PackBoundsError: empty, backwards, or beyond it.
     """
     if not 0 <= piece.first < piece.end <= size:
-        raise PackBoundsError(first=piece.first, last=piece.last, run_last=size - 1)
+        raise PackBoundsError(
+            field, first=piece.first, last=piece.last, run_last=size - 1
+        )
 
 
 def check_day(on_day: date, *, issued_on: date, today: date) -> None:
@@ -249,11 +268,11 @@ def check_reason(change: PackChange) -> None:
 def check_room(
     kind: PackKind, *, room: int, loads: Iterable[tuple[Piece, int]]
 ) -> None:
-    """Refuse more than a pack can hold: labels of a case, grams of a piece.
+    """Refuse more than a pack can hold: labels, grams of a piece, packs of a pallet.
 
     Args:
         kind: of the packs.
-        room: of each, labels or grams.
+        room: of each, in the unit of its kind.
         loads: packs and what each of them gets, what is in them already included.
 
     Raises:
@@ -261,7 +280,7 @@ def check_room(
     """
     most = fullest(loads)
     if most > room:
-        raise PackFullError(is_mass=kind is PackKind.WHOLE, load=most, room=room)
+        raise PackFullError(UNITS[kind], load=most, room=room)
 
 
 def fullest(loads: Iterable[tuple[Piece, int]]) -> int:
