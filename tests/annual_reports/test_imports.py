@@ -57,6 +57,7 @@ from gi_registry.annual_reports.service.imports import steps
 from gi_registry.core import clock
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
+from gi_registry.core.words import Language
 from gi_registry.jobs import service as jobs
 from gi_registry.jobs.models import Job
 from gi_registry.jobs.rules import JobState
@@ -388,8 +389,8 @@ def test_an_officer_looks_at_a_table_then_records_it_and_gets_a_copy_with_remark
         io.BytesIO(client.get(f"{brought.location}/copy.xlsx").data)
     )
     rows = list(copy.active.iter_rows(values_only=True))
-    assert rows[1][-1] == "问题"
-    assert "销售额：这一格是公式" in rows[3][-1]
+    assert rows[1][0] == "问题"
+    assert "销售额：这一格是公式" in rows[3][0]
     theirs = _bring(other, "/desk/reports/import", data)
     assert other.get(theirs.location).text.count("没有找到") == 2
 
@@ -426,6 +427,45 @@ def test_the_table_of_a_producer_comes_filled_in_and_goes_back_as_its_own(
         (made,) = session.scalars(select(AnnualReport))
         (step,) = service.steps_of(session, [made.id])
         assert (made.signatory, step.words) == ("示例签署人", "")
+
+
+def test_what_a_sheet_hides_is_told_and_an_error_is_no_empty_cell(
+    session: Session,
+) -> None:
+    held, other = _held(session), _held(session)
+    book = openpyxl.load_workbook(io.BytesIO(_workbook([_row(held), _row(other)])))
+    sheet = book.active
+    jobs = next(at for at, cell in enumerate(sheet[2], 1) if "从业人数" in cell.value)
+    sheet.row_dimensions[3].hidden = True
+    sheet.cell(4, jobs).value = "#N/A"
+    sheet.cell(4, jobs).data_type = "e"
+    file = io.BytesIO()
+    book.save(file)
+
+    hidden, wrong = _take(session, file.getvalue())
+
+    assert hidden.outcome is LineOutcome.NEW
+    assert "隐藏" in hidden.words[-1].zh
+    assert wrong.outcome is LineOutcome.REFUSED
+    assert [words.zh for words in wrong.words] == [
+        "从业人数：这一格是出错值（如 #N/A、#VALUE!）；请直接填数字或文字"
+    ]
+    assert wrong.columns == [jobs - 1]
+
+
+def test_a_copy_of_a_copy_has_its_remarks_once_and_reads_as_the_table() -> None:
+    empty = [None] * (len(BESIDE) + len(FIGURES) + len(AFTER))
+    data = _workbook([["MA-2025-000001", *empty[1:]]])
+    line = Line(3, "MA-2025-000001", "", "")
+    for _ in range(2):
+        book = service.read_table(data, YEAR)
+        data = service.copy_of(book, [line], Language.ZH)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+
+    assert [cell.value for cell in sheet[2]][:2] == ["问题", BESIDE[0]]
+    assert [cell.value for cell in sheet[2]].count("问题") == 1
+    assert (sheet["A3"].value, sheet["B3"].value) == ("新报。", "MA-2025-000001")
+    assert (sheet["A3"].alignment.wrap_text, sheet.freeze_panes) == (True, "B3")
 
 
 @one_engine

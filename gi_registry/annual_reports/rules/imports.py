@@ -286,21 +286,26 @@ def too_long(said: Mapping[str, str]) -> Iterable[Words]:
 
 def places_of(
     formulas: Iterable[tuple[int, int]],
+    errors: Iterable[tuple[int, int]],
     merged: Iterable[tuple[tuple[int, int], tuple[int, int]]],
     columns: int,
 ) -> dict[int, dict[int, Odd]]:
     """Return what is to be said of cells by where they stand: row, then column."""
     found: dict[int, dict[int, Odd]] = {}
-    is_formula = odd_place(is_formula=True, is_merged=False)
-    is_merged = odd_place(is_formula=False, is_merged=True)
-    for row, column in formulas:
-        if is_formula:
-            found.setdefault(row, {})[column] = is_formula
-    for (top, left), (bottom, right) in merged:
-        for row in range(top, bottom + 1):
-            for column in range(left, min(right, columns) + 1):
-                if is_merged:
-                    found.setdefault(row, {})[column] = is_merged
+    blocks = (
+        (row, column)
+        for (top, left), (bottom, right) in merged
+        for row in range(top, bottom + 1)
+        for column in range(left, min(right, columns) + 1)
+    )
+    for cells, odd in (
+        (errors, odd_place(is_error=True)),
+        (formulas, odd_place(is_formula=True)),
+        (blocks, odd_place(is_merged=True)),
+    ):
+        for row, column in cells:
+            if odd is not None:
+                found.setdefault(row, {})[column] = odd
     return found
 
 

@@ -115,12 +115,25 @@ _IS_MERGED: Final = Odd(
     is_refused=True,
 )
 
+_IS_ERROR: Final = Odd(
+    None,
+    Words(
+        "这一格是出错值（如 #N/A、#VALUE!）；请直接填数字或文字",
+        "This cell shows an error, such as #N/A or #VALUE!; write the answer itself",
+    ),
+    is_refused=True,
+)
 
-def odd_place(*, is_formula: bool, is_merged: bool) -> Odd | None:
+
+def odd_place(
+    *, is_formula: bool = False, is_merged: bool = False, is_error: bool = False
+) -> Odd | None:
     """Return what is to be said of where a cell stands, whatever it holds."""
     if is_merged:
         return _IS_MERGED
-    return _IS_FORMULA if is_formula else None
+    if is_formula:
+        return _IS_FORMULA
+    return _IS_ERROR if is_error else None
 
 
 def filled(name: str, cell: Cell, odd: Odd | None = None) -> FilledCell:

@@ -47,6 +47,11 @@ _PROVINCE_DIGITS: Final = 2
 _BLANK: Final = [each.default for each in fields(Answers)]
 _PLACE: Final = {name: at for at, name in enumerate(Answers.names())}
 _OPEN_TEXTS: Final = [at for at, blank in enumerate(_BLANK) if blank is not None]
+_HIDDEN_ROW: Final = Words(
+    "这一行在表中是隐藏的（或被筛选掉），也会录入；不要录入的，请删去这一行",
+    "The sheet hides this row, or filters it out; it counts all the same. If it is "
+    "not to be recorded, delete it",
+)
 _CORRECTED: Final = frozenset({*rules.ACCEPTED, ReportState.RETURNED})
 """States of a version after which a further one may be handed in."""
 
@@ -77,12 +82,14 @@ class Book:
         table: how the sheet is laid out.
         cells: of the sheet, all rows.
         places: by row and column, what is to be said of cells whatever they hold.
+        hidden: rows, from 0, that the sheet does not show.
     """
 
     year: int
     table: Table
     cells: Sequence[Sequence[Cell]]
     places: Mapping[int, Mapping[int, Odd]]
+    hidden: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:
@@ -124,8 +131,8 @@ def read_table(data: bytes, year: int) -> Book:
         table = find_table(sheet.rows)
         if table is not None:
             last = max((*table.columns, *table.beside.values()))
-            places = places_of(sheet.formulas, sheet.merged, last)
-            return Book(year, table, sheet.rows, places)
+            places = places_of(sheet.formulas, sheet.errors, sheet.merged, last)
+            return Book(year, table, sheet.rows, places, sheet.hidden)
     raise TableHeadError
 
 
@@ -242,6 +249,8 @@ class _Judging:
                 line.words.append(words)
         for words in too_long(said):
             line.refuse(*words)
+        if row.at - 1 in self.book.hidden:
+            line.words.append(_HIDDEN_ROW)
         if user is not None:
             self._compare(line, said, user)
         return line, user

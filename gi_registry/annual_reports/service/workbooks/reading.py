@@ -84,5 +84,6 @@ def _cells(sheet: Sheet) -> Iterator[FilledCell]:
         odd = odd_place(
             is_formula=(at, ANSWER) in sheet.formulas,
             is_merged=sheet.is_merged(at, ANSWER),
+            is_error=(at, ANSWER) in sheet.errors,
         )
         yield filled(row[NAME], row[ANSWER] if len(row) > ANSWER else "", odd)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import PatternFill, Protection
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from sqlalchemy import ColumnElement
@@ -47,7 +47,8 @@ _PAPER: Final = PatternFill("solid", fgColor="F1F3F0")
 _WRONG: Final = PatternFill("solid", fgColor="FBE3E0")
 _OPEN: Final = Protection(locked=False)
 _MOST: Final = "1000000000000"
-_WIDE, _NARROW = 22, 14
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_WIDE, _NARROW, _REMARK_WIDTH = 22, 14, 50
 
 
 def table_of(
@@ -105,7 +106,10 @@ def table_of(
 
 
 def copy_of(book: Book, lines: Sequence[Line], language: Language) -> bytes:
-    """Return a table as it came, with what is wrong beside each row, xlsx.
+    """Return a table as it came, with what is wrong before each row, xlsx.
+
+    The remarks stand in the first column, which stays in sight, and take the place of
+    those of a copy before it; they are no part of the table when it comes back.
 
     Args:
         book: as it was read.
@@ -114,19 +118,23 @@ def copy_of(book: Book, lines: Sequence[Line], language: Language) -> bytes:
     """
     made = Workbook(write_only=True)
     sheet = made.create_sheet(_SHEET.said_in(language))
+    sheet.freeze_panes = f"B{book.table.head + 2}"
+    sheet.column_dimensions["A"].width = _REMARK_WIDTH
     judged = {line.row: line for line in lines}
+    heads = book.cells[book.table.head]
+    former = {at for at, head in enumerate(heads) if head in _REMARK}
     for at, cells in enumerate(book.cells):
         line = judged.get(at + 1)
         wrong = line.columns if line else ()
-        shown = [
+        said = _REMARK.said_in(language) if at == book.table.head else ""
+        remark = _text(sheet, _remark(line, language) if line else said)
+        remark.alignment = _WRAPPED
+        shown = (
             _shown(sheet, value, _WRONG if column in wrong else None)
             for column, value in enumerate(cells)
-        ]
-        if at == book.table.head:
-            shown.append(_text(sheet, _REMARK.said_in(language), _HEAD))
-        elif line is not None:
-            shown.append(_text(sheet, _remark(line, language)))
-        sheet.append(shown)
+            if column not in former
+        )
+        sheet.append([remark, *shown])
     return _saved(made)
 
 
