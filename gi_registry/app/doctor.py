@@ -20,6 +20,8 @@ from gi_registry.core.words import china_day
 from gi_registry.jobs import service as jobs
 from gi_registry.law.rules import LAST_YEAR, is_published
 from gi_registry.notices.service import mailing
+from gi_registry.translog import service as translog
+from gi_registry.translog.errors import LogBrokenError
 from gi_registry.translog.models import LogLeaf
 
 _NEEDED = "地理标志专用标志沁州黄小米山西老陈醋亩㎡℃喆堃镕垚"
@@ -60,6 +62,7 @@ def examine(parts: Registry, *, now: datetime) -> list[Finding]:
         _data_dir(parts.settings.data_dir),
         _font(),
         _clock(parts, now),
+        _log(parts),
         *_working(parts, now),
         _working_days(now),
     ]
@@ -148,6 +151,29 @@ def _clock(parts: Registry, now: datetime) -> Finding:
             seen = f"{now.isoformat()} is before the last logged decision"
             return Finding("clock", False, seen, advice)
     return Finding("clock", True, now.isoformat(timespec="seconds"))
+
+
+def _log(parts: Registry) -> Finding:
+    """Sign the log as it stands, and hash its newest entries again."""
+    advice = "run: gi-registry log audit on it, and compare with a backup"
+    current, head = tables.revisions(parts.database)
+    if current != head:
+        return Finding("log", False, "not at head", "run: gi-registry db upgrade")
+    key = translog.LogKey.of(parts.settings.base_url, parts.secrets.master)
+    with parts.database.read() as session:
+        try:
+            note = translog.checkpoint(session, key)
+        except LogBrokenError as error:
+            return Finding("log", False, error.words.en, advice)
+        changed = [
+            leaf.index
+            for leaf in translog.newest(session, number=1).items
+            if not translog.is_whole(leaf)
+        ]
+    if changed:
+        return Finding("log", False, f"entry {changed[0]} was changed", advice)
+    _, size, root, *_ = note.split("\n")
+    return Finding("log", True, f"{int(size):,} entries, root {root}")
 
 
 def _working(parts: Registry, now: datetime) -> list[Finding]:

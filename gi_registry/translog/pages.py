@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64encode
-from hashlib import sha256
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -71,7 +70,7 @@ def entry(index: int) -> str:
             leaf=leaf,
             text=text.decode(),
             public=json.loads(text),
-            is_whole=sha256(b"\x00" + text).hexdigest() == leaf.leaf_hash,
+            is_whole=service.is_whole(leaf),
             said=opened(proof.note, log_key().public),
             hashes=[b64encode(each).decode() for each in proof.hashes],
             family=family,

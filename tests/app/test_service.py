@@ -23,6 +23,7 @@ def test_a_sound_installation_is_found_sound(app: Flask) -> None:
         "data directory",
         "Chinese font",
         "clock",
+        "log",
         "worker",
         "mail",
         "working days",

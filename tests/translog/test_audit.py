@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from os import environ
 from pathlib import Path
 from threading import Thread
 
@@ -17,15 +18,17 @@ from werkzeug.serving import make_server
 
 from gi_registry.core.db import Database
 from gi_registry.core.errors import GiError
+from gi_registry.translog import service as translog
 from gi_registry.translog.cli import log
 from gi_registry.translog.errors import LogUnreachableError
 from gi_registry.translog.rules.audit import audit
-from gi_registry.translog.rules.notes import Checkpoint, opened, signed
+from gi_registry.translog.rules.notes import Checkpoint, NoteKey, opened, signed
 from gi_registry.translog.rules.tiles import bundle, tiles_of
 from gi_registry.translog.rules.tree import HEIGHT, Tree, folded, leaf_hash
 from gi_registry.translog.service import LogKey
 from tests.translog.growing import grow
 
+CORPORA = Path(environ.get("GI_CORPORA", "../shared/corpora"))
 KEY = LogKey("gi.example/log", bytes(range(32)))
 MOST = 600
 ENTRIES = [json.dumps({"index": at}).encode() for at in range(MOST)]
@@ -82,6 +85,19 @@ def test_a_row_changed_or_removed_is_found(
     assert found.exit_code == 1
     assert fault in {each["fault"] for each in json.loads(found.stdout)["faults"]}
     assert state.read_text() == kept
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason="needs the corpora of others")
+def test_a_log_that_others_wrote_is_read_as_they_signed_it() -> None:
+    folder = CORPORA / "tlog"
+    key = NoteKey.read((CORPORA / "log.vkey").read_text())
+    former = [opened((folder / f"checkpoint.{at}").read_text(), key) for at in (1, 6)]
+
+    found = audit(translog.source(str(folder)), key, former)
+
+    assert found.checkpoint.size == 7
+    # Their entries are no decisions of ours, and so do not say their place.
+    assert {each.slug for each in found.faults} == {"index"}
 
 
 def test_a_history_rewritten_with_the_key_in_hand_contradicts_what_others_keep(

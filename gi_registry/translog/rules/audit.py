@@ -32,8 +32,8 @@ _UNREADABLE: Final = Words(
     "{path} has the wrong length or count: it was cut or changed",
 )
 _ENTRY: Final = Words(
-    "第 {index} 条与日志树不符：这一条被改动、替换或移动过",
-    "Entry {index} does not fit the tree: it was changed, replaced or moved",
+    "第 {index} 条与哈希块不符：条目或哈希被改动、替换或移动过",
+    "Entry {index} does not fit its hash: one of both was changed, replaced or moved",
 )
 _INDEX: Final = Words(
     "第 {index} 条的内容写的不是这个序号：条目被移动或重编号过",

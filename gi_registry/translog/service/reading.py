@@ -17,7 +17,7 @@ from gi_registry.translog.errors import (
 from gi_registry.translog.models import LogLeaf, LogNode
 from gi_registry.translog.rules import entries, tiles
 from gi_registry.translog.rules.tiles import TileName
-from gi_registry.translog.rules.tree import HEIGHT, WIDTH, Tree
+from gi_registry.translog.rules.tree import HEIGHT, WIDTH, Tree, leaf_hash
 
 
 def size(session: Session) -> int:
@@ -156,6 +156,11 @@ def record_of(leaf: LogLeaf) -> dict[str, Any]:
 def entry_of(leaf: LogLeaf) -> bytes:
     """Return the public entry, of which the leaf hash is."""
     return entries.entry(record_of(leaf), leaf.shown, leaf.salt)
+
+
+def is_whole(leaf: LogLeaf) -> bool:
+    """Whether a row still gives the hash with which it was entered."""
+    return leaf_hash(entry_of(leaf)).hex() == leaf.leaf_hash
 
 
 def opening_of(leaf: LogLeaf) -> bytes:
