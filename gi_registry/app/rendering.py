@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, request, url_for
 from jinja2 import StrictUndefined
+from jinja2.filters import do_format
 
 from gi_registry.app.navigation import Navigation
 from gi_registry.core import clock
 from gi_registry.core.access import find_caller
+from gi_registry.core.counted import put_right
 from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Language, china_time, long_day
@@ -32,6 +34,7 @@ def register(app: Flask) -> None:
         day=_day,
         moment=_moment,
         count=_count,
+        format=_format,
         kg=_kg,
         mu=_mu,
         yuan=_yuan,
@@ -41,6 +44,14 @@ def register(app: Flask) -> None:
     )
     app.context_processor(_context)
     app.after_request(_keep_language)
+
+
+def _format(text: str, *values: object) -> str:
+    """Fill a sentence in; in English one of a thing stands in the singular."""
+    filled = do_format(text, *values)
+    if current_language() is Language.ZH:
+        return filled
+    return type(filled)(put_right(filled))
 
 
 def _context() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from flask import g, has_request_context, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from gi_registry.core.counted import put_right
 from gi_registry.core.words import Language, Words
 
 COOKIE = "lang"
@@ -29,7 +30,7 @@ def said(words: Words) -> str:
 
 def say(zh: str, en: str) -> str:
     """Return one of two sentences in the language of the request."""
-    return zh if current_language() is Language.ZH else en
+    return zh if current_language() is Language.ZH else put_right(en)
 
 
 def _wanted() -> Language:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from gi_registry.core.counted import put_right
+
 _CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -34,7 +36,7 @@ class Words(NamedTuple):
 
     def said_in(self, language: Language) -> str:
         """Return the sentence in one language."""
-        return self.zh if language is Language.ZH else self.en
+        return self.zh if language is Language.ZH else put_right(self.en)
 
     def filled(self, **facts: object) -> "Words":
         """Return both sentences with their `{placeholders}` filled in."""

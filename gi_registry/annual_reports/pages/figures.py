@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Response, render_template, request
 from sqlalchemy.orm import Session
 
-from gi_registry.annual_reports import service
+from gi_registry.annual_reports import service, web
 from gi_registry.annual_reports.bulletin import BulletinPaper, bulletin_pdf
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import asked_year
@@ -54,8 +54,8 @@ def report_figures() -> str:
     with read() as session:
         years = _years(session)
         year = _year(session)
-        bulletin = service.public_totals(session, year)
-        course = sorted(service.public_course(session).items())
+        bulletin = web.public_totals(session, year)
+        course = sorted(web.public_course(session).items())
     return render_template(
         "annual_reports/figures.html",
         year=year,
@@ -81,7 +81,7 @@ def report_bulletin() -> Response:
     """Give a year's figures as a bulletin on paper, in Chinese."""
     with read() as session:
         year = _year(session)
-        bulletin = service.public_totals(session, year)
+        bulletin = web.public_totals(session, year)
     made = bulletin_pdf(BulletinPaper.of(bulletin, clock.today()))
     answer = Response(made, mimetype="application/pdf")
     name = f"gi-reports-{year}.pdf"
@@ -112,7 +112,7 @@ def report_figures_json() -> Response:
 
 def _rows(session: Session) -> Iterator[tuple[Any, ...]]:
     for year in _years(session):
-        bulletin = service.public_totals(session, year)
+        bulletin = web.public_totals(session, year)
         yield (year, "whole", "", "", "", *_values(bulletin.totals.whole))
         for kind in KINDS:
             for row in getattr(bulletin.totals, kind):

@@ -79,6 +79,7 @@ from gi_registry.annual_reports.service.imports import (
 from gi_registry.annual_reports.service.imports import (
     record as record_import,
 )
+from gi_registry.annual_reports.service.kept import Kept
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     Due,
@@ -149,6 +150,7 @@ __all__ = [
     "By",
     "Due",
     "Filled",
+    "Kept",
     "Level",
     "Neighbours",
     "NewAttachment",

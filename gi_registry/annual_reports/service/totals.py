@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Contribution, Sums, TotalRow, Totals
 from gi_registry.annual_reports.service.calendar import campaigns
+from gi_registry.annual_reports.service.kept import Kept
 from gi_registry.areas import service as areas
 from gi_registry.core.words import Words
 
 _COUNTY_DIGITS = 6
+_Counts = tuple[int, int, int]
+"""How many must report, have filed, are accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,43 @@ def totals(session: Session, year: int, prefixes: Sequence[str]) -> Bulletin:
         prefixes: GB/T 2260 code prefixes; "" is everywhere.
     """
     parts = queries.contributions(session, year, prefixes)
-    return _bulletin(session, rules.roll_up(year, parts), prefixes)
+    counts = queries.counts(session, year, prefixes)
+    return _bulletin(session, rules.roll_up(year, parts), counts)
 
 
-def public_totals(session: Session, year: int) -> Bulletin:
-    """Return the totals of a year without what would tell of one or two producers."""
-    parts: list[Contribution] = queries.contributions(session, year, ("",))
-    return _bulletin(session, rules.published(year, parts), ("",))
+def public_totals(session: Session, year: int, *, kept: Kept | None = None) -> Bulletin:
+    """Return the totals of a year without what would tell of one or two producers.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        kept: where they are kept, if they are.
+    """
+
+    def make() -> tuple[Totals, _Counts]:
+        parts: list[Contribution] = queries.contributions(session, year, ("",))
+        return rules.published(year, parts), queries.counts(session, year, ("",))
+
+    found = kept.get(session, ("totals", year), make) if kept else make()
+    return _bulletin(session, *found)
 
 
-def public_course(session: Session) -> dict[int, Sums]:
-    """Return the sums of all reports of each year that may be published."""
-    return {
-        year: sums
-        for year, (businesses, sums) in queries.wholes(session).items()
-        if businesses >= rules.LEAST_REPORTERS
-    }
+def public_course(session: Session, *, kept: Kept | None = None) -> dict[int, Sums]:
+    """Return the sums of all reports of each year that may be published.
+
+    Args:
+        session: to read with.
+        kept: where they are kept, if they are.
+    """
+
+    def make() -> dict[int, Sums]:
+        return {
+            year: sums
+            for year, (businesses, sums) in queries.wholes(session).items()
+            if businesses >= rules.LEAST_REPORTERS
+        }
+
+    return kept.get(session, "course", make) if kept else make()
 
 
 def newest_total(session: Session, *, on: date) -> int:
@@ -75,8 +99,8 @@ def newest_total(session: Session, *, on: date) -> int:
     return newest if accepted is None else min(accepted, newest)
 
 
-def _bulletin(session: Session, found: Totals, prefixes: Sequence[str]) -> Bulletin:
-    must_report, filed, accepted = queries.counts(session, found.year, prefixes)
+def _bulletin(session: Session, found: Totals, counts: _Counts) -> Bulletin:
+    must_report, filed, accepted = counts
     places = _codes(found.by_prefecture) + _codes(found.by_county)
     full = {code.ljust(_COUNTY_DIGITS, "0"): code for code in places}
     divisions = areas.names(session, full)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports import rules, service, web
 from gi_registry.annual_reports.rules import TotalRow
 from gi_registry.annual_reports.schemas import TotalsQuerySchema, TotalsSchema
 from gi_registry.annual_reports.service import Bulletin
@@ -31,7 +31,7 @@ def totals(query: dict[str, Any]) -> dict[str, Any]:
         if caller is not None and is_full:
             prefixes = caller.prefixes(Permission.REPORT_TOTALS)
             return _answer(service.totals(session, year, prefixes), is_full=True)
-        return _answer(service.public_totals(session, year), is_full=False)
+        return _answer(web.public_totals(session, year), is_full=False)
 
 
 def _answer(bulletin: Bulletin, *, is_full: bool) -> dict[str, Any]:
