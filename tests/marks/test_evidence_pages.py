@@ -262,3 +262,40 @@ def test_systems_enter_correct_and_decide_the_same_rows(
 
 def _json(answer: TestResponse) -> dict[str, Any]:
     return dict(answer.get_json())
+
+
+def test_a_certificate_that_two_users_hand_in_is_flagged_to_both_offices(
+    app: Flask, database: Database, world: World
+) -> None:
+    waits: dict[str, Any] = {"state": EvidenceState.WAITING, "decided_at": None}
+    meat = {"year": YEAR, "kind": EvidenceKind.CARCASS} | waits
+    with database.write() as session:
+        held = session.scalars(select(Authorization)).one()
+        stranger = make.authorization(session)
+        ids = [
+            make.evidence(session, of, reference=number, **meat).id
+            for of, number in (
+                (held, "No. 1407-0012"),
+                (held, "No.14070013"),
+                (stranger, "no.1407 0012"),
+            )
+        ]
+        make.evidence(session, stranger, year=YEAR, reference="No.14070013")
+        other = stranger.number
+    county = signed_in(app, world.county)
+    check = f"/desk/evidence/{world.number}?year={YEAR}"
+    confirm = {"verdict": "confirm", "ids": [str(each) for each in ids[:2]]}
+
+    page = county.get(check).text
+    silent = county.post(check, data=confirm)
+    alone = county.post(check, data=confirm | {"ids": str(ids[1])})
+    with_words = county.post(
+        check, data=confirm | {"ids": str(ids[0]), "reason": "已核对原件"}
+    )
+
+    assert page.count("同一证号") == 1
+    assert f"/desk/evidence/{other}?year={YEAR}#evidence-{ids[2]}" in page
+    assert [each.status_code for each in (silent, alone, with_words)] == [422, 303, 303]
+    assert "“No. 1407-0012”在别处也登记过" in silent.text
+    theirs = county.get(f"/desk/evidence/{other}?year={YEAR}").text
+    assert f"#evidence-{ids[0]}" in theirs

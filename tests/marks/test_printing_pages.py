@@ -14,6 +14,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Grant, Role
 from gi_registry.core.db import Database
 from gi_registry.marks import service
+from gi_registry.marks.models import LabelRun
 from gi_registry.marks.rules import PrintCheck
 from tests import factories as make
 from tests.conftest import signed_in
@@ -125,3 +126,36 @@ def test_a_printer_gets_sheets_and_pictures_of_its_order_alone(
         (line,) = [line for line in listed if digest in line]
         assert f"printer,{form_of}" in line
         assert "100,105" in line
+
+
+def test_kept_samples_are_not_left_and_nothing_used_is_offered_to_a_printer(
+    sides: dict[str, FlaskClient], database: Database
+) -> None:
+    user, printer = sides["user"], sides["printer"]
+    sent = {"printer": 1, "first": 0, "last": 99, "is_checked": "1"}
+    taking = {"checks": [each.value for each in PrintCheck], "form_number": "示例-1"}
+    handed = {"printed_on": clock.today().isoformat(), "good": "95"}
+    user.post("/producer/labels/1/send", data=sent)
+    printer.post("/printer/lots/1/take-on", data=taking)
+    printer.post(
+        "/printer/lots/1/hand-over",
+        data=handed | {"spoiled": "5-7", "sample": "8-9", "is_checked": "1"},
+    )
+    user.post(
+        "/producer/printing/1/receive", data={"received": "95", "is_checked": "1"}
+    )
+    offer, form = 'href="/producer/labels/1/send"', "/producer/labels/1/send"
+
+    [line] = (user.get("/api/v1/runs").json or {})["items"]
+    before, asked = user.get("/producer/labels/1").text, user.get(form).text
+    with database.write() as session:
+        run = session.get_one(LabelRun, 1)
+        make.labels(session, run, 100, 1_000)
+    after, refused = user.get("/producer/labels/1").text, user.get(form).text
+
+    assert (line["kept"], line["left"]) == (2, 998)
+    assert "留样 2 枚" in before
+    assert offer in before
+    assert 'value="100"' in asked  # the first that was not sent yet
+    assert offer not in after
+    assert "没有可送的" in refused

@@ -18,6 +18,7 @@ from gi_registry.marks.errors.epochs import (
 from gi_registry.marks.errors.evidence import (
     EvidenceChoiceError,
     EvidenceClosedError,
+    EvidenceElsewhereError,
     EvidenceFieldError,
     EvidenceListError,
     EvidenceListLengthError,
@@ -83,6 +84,7 @@ __all__ = [
     "EpochUnknownError",
     "EvidenceChoiceError",
     "EvidenceClosedError",
+    "EvidenceElsewhereError",
     "EvidenceFieldError",
     "EvidenceListError",
     "EvidenceListLengthError",

@@ -138,6 +138,20 @@ class EvidenceReasonError(InvalidError):
         super().__init__(words, field="reason")
 
 
+class EvidenceElsewhereError(RefusedError):
+    """A number that counts elsewhere is confirmed without a word about it."""
+
+    slug = "evidence-elsewhere"
+
+    def __init__(self, reference: str) -> None:
+        words = Words(
+            f"“{reference}”在别处也登记过；确认前请核对证件，并在“说明”中写明为何可以确认",
+            f"{reference} is entered elsewhere too; look at the paper, and say under "
+            "Words why it can be confirmed",
+        )
+        super().__init__(words, field="reason", reference=reference)
+
+
 class EvidenceChoiceError(InvalidError):
     """Nothing was chosen to be decided."""
 

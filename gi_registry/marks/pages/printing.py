@@ -199,10 +199,12 @@ def _file(run: int, form: Form) -> PrintFile:
 def _send_page(run: int, form: Form) -> str:
     with read() as session:
         labels = service.run(session, run, organisation_id=own_organisation())
+        pieces = service.stretches_of(session, labels, today=clock.today())
         return render_template(
             "marks/send.html",
             form=form,
             run=labels,
+            free=next((piece for piece in pieces if piece.state is None), None),
             most=rules.MOST_LABELS,
             printers=[
                 (str(each.id), f"{each.name}（{each.address}）")

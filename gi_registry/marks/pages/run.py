@@ -169,6 +169,7 @@ def _page(run: int, form: Form) -> str:
             today=clock.today(),
             bars=list(roll.bars(pieces, line.run.size)),
             page=page_of_list(pieces, number=asked_page()),
+            may_send=any(piece.state is None for piece in pieces),
             words=roll.words,
             tone=roll.tone,
             files=service.files_of(session, run, most=_FILES_SHOWN),

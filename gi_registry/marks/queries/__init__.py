@@ -33,6 +33,7 @@ from gi_registry.marks.queries.ledger import (
     run_lines,
     state_on,
 )
+from gi_registry.marks.queries.papers import of_the_same_paper
 from gi_registry.marks.queries.passages import (
     activations_of_lot,
     activations_over,
@@ -85,6 +86,7 @@ __all__ = [
     "newest_runs",
     "newly_expired",
     "of_organisation",
+    "of_the_same_paper",
     "open_like",
     "organisation_of",
     "papers_of",

@@ -17,9 +17,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from gi_registry.marks.models import CapacityDecision, LabelRange, LabelRun
+from gi_registry.marks.models import (
+    CapacityDecision,
+    LabelRange,
+    LabelRun,
+    PrintLotPart,
+)
 from gi_registry.marks.queries.amounts import LABELS, RANGE_G, RUN_G
-from gi_registry.marks.rules import RETURNS_CAPACITY, RangeState
+from gi_registry.marks.rules import RETURNS_CAPACITY, PartKind, RangeState
 from gi_registry.producers import rules as producers
 from gi_registry.producers.models import Authorization, AuthorizationStatus
 from gi_registry.producers.rules import AuthorizationState
@@ -206,8 +211,10 @@ def accounted(session: Session, run_id: int) -> int:
     return int(total or 0)
 
 
-def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int]:
-    """Select runs, each with its activated and its dead labels; newest first.
+def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int, int]:
+    """Select runs, each with its activated, dead and kept labels; newest first.
+
+    Kept are samples that a printer has filed: they are in no other sum.
 
     Args:
         where: a condition on `LabelRun`.
@@ -224,13 +231,25 @@ def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int]:
         .group_by(LabelRange.run_id)
         .subquery()
     )
+    samples = (
+        select(
+            PrintLotPart.run_id,
+            func.sum(PrintLotPart.end - PrintLotPart.first).label("kept"),
+        )
+        .join(LabelRun, LabelRun.id == PrintLotPart.run_id)
+        .where(PrintLotPart.kind == PartKind.SAMPLE, where)
+        .group_by(PrintLotPart.run_id)
+        .subquery()
+    )
     return (
         select(
             LabelRun,
             func.coalesce(per_run.c.activated, 0).label("activated"),
             func.coalesce(per_run.c.dead, 0).label("dead"),
+            func.coalesce(samples.c.kept, 0).label("kept"),
         )
         .outerjoin(per_run, per_run.c.run_id == LabelRun.id)
+        .outerjoin(samples, samples.c.run_id == LabelRun.id)
         .where(where)
         .order_by(LabelRun.id.desc())
     )

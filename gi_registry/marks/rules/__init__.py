@@ -15,6 +15,7 @@ from gi_registry.marks.rules.capacity import (
     mass,
 )
 from gi_registry.marks.rules.evidence import (
+    CERTIFIED,
     EVIDENCE_STATE_WORDS,
     KINDS,
     LONGEST_NOTE,
@@ -38,6 +39,7 @@ from gi_registry.marks.rules.evidence import (
     in_unit,
     kinds_of,
     land_ground,
+    paper_number,
     vat_ground,
 )
 from gi_registry.marks.rules.factors import (
@@ -136,6 +138,7 @@ __all__ = [
     "ACCOUNT_WORDS",
     "BASIS_UNITS",
     "CAPACITY_BASIS_WORDS",
+    "CERTIFIED",
     "CHECKS",
     "DEAD",
     "DEFAULT_TRANCHES",
@@ -235,6 +238,7 @@ __all__ = [
     "mass",
     "missing_paper",
     "open_tranche",
+    "paper_number",
     "papers_hold",
     "postings",
     "read_numbers",

@@ -98,6 +98,15 @@ _SLAUGHTERED: Final = {
     "begins_on": Words("接收日期", "day of intake"),
 }
 
+CERTIFIED: Final = frozenset({EvidenceKind.CARCASS})
+"""Kinds whose reference is the number of a paper that stands for one thing only."""
+
+
+def paper_number(reference: str) -> str:
+    """Return the number of a paper without what people write differently."""
+    return reference.replace(" ", "").replace("-", "").upper()
+
+
 KINDS: Final = {
     EvidenceKind.VAT: KindFacts(
         Words("缸与陈酿存量", "Vat and its stock"),

@@ -40,7 +40,12 @@ class RunSchema(Schema):
     dead = fields.Integer(
         metadata={"description": "Void, lost, stolen or returned, count."}
     )
-    left = fields.Integer(metadata={"description": "Labels not used yet, count."})
+    kept = fields.Integer(
+        metadata={"description": "Samples that a printer keeps, count."}
+    )
+    left = fields.Integer(
+        metadata={"description": "Labels that may still be used, count."}
+    )
     has_pin = fields.Boolean(
         metadata={"description": "Each label has a PIN under a scratch layer."}
     )

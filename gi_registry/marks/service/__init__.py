@@ -49,6 +49,7 @@ from gi_registry.marks.service.evidence import (
     evidence,
     evidence_page,
     evidence_waiting,
+    of_the_same_paper,
     own_evidence,
     same_evidence,
 )
@@ -274,6 +275,7 @@ __all__ = [
     "note_digest",
     "note_expired",
     "numbered_codes",
+    "of_the_same_paper",
     "of_waiting",
     "offer_reports_owed",
     "own_authorization",

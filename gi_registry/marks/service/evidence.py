@@ -20,6 +20,7 @@ from gi_registry.marks import queries
 from gi_registry.marks.errors import (
     EvidenceChoiceError,
     EvidenceClosedError,
+    EvidenceElsewhereError,
     EvidenceFieldError,
     EvidenceNotFoundError,
     EvidenceReasonError,
@@ -170,6 +171,8 @@ def decide_evidence(
         EvidenceReasonError: they are refused without a reason.
         EvidenceNotFoundError: one of them is not there, or another's.
         EvidenceClosedError: one of them does not wait any more.
+        EvidenceElsewhereError: one whose paper stands elsewhere too is confirmed
+            without a word.
     """
     if not ids:
         raise EvidenceChoiceError
@@ -189,6 +192,11 @@ def decide_evidence(
         raise EvidenceNotFoundError
     if any(row.state is not EvidenceState.WAITING for row in rows):
         raise EvidenceClosedError
+    if verdict.is_confirmed and not words:
+        for row_id in queries.of_the_same_paper(session, rows):
+            raise EvidenceElsewhereError(
+                session.get_one(CapacityEvidence, row_id).reference
+            )
     for row in rows:
         _decide(session, row, verdict.is_confirmed)
         row.decided_at, row.decided_by_id, row.decision = now, account_id, words
@@ -203,6 +211,13 @@ def decide_evidence(
     )
     telling.of_evidence(session, held, rows)
     return len(rows)
+
+
+def of_the_same_paper(
+    session: Session, rows: Sequence[CapacityEvidence]
+) -> dict[int, list[CapacityEvidence]]:
+    """Return, for rows whose paper stands elsewhere too, the other rows, by id."""
+    return queries.of_the_same_paper(session, rows)
 
 
 def own_evidence(

@@ -10,7 +10,7 @@ from gi_registry.marks.models import LabelRun
 from gi_registry.marks.rules import Capacity, MissingReport
 from gi_registry.marks.service.capacity import capacities
 from gi_registry.marks.service.reports import missing_reports
-from gi_registry.marks.service.runs import RunLine
+from gi_registry.marks.service.runs import RunLine, line_of
 from gi_registry.producers import service as producers
 from gi_registry.producers.errors import AuthorizationNotFoundError
 from gi_registry.producers.models import Authorization
@@ -90,7 +90,7 @@ def usable_runs(
         LabelRun.expires_on >= on
     )
     rows = session.execute(queries.run_lines(where))
-    lines = [RunLine(row[0], int(row.activated), int(row.dead)) for row in rows]
+    lines = [line_of(row) for row in rows]
     left = [line for line in lines if line.left > 0]
     unused = queries.first_unused(session, [line.run.id for line in left])
     return [(line, unused[line.run.id]) for line in left]

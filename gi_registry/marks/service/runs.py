@@ -45,16 +45,18 @@ class RunLine:
         run: its authorization, entity and product are loaded.
         activated: on goods.
         dead: void, lost, stolen or returned.
+        kept: samples that a printer keeps; nobody will use them.
     """
 
     run: LabelRun
     activated: int
     dead: int
+    kept: int
 
     @property
     def left(self) -> int:
-        """Labels that nothing has happened to, count."""
-        return self.run.size - self.activated - self.dead
+        """Labels that may still be used, count."""
+        return self.run.size - self.activated - self.dead - self.kept
 
 
 def issue_run(
@@ -187,7 +189,7 @@ def run_line(
     found = session.execute(statement).first()
     if found is None:
         raise RunNotFoundError(run_id)
-    line = _line(found)
+    line = line_of(found)
     owner = line.run.authorization.entity.organisation_id
     if organisation_id not in (None, owner):
         raise RunNotFoundError(run_id)
@@ -231,8 +233,9 @@ def _page(
     session: Session, where: ColumnElement[bool], *, number: int, size: int
 ) -> Page[RunLine]:
     statement = queries.run_lines(where).options(*_WITH)
-    return page_of(session, statement, number=number, size=size).map(_line)
+    return page_of(session, statement, number=number, size=size).map(line_of)
 
 
-def _line(row: Any) -> RunLine:  # noqa: ANN401 -- a row of three columns
-    return RunLine(row[0], int(row.activated), int(row.dead))
+def line_of(row: Any) -> RunLine:  # noqa: ANN401 -- a row of four columns
+    """Return a run's line from a row of `queries.run_lines`."""
+    return RunLine(row[0], int(row.activated), int(row.dead), int(row.kept))

@@ -125,6 +125,7 @@ def _shown(line: RunLine) -> dict[str, Any]:
         "size": run.size,
         "activated": line.activated,
         "dead": line.dead,
+        "kept": line.kept,
         "left": line.left,
         "has_pin": run.has_pin,
         "issued_at": run.issued_at,

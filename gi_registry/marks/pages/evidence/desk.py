@@ -26,6 +26,7 @@ from gi_registry.marks.service import EvidenceVerdict, EvidenceWanted
 from gi_registry.producers import service as producers
 
 if TYPE_CHECKING:
+    from gi_registry.marks.models import CapacityEvidence
     from gi_registry.producers.models import Authorization
 
 _CONFIRM, _REFUSE = "confirm", "refuse"
@@ -115,6 +116,7 @@ def _page(session: Session, held: "Authorization", form: Form) -> str:
     place = Place(held.division, held.right.managing_authority)
     named = areas.names(session, [held.division])
     may_decide = the_caller().may(Permission.CAPACITY_DECIDE, place)
+    page = service.evidence_page(session, wanted, number=asked_page())
     return render_template(
         "marks/evidence_check.html",
         held=held,
@@ -122,13 +124,24 @@ def _page(session: Session, held: "Authorization", form: Form) -> str:
         year=year,
         years=years(),
         state=asked,
-        page=service.evidence_page(session, wanted, number=asked_page()),
+        page=page,
+        elsewhere={
+            row_id: [(other, _may_see(other)) for other in others]
+            for row_id, others in service.of_the_same_paper(session, page.items).items()
+        },
         carried=service.all_carried(session, held.id, year, on=today),
         may_decide=may_decide,
         ticks=_ticks(form) if may_decide else None,
         form=form,
         **words(),
     )
+
+
+def _may_see(row: "CapacityEvidence") -> bool:
+    """Whether the caller may open the page of a row of anybody."""
+    held = row.authorization
+    place = Place(held.division, held.right.managing_authority)
+    return the_caller().may(Permission.DESK, place)
 
 
 def _ticks(form: Form) -> list[str]:
