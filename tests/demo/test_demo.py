@@ -27,8 +27,16 @@ from gi_registry.translog.models import LogLeaf
 from tests import postgresql
 from tests.factories import NOW, PASSWORD
 
-RANDOM = {"password_hash", "token", "identity_salt", "identity_hash"}
-"""Columns that hold a fresh salt, or a fresh name of a state, each time."""
+RANDOM = {
+    "password_hash",
+    "token",
+    "identity_salt",
+    "identity_hash",
+    "salt",
+    "leaf_hash",
+    "hash",
+}
+"""Columns that hold a fresh salt, what is made with it, or a fresh name of a state."""
 
 
 def _stage(folder: Path, say: Callable[[str], None] = print) -> service.Stage:

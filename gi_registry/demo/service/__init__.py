@@ -1,6 +1,7 @@
 """Loads the demonstration through the same services that people use."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ from gi_registry.areas import service as areas
 from gi_registry.core.words import Words, china_day
 from gi_registry.demo.errors import DemonstrationLoadedError
 from gi_registry.demo.scenario import APPLICANTS, USERS
-from gi_registry.demo.service.applying import Applying
+from gi_registry.demo.service.applying import Applying, Story
 from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.fields import enter_fields
@@ -23,6 +24,7 @@ from gi_registry.demo.service.people import staff
 from gi_registry.demo.service.printing import Printing
 from gi_registry.demo.service.reporting import enter_reports
 from gi_registry.demo.service.stage import Stage
+from gi_registry.demo.service.supervising import Supervising
 from gi_registry.geo.layers import layer_path
 from gi_registry.notices.models import SentNotice
 from gi_registry.products import service as products
@@ -89,14 +91,22 @@ def load(session: Session, stage: Stage) -> None:
     enter_applicants(diary, applying, len(stories))
     enter_fields(session, diary, stories, pepper=stage.pepper)
     enter_reports(session, diary, stories, dice)
-    signed_in = next(story for story in stories if story.who.login == "producer@demo")
-    enter_packs(session, diary, signed_in)
-    Printing(session, signed_in, stage, officer_id=office.province).enter(diary)
+    _enter_signed_in(session, diary, stories, stage)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")
     _read_old_notices(session, stage.now)
     checked = check_codes(session, now=stage.now, dice=dice, officer_id=office.province)
     stage.say(f"{checked} codes checked by buyers")
+
+
+def _enter_signed_in(
+    session: Session, diary: Diary, stories: Sequence[Story], stage: Stage
+) -> None:
+    """Enter what the producer who signs in, printers and offices do beside."""
+    signed_in = next(story for story in stories if story.who.login == "producer@demo")
+    enter_packs(session, diary, signed_in)
+    Printing(session, signed_in, stage, officer_id=signed_in.province).enter(diary)
+    Supervising(session, stage, stories).enter(diary)
 
 
 def _read_old_notices(session: Session, now: datetime) -> None:
