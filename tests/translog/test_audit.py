@@ -122,9 +122,10 @@ def test_a_log_is_read_over_the_network(
     app: Flask, database: Database, serving: Callable[[Flask], str]
 ) -> None:
     grow(database, 300)
-    url = f"{serving(app)}/log"
+    site = serving(app)
+    url = f"{site}/log"
 
-    sound = _audited(url)
+    sound = _audited(site)
     with database.engine.begin() as connection:
         connection.exec_driver_sql('DELETE FROM log_leaf WHERE "index" = 280')
     broken = _audited(url)

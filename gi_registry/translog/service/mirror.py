@@ -50,11 +50,15 @@ def export(session: Session, folder: Path, key: LogKey) -> Iterator[TileName]:
 def source(where: str) -> Fetch:
     """Return how the log at an address or in a folder is read.
 
+    The address of a site alone stands for its `/log`.
+
     Raises:
         LogUnreachableError: neither an http(s) address nor a folder.
     """
-    if urlsplit(where).scheme in ("http", "https"):
-        return lambda path: _asked(f"{where.rstrip('/')}/{path}")
+    parts = urlsplit(where)
+    if parts.scheme in ("http", "https"):
+        base = where.rstrip("/") + ("" if parts.path.strip("/") else "/log")
+        return lambda path: _asked(f"{base}/{path}")
     folder = Path(where)
     if not folder.is_dir():
         raise LogUnreachableError(where, "")
