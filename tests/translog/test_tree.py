@@ -140,6 +140,8 @@ def test_tiles_stand_where_the_standard_puts_them(path: str, name: TileName) -> 
         "00/000",
         "0/000.p/0",
         "0/000.p/256",
+        "0/000.p/257",
+        "0/000.p/999",
         "0/000.p/01",
         "0/000/",
         "entries/x001",

@@ -56,7 +56,7 @@ class TileName:
         level = None if found[1] == "entries" else int(found[1])
         number = int(found[2].replace("x", "").replace("/", ""))
         name = cls(level, number, int(found[3] or WIDTH))
-        return name if name.path == path else None
+        return name if name.width <= WIDTH and name.path == path else None
 
 
 def tiles_of(size: int) -> Iterator[TileName]:
