@@ -1,6 +1,8 @@
 """Hand-overs and receipts of print lots by a list: seen first, then all or none."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Response, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -12,17 +14,13 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.delivery import as_csv
-from gi_registry.core.errors import GiError
-from gi_registry.core.forms import Form
 from gi_registry.core.language import say
-from gi_registry.core.sessions import tried, write
 from gi_registry.core.sheets import read_rows
 from gi_registry.marks import service as marks
 from gi_registry.marks.service import Act
-from gi_registry.producers import web
 from gi_registry.tracing import service
-from gi_registry.tracing.errors import ListRefusedError
 from gi_registry.tracing.pages.blueprint import pages
+from gi_registry.tracing.pages.by_list import Handed, entered, looked_at
 from gi_registry.tracing.service import (
     DELIVERY_COLUMNS,
     DELIVERY_NEEDED,
@@ -37,7 +35,7 @@ Answer = WerkzeugResponse | tuple[str, int]
 @requires(Permission.PRINT)
 def show_hand_over_list() -> str:
     """Ask a printer for a list of what it hands over."""
-    return _page(Form(), is_printer=True)
+    return _page(Handed(), is_printer=True)
 
 
 @pages.get("/printer/list.csv")
@@ -65,7 +63,7 @@ def enter_hand_over() -> Answer:
 @requires(Permission.PRODUCE)
 def show_receipt_list() -> str:
     """Ask a user of the mark for a list of what it received."""
-    return _page(Form(), is_printer=False)
+    return _page(Handed(), is_printer=False)
 
 
 @pages.get("/producer/printing/list.csv")
@@ -94,31 +92,16 @@ def _template(name: str, *columns: str) -> Response:
 
 
 def _looked(*, is_printer: bool) -> str | tuple[str, int]:
-    form = Form()
-    try:
-        kept, data = web.keep_list(web.demanded("list"), "list")
-        lines = tried(
-            lambda session: _carried_out(session, data, is_printer=is_printer)
-        )
-    except GiError as error:
-        form.refuse(error)
-        return _page(form, is_printer=is_printer), 422
-    return _page(form, lines, kept.sha256, is_printer=is_printer)
+    handed = looked_at(partial(_carried_out, is_printer=is_printer))
+    page = _page(handed, is_printer=is_printer)
+    return page if handed.form.ok else (page, 422)
 
 
 def _entered(endpoint: str, *, is_printer: bool) -> Answer:
-    form, lines = Form(), list[DeliveryLine]()
-    try:
-        data = web.kept_list(request.form.get("sha256", ""))
-        with write() as session:
-            lines = _carried_out(session, data, is_printer=is_printer)
-            refused = sum(line.error is not None for line in lines)
-            if refused:
-                raise ListRefusedError(refused)
-    except GiError as error:
-        form.refuse(error)
-        return _page(form, lines, is_printer=is_printer), 422
-    lots, labels = _lots(lines), sum(line.labels for line in lines)
+    handed = entered(partial(_carried_out, is_printer=is_printer))
+    if not handed.form.ok:
+        return _page(handed, is_printer=is_printer), 422
+    lots, labels = _lots(handed.lines), sum(line.labels for line in handed.lines)
     flash(
         say(
             f"已登记 {lots:,} 个印制批，{labels:,} 枚",
@@ -150,23 +133,16 @@ def _lots(lines: list[DeliveryLine]) -> int:
     return len({line.cells["lot"].strip() for line in lines})
 
 
-def _page(
-    form: Form,
-    lines: list[DeliveryLine] | None = None,
-    sha256: str = "",
-    *,
-    is_printer: bool,
-) -> str:
-    found = lines or []
-    refused = sum(line.error is not None for line in found)
+def _page(handed: Handed[DeliveryLine], *, is_printer: bool) -> str:
+    lines = handed.lines
     return render_template(
         "tracing/deliveries.html",
-        form=form,
-        lines=found,
+        form=handed.form,
+        lines=lines,
         is_printer=is_printer,
-        refused=refused,
-        lots=_lots(found),
-        labels=sum(line.labels for line in found),
-        missing=sum(line.labels for line in found if line.is_missing),
-        sha256="" if refused else sha256,
+        refused=handed.refused,
+        lots=_lots(lines),
+        labels=sum(line.labels for line in lines),
+        missing=sum(line.labels for line in lines if line.is_missing),
+        sha256=handed.enterable,
     )

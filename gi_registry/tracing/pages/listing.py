@@ -1,6 +1,6 @@
 """Labels put to use or declared void by a list: seen first, then all or none."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -12,15 +12,11 @@ from gi_registry.core.access import (
     the_caller,
 )
 from gi_registry.core.delivery import as_csv
-from gi_registry.core.errors import GiError
-from gi_registry.core.forms import Form
 from gi_registry.core.language import say
-from gi_registry.core.sessions import tried, write
 from gi_registry.core.sheets import read_rows
-from gi_registry.producers import web
 from gi_registry.tracing import service
-from gi_registry.tracing.errors import ListRefusedError
 from gi_registry.tracing.pages.blueprint import pages
+from gi_registry.tracing.pages.by_list import Handed, entered, looked_at
 from gi_registry.tracing.service import LIST_COLUMNS, LIST_NEEDED, ListLine
 
 
@@ -28,7 +24,7 @@ from gi_registry.tracing.service import LIST_COLUMNS, LIST_NEEDED, ListLine
 @requires(Permission.LABELS_ACTIVATE)
 def show_list() -> str:
     """Ask for a list of ranges."""
-    return _page(Form())
+    return _page(Handed())
 
 
 @pages.get("/producer/labels/list.csv")
@@ -43,31 +39,19 @@ def label_list_template() -> Response:
 @requires(Permission.LABELS_ACTIVATE)
 def look_at_list() -> str | tuple[str, int]:
     """Show what would come of each line; nothing is entered."""
-    form = Form()
-    try:
-        kept, data = web.keep_list(web.demanded("list"), "list")
-        lines = tried(lambda session: _carried_out(session, data))
-    except GiError as error:
-        form.refuse(error)
-        return _page(form), 422
-    return _page(form, lines, kept.sha256)
+    handed = looked_at(_carried_out)
+    page = _page(handed)
+    return page if handed.form.ok else (page, 422)
 
 
 @pages.post("/producer/labels/list/enter")
 @requires(Permission.LABELS_ACTIVATE)
 def enter_list() -> WerkzeugResponse | tuple[str, int]:
     """Enter every line, or none where one is refused."""
-    form, lines = Form(), list[ListLine]()
-    try:
-        data = web.kept_list(request.form.get("sha256", ""))
-        with write() as session:
-            lines = _carried_out(session, data)
-            refused = sum(line.error is not None for line in lines)
-            if refused:
-                raise ListRefusedError(refused)
-    except GiError as error:
-        form.refuse(error)
-        return _page(form, lines), 422
+    handed = entered(_carried_out)
+    if not handed.form.ok:
+        return _page(handed), 422
+    lines = handed.lines
     count = sum(line.labels for line in lines)
     flash(
         say(
@@ -89,14 +73,12 @@ def _carried_out(session: Session, data: bytes) -> list[ListLine]:
     )
 
 
-def _page(form: Form, lines: list[ListLine] | None = None, sha256: str = "") -> str:
-    found = lines or []
-    refused = [line for line in found if line.error]
+def _page(handed: Handed[ListLine]) -> str:
     return render_template(
         "tracing/list.html",
-        form=form,
-        lines=found,
-        refused=len(refused),
-        labels=sum(line.labels for line in found),
-        sha256="" if refused else sha256,
+        form=handed.form,
+        lines=handed.lines,
+        refused=handed.refused,
+        labels=sum(line.labels for line in handed.lines),
+        sha256=handed.enterable,
     )
