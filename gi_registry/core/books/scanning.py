@@ -32,6 +32,10 @@ _TOO_FAR: Final = re.compile(rb"\sr\s*=\s*[\"']" + _BEYOND)
 """What is one; what reads the sheet would make room for all before it."""
 _BARE_CELL: Final = re.compile(rb"<((?:\w+:)?c)\s[^>]*?(?:/>|>\s*</\1>)")
 _BARE_ROW: Final = re.compile(rb"<((?:\w+:)?row)\s[^>]*?(?:/>|>\s*</\1>)")
+_FORMULAS: Final = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"))
+_ERRORS: Final = (re.compile(rb't="e"'), re.compile(rb"t='e'"))
+_HIDING: Final = (re.compile(rb"hidden="),)
+"""Whether it is worth the while to look closer; quick, too."""
 _PLACE: Final = rb"[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']"
 _FORMULA: Final = re.compile(
     rb"<(?:\w+:)?c\s" + _PLACE + rb"[^>]*>\s*<(?:\w+:)?f[\s/>]"
@@ -85,10 +89,10 @@ def scanned(archive: zipfile.ZipFile) -> Scanned:
         if _is_far(content):
             content = found.cleared[member] = _cleared(content)
         found.marks[name] = Marks(
-            _cells(_FORMULA, content) if _has(content, b"<f", b":f") else frozenset(),
-            _cells(_ERROR, content) if _has(content, b'"e"', b"'e'") else frozenset(),
+            _cells(_FORMULA, content) if _has(content, _FORMULAS) else frozenset(),
+            _cells(_ERROR, content) if _has(content, _ERRORS) else frozenset(),
             frozenset(int(row) - 1 for row in _HIDDEN.findall(content))
-            if b"hidden" in content
+            if _has(content, _HIDING)
             else frozenset(),
         )
     return found
@@ -186,7 +190,8 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Any:  # noqa: ANN401 -- an elem
 
 
 def _is_far(content: bytes) -> bool:
-    return any(each.search(content) for each in _FAR) and bool(_TOO_FAR.search(content))
+    cells = max(content.find(b"sheetData"), 0)
+    return _has(content, _FAR, cells) and bool(_TOO_FAR.search(content, cells))
 
 
 def _cleared(content: bytes) -> bytes:
@@ -205,8 +210,8 @@ def _cleared(content: bytes) -> bytes:
     return left
 
 
-def _has(content: bytes, *signs: bytes) -> bool:
-    return any(sign in content for sign in signs)
+def _has(content: bytes, signs: tuple[re.Pattern[bytes], ...], start: int = 0) -> bool:
+    return any(sign.search(content, start) for sign in signs)
 
 
 def _cells(sign: re.Pattern[bytes], content: bytes) -> frozenset[tuple[int, int]]:
