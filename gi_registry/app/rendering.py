@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from jinja2 import StrictUndefined
 from jinja2.filters import do_format
+from markupsafe import Markup
 
 from gi_registry.app.navigation import Navigation
 from gi_registry.core import clock
@@ -14,6 +15,7 @@ from gi_registry.core.access import find_caller
 from gi_registry.core.counted import put_right
 from gi_registry.core.language import COOKIE, current_language, said, say
 from gi_registry.core.sessions import read, registry
+from gi_registry.core.summaries import with_names
 from gi_registry.core.words import Language, china_time, long_day
 from gi_registry.demo.service import marker
 from gi_registry.law import rules as law
@@ -37,6 +39,7 @@ def register(app: Flask) -> None:
         format=_format,
         kg=_kg,
         mu=_mu,
+        naming=_naming,
         yuan=_yuan,
     )
     environment.globals.update(
@@ -112,6 +115,11 @@ def _keep_language(answer: Response) -> Response:
 def _rule(key: str, on: date | None = None) -> law.RuleVersion | None:
     """Return a rule as it held on a day, today if none is named; None before it."""
     return law.find(key, on=on or clock.today())
+
+
+def _naming(page: str) -> Markup:
+    """Name the questions in a summary of errors; the page is ours, escaped."""
+    return Markup(with_names(page, say("：", ": ")))  # noqa: S704 -- from our templates
 
 
 def _day(value: date | None) -> str:
