@@ -146,7 +146,9 @@ def _intake(
             kind,
             year,
             story.goods.quantity * _MILLI // _PARTS,
-            f"{name}{year}{number:02d}" if is_meat else f"{name}{number}批",
+            f"{name}{year}{story.serial:03d}{number:02d}"
+            if is_meat
+            else f"{name}{number}批",
             party="示例屠宰场" if is_meat else "示例粮食购销站",
             begins_on=today - (parts - number + 1) * 9 * _DAY,
         )
