@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.errors import NotOpenError
+from gi_registry.annual_reports.models import ReportLock
 from gi_registry.annual_reports.rules import STEPS, proposed
 from gi_registry.annual_reports.service import NewCampaign
 from gi_registry.core import clock
@@ -74,3 +75,31 @@ def test_the_page_takes_days_of_the_province_alone(
     with database.read() as session:
         known = service.campaigns(session)
     assert known.of(days.year, "140727") == replace(later, division="14")
+
+
+def test_what_cannot_be_changed_any_more_is_no_field(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        who = factories.officer(session, Role.PROVINCE, "14")
+        lock = ReportLock(
+            division="14",
+            year=2024,
+            reports=1,
+            sha256="0" * 64,
+            locked_at=clock.now(),
+            locked_by_id=who.id,
+        )
+        session.add(lock)
+        login = who.login
+    page = signed_in(app, login)
+
+    opened = page.get("/desk/campaigns/2025").text
+    locked = page.get("/desk/campaigns/2024").text
+
+    assert 'name="users_by"' in opened
+    assert 'name="opens_on"' not in opened
+    assert 'name="form"' not in opened
+    assert "开始日期和表单（第 2 版：全表，68 项）不再改" in " ".join(opened.split())
+    assert 'name="users_by"' not in locked
+    assert "已由省级锁定，日程和表单不再改" in locked

@@ -77,6 +77,17 @@ def test_the_way_is_that_of_the_design() -> None:
     assert STEPS_OF_REPORT[S.LOCKED, A.REOPEN].two
 
 
+def test_a_report_waits_for_the_day_of_the_level_that_it_is_with() -> None:
+    due = {state: rules.due_of(state, DAYS) for state in S}
+
+    assert {state: each[1] for state, each in due.items() if each} == {
+        S.SUBMITTED: DAYS.county_by,
+        S.ACCEPTED: DAYS.prefecture_by,
+        S.SUMMED: DAYS.province_by,
+        S.REOPENED: DAYS.province_by,
+    }
+
+
 def test_each_step_is_one_levels_and_what_is_no_step_is_refused() -> None:
     for state, action in product(S, A):
         found = STEPS_OF_REPORT.get((state, action))

@@ -84,6 +84,7 @@ def _page(year: int, form: Form) -> str:
             forms=[(form, _named(form)) for form in rules.FORMS],
             form_words=_named(days.form),
             is_open=today >= days.opens_on,
+            is_locked=service.is_locked(session, year, mine),
             today=today,
             may_set=_may_set(mine),
         )

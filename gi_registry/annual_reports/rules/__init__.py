@@ -97,6 +97,7 @@ from gi_registry.annual_reports.rules.steps import (
     Waiting,
     check_lock,
     check_sum,
+    due_of,
     offered,
     step,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "check_sum",
     "codes_in",
     "differences",
+    "due_of",
     "exports_in",
     "figures_of",
     "fingerprint",

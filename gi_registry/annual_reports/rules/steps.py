@@ -17,7 +17,7 @@ from gi_registry.annual_reports.errors.chain import (
     StillCheckedError,
     StillSummedError,
 )
-from gi_registry.annual_reports.rules.calendar import Campaign
+from gi_registry.annual_reports.rules.calendar import STEP_WORDS, Campaign
 from gi_registry.annual_reports.rules.states import REPORT_STATE_WORDS, ReportState
 from gi_registry.core.access import Permission
 from gi_registry.core.words import Words
@@ -95,6 +95,20 @@ def offered(state: ReportState, *actions: Action) -> Step | None:
     """Return the first of some actions' steps that a state has, if it has one."""
     found = (STEPS_OF_REPORT.get((state, action)) for action in actions)
     return next((each for each in found if each is not None), None)
+
+
+_UNTIL: Final = {
+    ReportState.SUBMITTED: "county_by",
+    ReportState.ACCEPTED: "prefecture_by",
+    ReportState.SUMMED: "province_by",
+    ReportState.REOPENED: "province_by",
+}
+
+
+def due_of(state: ReportState, days: Campaign) -> tuple[Words, date] | None:
+    """Return what a report waits for, and the last day for it; None if for nothing."""
+    step = _UNTIL.get(state)
+    return None if step is None else (STEP_WORDS[step], getattr(days, step))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from gi_registry.annual_reports.service.calendar import (
     campaigns,
     decide_campaign,
     decisions,
+    is_locked,
 )
 from gi_registry.annual_reports.service.chain import (
     ASKERS,
@@ -204,6 +205,7 @@ __all__ = [
     "find_import",
     "get",
     "imports_of",
+    "is_locked",
     "judge",
     "judged",
     "known_year",

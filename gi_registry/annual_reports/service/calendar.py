@@ -80,7 +80,7 @@ def decide_campaign(
     """
     lock(session, _QUEUE)
     before = campaigns(session).of(new.days.year, new.days.division)
-    if _is_locked(session, new.days):
+    if is_locked(session, new.days.year, new.days.division):
         raise CampaignLockedError(new.days.year)
     check_campaign(new.days, before, today=china_day(now))
     row = ReportCampaign(
@@ -107,9 +107,10 @@ def decide_campaign(
     return row
 
 
-def _is_locked(session: Session, days: Campaign) -> bool:
+def is_locked(session: Session, year: int, division: str) -> bool:
+    """Whether a province has locked a year: then its days stay."""
     statement = select(ReportLock.id).where(
-        ReportLock.year == days.year, ReportLock.division == days.division
+        ReportLock.year == year, ReportLock.division == division
     )
     return session.scalar(statement.limit(1)) is not None
 
