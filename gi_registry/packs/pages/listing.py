@@ -17,7 +17,7 @@ from gi_registry.core.sheets import read_rows
 from gi_registry.packs import service
 from gi_registry.packs.pages.blueprint import pages
 from gi_registry.packs.service import LIST_COLUMNS, LIST_NEEDED, ListLine
-from gi_registry.tracing.pages.by_list import Handed, entered, looked_at
+from gi_registry.tracing.web import Handed, entered, looked_at
 
 
 @pages.get("/producer/packs/list", endpoint="pack_list")

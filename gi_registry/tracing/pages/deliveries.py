@@ -20,13 +20,13 @@ from gi_registry.marks import service as marks
 from gi_registry.marks.service import Act
 from gi_registry.tracing import service
 from gi_registry.tracing.pages.blueprint import pages
-from gi_registry.tracing.pages.by_list import Handed, entered, looked_at
 from gi_registry.tracing.service import (
     DELIVERY_COLUMNS,
     DELIVERY_NEEDED,
     DeliveryLine,
     Side,
 )
+from gi_registry.tracing.web import Handed, entered, looked_at
 
 Answer = WerkzeugResponse | tuple[str, int]
 

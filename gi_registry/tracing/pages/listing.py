@@ -16,8 +16,8 @@ from gi_registry.core.language import say
 from gi_registry.core.sheets import read_rows
 from gi_registry.tracing import service
 from gi_registry.tracing.pages.blueprint import pages
-from gi_registry.tracing.pages.by_list import Handed, entered, looked_at
 from gi_registry.tracing.service import LIST_COLUMNS, LIST_NEEDED, ListLine
+from gi_registry.tracing.web import Handed, entered, looked_at
 
 
 @pages.get("/producer/labels/list", endpoint="label_list")

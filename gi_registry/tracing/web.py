@@ -1,4 +1,4 @@
-"""Lists of many lines that pages take: seen first, then all of it entered or none."""
+"""Lists of many lines: seen first, then all entered or none; shared by edges."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
