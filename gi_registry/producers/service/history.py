@@ -15,11 +15,14 @@ from gi_registry.producers.rules import ChangeKind, ChangeState, value_on
 
 
 def changes_of(session: Session, entity_id: int) -> Sequence[EntityChange]:
-    """Return the changes of a business, newest first, with their authorizations."""
+    """Return the changes of a business, newest first, with all that they name."""
     statement = (
         select(EntityChange)
         .where(EntityChange.entity_id == entity_id)
-        .options(joinedload(EntityChange.authorization).joinedload(Authorization.gi))
+        .options(
+            joinedload(EntityChange.entity),
+            joinedload(EntityChange.authorization).joinedload(Authorization.gi),
+        )
         .order_by(EntityChange.id.desc())
     )
     return session.scalars(statement).all()
