@@ -104,10 +104,11 @@ def _workbook(rows: list[list[Any]]) -> bytes:
     return file.getvalue()
 
 
-def _held(session: Session) -> User:
+def _held(session: Session, county: str = factories.COUNTY) -> User:
     product = factories.gi(session)
     right = factories.right(session, product)
-    held = factories.authorization(session, factories.entity(session), right)
+    of = factories.entity(session, division=county)
+    held = factories.authorization(session, of, right)
     (user,) = queries.users(session, YEAR, Authorization.id == held.id)
     return user
 
@@ -531,6 +532,38 @@ def test_a_deputy_is_checked_again_when_the_work_runs(
         job = session.get_one(Job, late.job_id)
         assert (late.counts, job.state, job.for_id) == (None, JobState.FAILED, ids[0])
         assert "代示例用户办理的期限已结束" in str(job.error_zh)
+
+
+def test_a_deputys_table_is_logged_by_whose_right_each_report_is_recorded(
+    session: Session,
+) -> None:
+    away, deputy = (
+        factories.officer(session, Role.COUNTY, where) for where in ("140727", "140121")
+    )
+    days = (clock.today(), clock.today() + timedelta(days=3))
+    absent = NewAbsence(away.id, deputy.id, *days, "示例")
+    accounts.record_absence(session, absent, now=clock.now(), by_id=away.id)
+    users = [_held(session, where) for where in ("140727", "140121", "140725")]
+    caller = accounts.standing_in(session, deputy.id, None, now=clock.now())
+    book = service.read_table(_workbook([_row(user) for user in users]), YEAR)
+
+    service.take(
+        session,
+        book,
+        service.scope_of(caller, is_own=False),
+        by=By(deputy.id, clock.now(), "0" * 64, is_on_paper=True),
+    )
+
+    filed = {
+        leaf.subject: leaf.for_id
+        for leaf in session.scalars(
+            select(LogLeaf).where(LogLeaf.kind == "report.submitted")
+        )
+    }
+    assert filed == {
+        f"AR-{YEAR}-{users[0].number}": away.id,
+        f"AR-{YEAR}-{users[1].number}": None,
+    }
 
 
 FILLED = {

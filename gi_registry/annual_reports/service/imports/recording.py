@@ -20,6 +20,7 @@ from gi_registry.annual_reports.service.imports.judging import (
     Scope,
     judge,
 )
+from gi_registry.annual_reports.service.imports.rights import by_right
 from gi_registry.core.cycles import seldom_sought
 from gi_registry.core.db import count_anew, hold
 from gi_registry.translog import service as translog
@@ -80,8 +81,9 @@ def _take(
     if expected is not None and digest(lines) != expected:
         raise ImportMovedError
     filings = [line.filing for line in lines if line.filing is not None]
-    for start in range(0, len(filings), AT_ONCE):
-        _record(session, filings[start : start + AT_ONCE], book.year, by)
+    for part in by_right(session, filings):
+        for start in range(0, len(part), AT_ONCE):
+            _record(session, part[start : start + AT_ONCE], book.year, by)
     if filings:
         count_anew(session, _REPORT, _EVENT)
     return lines
