@@ -323,7 +323,7 @@ def _log(
     now: datetime,
     account_id: int,
 ) -> None:
-    body = {"kind": request.kind, "request": request.id}
+    body = {"kind": request.kind, "request": request.id, "reason": request.reason}
     translog.append(
         session,
         f"override.{verb}",

@@ -22,6 +22,9 @@ _ANNOUNCED: Final = frozenset(
     | {"from", "gi", "on", "right", "rules", "state", "to", "uscc"}
 )
 """Shown where CNIPA announced it, which makes it public."""
+_EXCEEDING: Final = "capacity-above-factors"
+_EXCEEDING_SHOWN: Final = frozenset({"kind", "request", "reason"})
+"""Exceptions by which somebody may mark more than the factors or the evidence say."""
 _SHOWN: Final[Mapping[str, frozenset[str]]] = {
     kind: frozenset(fields.split())
     for kind, fields in {
@@ -41,8 +44,12 @@ _SHOWN: Final[Mapping[str, frozenset[str]]] = {
         "certificate-key.begun": "epoch on after",
         "certificate-key.revoked": "on",
         "codes.epoch-begun": "epoch",
-        "codes.epoch-leaked": "epoch leaked_on",
+        "codes.epoch-leaked": "epoch leaked_on reason",
         "run.issued": "run year key_epoch expires_on",
+        "factors.decided": "basis year terms ageing_months document reason",
+        "labels.last-day": "year last_on document reason",
+        "labels.recalled": "run on_day reason",
+        "capacity.decided": "year basis reason override",
     }.items()
 }
 
@@ -52,6 +59,8 @@ def shown(kind: str, body: Mapping[str, Any]) -> list[str] | None:
     listed = _SHOWN.get(kind)
     if listed is None and kind.startswith(_ANNOUNCED_FAMILIES):
         listed = _ANNOUNCED if body.get("announcement") else None
+    if kind.startswith("override.") and body.get("kind") == _EXCEEDING:
+        listed = _EXCEEDING_SHOWN
     return None if listed is None else sorted(listed & body.keys())
 
 
