@@ -29,6 +29,7 @@ from gi_registry.producers.rules import (
 from tests import factories as make
 from tests.conftest import signed_in
 from tests.counting import counted
+from tests.producers.programs import Program, token
 from tests.producers.test_desk import as_caller
 from tests.producers.way import S, Way, way
 
@@ -215,3 +216,22 @@ def test_the_downloads_hold_the_same_and_no_formula(
     assert {cell.data_type for cell in cells if cell.value == "=1+1"} == {"s"}
     assert "f" not in {cell.data_type for cell in cells}
     assert client.get("/desk/ledger?year=2026&quarter=5").status_code == 422
+
+
+def test_programs_read_the_figures_and_the_rows_behind_them(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        on = way(session).to(S.SUBMITTED)
+        login, entity = on.county.login, on.application.entity.name
+    county = Program(app.test_client(), token(database, login))
+    year, month = on.at.year, on.at.month
+
+    asked = f"/ledger?year={year}&quarter={(month + 2) // 3}"
+    found = county("GET", asked).json or {}
+    wrong = county("GET", "/ledger?year=2026&quarter=5")
+
+    figures = {each["section"]: each["count"] for each in found["figures"]}
+    assert (figures["received"], found["total"]) == (1, 1)
+    assert found["items"][0]["entity"] == entity
+    assert wrong.status_code == 422
