@@ -17,6 +17,7 @@ from gi_registry.demo.scenario import APPLICANTS, USERS
 from gi_registry.demo.service.applying import Applying, Story
 from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
+from gi_registry.demo.service.factors import enter_factors
 from gi_registry.demo.service.fields import enter_fields
 from gi_registry.demo.service.lives import enter_applicants, enter_users
 from gi_registry.demo.service.packing import enter_packs
@@ -87,6 +88,7 @@ def load(session: Session, stage: Stage) -> None:
     stage.say(f"{len(USERS)} authorized users, {len(APPLICANTS)} applicants")
     diary = Diary(stage.now)
     applying = Applying(session, stage, office, dice)
+    enter_factors(session, diary, officer_id=office.province)
     stories = enter_users(session, diary, applying, dice)
     enter_applicants(diary, applying, len(stories))
     enter_fields(session, diary, stories, pepper=stage.pepper)
