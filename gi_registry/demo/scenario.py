@@ -222,7 +222,16 @@ FEN_A_KG = {
 }
 """Invented prices of marked goods."""
 
-UNFILED = ("示例昌源醋业有限公司", "示例麓台醋坊")
-WAITING = ("示例祁城陈醋专业合作社", "示例清源陈醋有限公司", "示例漳源小米专业合作社")
-SENT_BACK = ("示例古城牛肉食品有限公司",)
+UNFILED = ("示例榆次老醋作坊",)
+WAITING = (
+    "示例麓台醋坊",
+    "示例祁城陈醋专业合作社",
+    "示例清源陈醋有限公司",
+    "示例漳源小米专业合作社",
+)
+SENT_BACK = ("示例昌源醋业有限公司", "示例古城牛肉食品有限公司")
 """What became of the reports for last year; all others are accepted."""
+TALKED_OVER = "示例祁城陈醋专业合作社"
+"""Whose report for last year county and user wrote to each other about."""
+CORRECTED = "示例昌源醋业有限公司"
+"""Whose report for the first year was corrected after it was locked."""

@@ -102,6 +102,17 @@ def test_exports_are_typed_one_a_line_and_read_back() -> None:
     assert exports_in(typed(rows, Unit.EXPORTS)) == rows
 
 
+def test_exports_are_read_out_with_their_unit() -> None:
+    rows = [
+        {"to": "日本", "hs": "2209", "fen": 12_500_000},
+        {"to": "韩国", "hs": "2209", "fen": 150},
+    ]
+    words = read_out(rows, BY_NAME["exports"])
+
+    assert words.zh == "日本（HS 2209）12.5 万元；韩国（HS 2209）0.00015 万元"
+    assert words.en == "日本 (HS 2209): 125,000 yuan; 韩国 (HS 2209): 1.50 yuan"
+
+
 @pytest.mark.parametrize(
     "text", ["日本", "日本，x，1", "日本，2209，约3万", "日本，2209，-1", "，2209，1"]
 )

@@ -107,6 +107,7 @@ def test_it_shows_every_state_and_everybody_in_it_is_invented(loaded: Database) 
         ReportState.SUBMITTED,
         ReportState.RETURNED,
         ReportState.ACCEPTED,
+        ReportState.LOCKED,
     }
     assert len(entities) == len(USERS) + len(APPLICANTS)
     assert all(entity.name.startswith("示例") for entity in entities)

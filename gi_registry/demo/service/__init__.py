@@ -10,16 +10,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account
+from gi_registry.annual_reports.rules import FIRST_YEAR
 from gi_registry.areas import service as areas
 from gi_registry.core.words import Words, china_day
 from gi_registry.demo.errors import DemonstrationLoadedError
-from gi_registry.demo.scenario import APPLICANTS, USERS
+from gi_registry.demo.scenario import APPLICANTS, CORRECTED, USERS
 from gi_registry.demo.service.applying import Applying, Story
 from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.factors import enter_factors
 from gi_registry.demo.service.fields import enter_fields
 from gi_registry.demo.service.lives import enter_applicants, enter_users
+from gi_registry.demo.service.locking import Years
 from gi_registry.demo.service.packing import enter_packs
 from gi_registry.demo.service.people import staff
 from gi_registry.demo.service.printing import Printing
@@ -92,7 +94,8 @@ def load(session: Session, stage: Stage) -> None:
     stories = enter_users(session, diary, applying, dice)
     enter_applicants(diary, applying, len(stories))
     enter_fields(session, diary, stories, pepper=stage.pepper)
-    enter_reports(session, diary, stories, dice)
+    filed = enter_reports(session, diary, stories, dice)
+    Years(session, office).enter(diary, filed[CORRECTED, FIRST_YEAR])
     _enter_signed_in(session, diary, stories, stage)
     acts = diary.run()
     stage.say(f"{acts} acts: reviews, announcements, labels, lots, reports")

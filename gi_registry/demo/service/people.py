@@ -22,6 +22,8 @@ class Staff:
     county: dict[str, int]
     prefecture: dict[str, int]
     province: int
+    second: int
+    """Another officer of the province, where two must decide."""
 
 
 def staff(
@@ -59,10 +61,13 @@ def staff(
         for code in sorted({code[:4] for code in counties})
     }
     province = made("province@demo", "示例省级知识产权管理部门", Role.PROVINCE, SHANXI)
+    second = made(
+        "province-second@demo", "示例省级知识产权管理部门", Role.PROVINCE, SHANXI
+    )
     made("inspector@demo", "示例市场监管执法队", Role.INSPECTOR, JINZHONG)
     made("auditor@demo", "示例审计处", Role.AUDITOR, SHANXI)
     made("admin@demo", "示例系统运行单位", Role.ADMINISTRATOR, "")
-    return Staff(county, prefecture, province)
+    return Staff(county, prefecture, province, second)
 
 
 def account(

@@ -17,11 +17,24 @@ from gi_registry.annual_reports.rules import (
     Verdict,
 )
 from gi_registry.core.words import china_day
-from gi_registry.demo.scenario import FEN_A_KG, SENT_BACK, UNFILED, WAITING
+from gi_registry.demo.scenario import (
+    FEN_A_KG,
+    SENT_BACK,
+    TALKED_OVER,
+    UNFILED,
+    WAITING,
+)
 from gi_registry.demo.service.applying import Story
 from gi_registry.demo.service.diary import Diary
 
 _GRAMS = 1_000
+_RETURNED = "有两项请核对后再报（示例）。"
+_BY_ANSWER = (
+    ("export_fen", "与上年相差较大，请附报关单并说明（示例）"),
+    ("outside_tests", "检验报告只有一份，请核对次数（示例）"),
+)
+_QUESTION = "网上销售额是否包含平台代销？（示例）"
+_ANSWER = "只含自营网店，代销没有计入（示例）。"
 
 
 class Report:
@@ -46,6 +59,9 @@ class Report:
 
     def file(self, now: datetime) -> None:
         """Open, fill in and hand in."""
+        self._hand_in(now)
+
+    def _hand_in(self, now: datetime, tests: int = 12) -> None:
         authorization = self.story.permit
         opened = reports.open_report(
             self.session,
@@ -55,7 +71,8 @@ class Report:
             account_id=self.story.person,
         )
         self.report_id = opened.id
-        draft = Draft(opened.revision, self._answers(reports.answers_of(opened)))
+        answers = self._answers(reports.answers_of(opened))
+        draft = Draft(opened.revision, replace(answers, tests=tests))
         saved = reports.save(self.session, opened.id, draft)
         reports.submit(
             self.session,
@@ -71,8 +88,28 @@ class Report:
 
     def send_back(self, now: datetime) -> None:
         """Let the county return it."""
-        words = "出口额与上年相差较大，请补充说明（示例）。"
-        self._decide(Decision(Verdict.RETURN, words), now)
+        self._decide(Decision(Verdict.RETURN, _RETURNED, _BY_ANSWER), now)
+
+    def correct(self, now: datetime) -> None:
+        """Hand in a further version, with more tests than were counted before."""
+        self._hand_in(now, tests=14)
+
+    def ask(self, now: datetime) -> None:
+        """Let the county ask about one answer."""
+        self._say(_QUESTION, now, is_office=True)
+
+    def answer(self, now: datetime) -> None:
+        """Let the user answer that."""
+        self._say(_ANSWER, now, is_office=False)
+
+    def _say(self, words: str, now: datetime, *, is_office: bool) -> None:
+        reports.comment(
+            self.session,
+            reports.get(self.session, self.report_id),
+            reports.NewComment(words, "online_sales_fen", is_office=is_office),
+            now=now,
+            account_id=self.story.office if is_office else self.story.person,
+        )
 
     def _decide(self, decision: Decision, now: datetime) -> None:
         reports.decide(
@@ -87,7 +124,8 @@ class Report:
         marked = ledger.marked_output_g or 0
         if self.is_short:
             marked = marked * 97 // 100
-        total = marked * (100 + self.beside) // 100
+        in_lots = ledger.traced_output_g or 0
+        total = max(marked * (100 + self.beside) // 100, in_lots)
         price = FEN_A_KG[self.story.who.goods]
         sales = total // _GRAMS * price * 9 // 10
         return replace(
@@ -102,7 +140,6 @@ class Report:
             sales_fen=sales,
             marked_sales_fen=min(sales, marked // _GRAMS * price * 9 // 10),
             export_fen=sales // 50,
-            tests=12,
             tests_failed=0,
             complaints=0,
             **self._further(sales, marked, price),
@@ -122,8 +159,8 @@ class Report:
             "unmarked_price": price * 7 // 10,
             "mark_ways": ["sticker", "online"] if self.jobs % 2 else ["sticker"],
             "outside_tests": 2,
-            "lab_name": "示例检验检测中心",
-            "lab_cma": "示例-000000000000",
+            "lab_name": "示例检验检测中心（编号为虚构）",
+            "lab_cma": "230000000000",
             "test_items": "感官、理化、污染物限量（示例）",
             "trace_systems": ["registry"],
             "infringements_found": self.jobs % 3,
@@ -140,19 +177,27 @@ class Report:
 
 def enter_reports(
     session: Session, diary: Diary, stories: list[Story], dice: Random
-) -> None:
-    """Enter the reports of each year that has ended."""
+) -> dict[tuple[str, int], Report]:
+    """Enter the reports of each year that has ended; give them by name and year."""
     last = china_day(diary.until).year - 1
+    entered = {}
     for story in stories:
         since = story.who.since  # type: ignore[union-attr]
         for year in range(max(FIRST_YEAR, since.year), last + 1):
-            report = Report(session, story, year, dice)
+            report = entered[story.who.name, year] = Report(session, story, year, dice)
             filed = date(year + 1, 1, 8) + timedelta(days=story.serial % 20)
-            name = story.who.name if year == last else ""
-            if name in UNFILED:
-                continue
-            diary.on(filed, report.file)
-            if name in SENT_BACK:
-                diary.on(filed + timedelta(days=9), report.send_back)
-            elif name not in WAITING:
-                diary.on(filed + timedelta(days=12), report.accept)
+            _enter(diary, report, filed, story.who.name if year == last else "")
+    return entered
+
+
+def _enter(diary: Diary, report: Report, filed: date, name: str) -> None:
+    if name in UNFILED:
+        return
+    diary.on(filed, report.file)
+    if name in SENT_BACK:
+        diary.on(filed + timedelta(days=9), report.send_back)
+    elif name not in WAITING:
+        diary.on(filed + timedelta(days=12), report.accept)
+    if name == TALKED_OVER:
+        diary.on(filed + timedelta(days=3), report.ask)
+        diary.on(filed + timedelta(days=5), report.answer)

@@ -44,14 +44,13 @@ def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the uni
         return NOT_ANSWERED
     if figure.unit is Unit.CODES:
         return _codes(value, dict(figure.choices))
+    if figure.unit is Unit.EXPORTS:
+        return _places(value)
     if not figure.unit.is_number:
         text = typed(value, figure.unit).replace("\n", "; ")
         return Words(text, text)
     if figure.unit is Unit.FEN:
-        yuan = Decimal(value) / 100
-        wan = scaled(value, Unit.FEN)
-        digits = 0 if value % 100 == 0 else 2
-        return Words(f"{wan:,f} 万元", f"{yuan:,.{digits}f} yuan")
+        return _money(value)
     number = f"{scaled(value, figure.unit):,f}"
     return Words(f"{number} {figure.unit_words.zh}", f"{number} {figure.unit_words.en}")
 
@@ -124,6 +123,20 @@ def _export(line: str) -> dict[str, Any]:
     if not (number.is_finite() and 0 <= number < 10**9):
         raise UnreadableError(line)
     return {"to": place, "hs": code, "fen": stored(number, Unit.FEN)}
+
+
+def _money(fen: int) -> Words:
+    yuan = Decimal(fen) / 100
+    digits = 0 if fen % 100 == 0 else 2
+    return Words(f"{scaled(fen, Unit.FEN):,f} 万元", f"{yuan:,.{digits}f} yuan")
+
+
+def _places(exports: list[dict[str, Any]]) -> Words:
+    said = [(each["to"], each["hs"], _money(each["fen"])) for each in exports]
+    return Words(
+        "；".join(f"{to}（HS {hs}）{money.zh}" for to, hs, money in said),
+        "; ".join(f"{to} (HS {hs}): {money.en}" for to, hs, money in said),
+    )
 
 
 def _codes(values: list[str], choices: Mapping[str, Words]) -> Words:
