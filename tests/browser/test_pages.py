@@ -60,6 +60,7 @@ PAGES = {
         "/producer/packs/1",
         "/producer/packs/list",
         "/producer/packs/1/print",
+        "/producer/packs/2",
         "/producer/lots",
         "/producer/lots/new",
         "/producer/reports",
@@ -103,7 +104,7 @@ PAGES = {
         "/desk/entities",
         "/desk/entities/91140727MA0Y000167",
     ),
-    "printer@demo": ("/printer", "/printer/list", "/printer/lots/3", "/printer/lots/4"),
+    "printer@demo": ("/printer", "/printer/list", "/printer/lots/3", "/printer/lots/3/print", "/printer/lots/4"),
     "province@demo": (
         "/desk",
         "/desk/printers",
