@@ -423,6 +423,7 @@ def test_the_table_of_a_producer_comes_filled_in_and_goes_back_as_its_own(
 
     assert done.status_code == 303
     assert sheet.max_row == 3
+    assert service.read_table(file.getvalue(), YEAR).size == 1
     assert sheet.protection.sheet
     with database.read() as session:
         (made,) = session.scalars(select(AnnualReport))

@@ -231,6 +231,8 @@ def find_table(rows: Sequence[Sequence[Cell]]) -> Table | None:
     if not heads:
         return None
     at = max(range(len(heads)), key=lambda index: len(heads[index]))
+    while at + 1 < len(heads) and len(heads[at + 1]) == len(heads[at]):
+        at += 1  # a hidden row of names stands above the heads of our own tables
     found = heads[at]
     if len(found) < _LEAST_HEADS:
         return None
