@@ -17,7 +17,13 @@ from gi_registry.annual_reports.errors import (
 from gi_registry.annual_reports.rules.amounts import AmountError
 from gi_registry.annual_reports.rules.cells import Cell, Odd, Reader, reader
 from gi_registry.annual_reports.rules.checks import Check
-from gi_registry.annual_reports.rules.figures import BY_NAME, FIGURES, FORMS, Answers
+from gi_registry.annual_reports.rules.figures import (
+    BY_NAME,
+    FIGURES,
+    FORMS,
+    Answers,
+    headed,
+)
 from gi_registry.annual_reports.rules.workbooks import layout, odd_place
 from gi_registry.core.sheets import text_of
 from gi_registry.core.words import Words
@@ -46,8 +52,10 @@ _HEAD_NAMES: Final = {
     **{name: key for key, names in HEADS.items() for name in (key, *names)},
     **{each.words.zh: each.name for each in FIGURES},
     **{each.words.en: each.name for each in FIGURES},
+    **{said: each.name for each in FIGURES for said in headed(each)},
     **{each.name: each.name for each in FIGURES},
 }
+"""Some questions differ by their unit alone, so heads with it come before them."""
 
 
 class LineOutcome(StrEnum):
