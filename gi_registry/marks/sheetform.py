@@ -125,12 +125,14 @@ class Printable:
         job_kind: of the job that draws many.
         record: logs what goes out, and notes the file; its digest is none where it
             is only being made.
+        print_lot: of which they are; none where they are at no printer.
     """
 
     job: PrintJob
     order: PrintOrder
     job_kind: str
     record: Callable[[Session, PrintOrder, str | None], None]
+    print_lot: int | None = None
 
 
 def fresh(found: Printable) -> Form:
@@ -231,7 +233,11 @@ def _queued(
     kept = picture and blobs.put(
         registry().settings.data_dir, BytesIO(picture), field="artwork"
     )
-    arguments = {"order": order.arguments(), "artwork": kept.sha256 if kept else None}
+    arguments = {
+        "order": order.arguments(),
+        "artwork": kept.sha256 if kept else None,
+        "print_lot": found.print_lot,
+    }
     with write() as session:
         found.record(session, order, None)
         jobs.enqueue(

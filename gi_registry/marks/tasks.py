@@ -24,16 +24,26 @@ def _codes_taken(session: "Session", job: "Job", now: datetime) -> None:
 
 
 def _sheets_taken(session: "Session", job: "Job", now: datetime) -> None:
-    order = PrintOrder.of(job.arguments["order"])
-    _taken(session, job, (order.run, order.first, order.last + 1, order.kind), now)
+    """Note who took sheets; a printer gets them while it prints, and no longer."""
+    order, way = PrintOrder.of(job.arguments["order"]), FileWay.JOB
+    lot = job.arguments.get("print_lot")
+    if lot is not None:
+        service.demand_printing(service.print_lot(session, lot))
+        way = FileWay.PRINTER
+    labels = (order.run, order.first, order.last + 1, order.kind)
+    _taken(session, job, labels, now, way)
 
 
 def _taken(
-    session: "Session", job: "Job", labels: tuple[int, int, int, str], now: datetime
+    session: "Session",
+    job: "Job",
+    labels: tuple[int, int, int, str],
+    now: datetime,
+    way: FileWay = FileWay.JOB,
 ) -> None:
     """Note who took which labels; `labels` is run, first, end and form."""
     name, digest = job.result_name or "", job.result_sha256
-    out = OutFile(*labels, name, FileWay.JOB, digest)
+    out = OutFile(*labels, name, way, digest)
     service.record_file(session, out, now=now, account_id=job.account_id)
 
 

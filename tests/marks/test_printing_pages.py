@@ -13,6 +13,7 @@ from gi_registry.accounts.models import Organisation
 from gi_registry.core import clock
 from gi_registry.core.access import Grant, Role
 from gi_registry.core.db import Database
+from gi_registry.jobs.service import run_due
 from gi_registry.marks import service
 from gi_registry.marks.models import LabelRun
 from gi_registry.marks.rules import PrintCheck
@@ -159,3 +160,28 @@ def test_kept_samples_are_not_left_and_nothing_used_is_offered_to_a_printer(
     assert 'value="100"' in asked  # the first that was not sent yet
     assert offer not in after
     assert "没有可送的" in refused
+
+
+def test_a_file_made_for_a_printer_is_not_taken_after_the_hand_over(
+    app: Flask, sides: dict[str, FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gi_registry.marks.sheetform.MAX_AT_ONCE", 20)
+    user, printer = sides["user"], sides["printer"]
+    sent = {"printer": 1, "first": 0, "last": 29, "is_checked": "1"}
+    taking = {"checks": [each.value for each in PrintCheck], "form_number": "示例-1"}
+    asked = {"kind": "svg", "template": "a4-24", "first": "0", "last": "29"}
+    handed = {"printed_on": clock.today().isoformat(), "good": "30"}
+    user.post("/producer/labels/1/send", data=sent)
+    printer.post("/printer/lots/1/take-on", data=taking)
+
+    queued = printer.post("/printer/lots/1/print", data=asked)
+    run_due(app.extensions["gi"], now=clock.now)
+    taken = printer.post("/jobs/1/download", buffered=True)
+    printer.post("/printer/lots/1/hand-over", data=handed | {"is_checked": "1"})
+    late = printer.post("/jobs/1/download", buffered=True)
+
+    codes = [each.status_code for each in (queued, taken, late)]
+    assert codes == [303, 200, 409]
+    listed = user.get("/producer/labels/1/files.csv").text
+    assert listed.count("printer,svg,labels-1-0-29.zip,0,29,") == 1
+    assert hashlib.sha256(taken.data).hexdigest() in listed

@@ -92,7 +92,7 @@ def _of_lot(lot: int) -> Printable:
         job = service.print_job(found.run, base_url=registry().settings.base_url)
         whole = PrintOrder(found.run_id, "pdf", None, found.first, found.end - 1)
     way = partial(_record, FileWay.PRINTER)
-    return Printable(job, whole, service.SHEETS_JOB, way)
+    return Printable(job, whole, service.SHEETS_JOB, way, lot)
 
 
 def _record(
