@@ -1,9 +1,20 @@
 """JSON shapes of the rules of law and of the periods, in the API."""
 
+from typing import Any, Final
+
 from marshmallow import EXCLUDE, Schema, fields, validate
 
-from gi_registry.core.fields import WordsSchema
-from gi_registry.law.rules import INSTRUMENTS, Grade, Reach, Setting, Unit
+from gi_registry.core.fields import Text, WordsSchema
+from gi_registry.law.rules import INSTRUMENTS, MOST, Grade, Reach, Setting, Unit
+
+PERIOD: Final[dict[str, Any]] = {
+    "division": "14",
+    "span": {"amount": 20, "unit": "working_days"},
+    "since": "2027-01-01",
+    "document": "晋知发〔2026〕1 号（示例）",
+    "reason": "与办事指南一致",
+}
+"""An example, published in the description of the API."""
 
 
 class RulesQuerySchema(Schema):
@@ -58,6 +69,34 @@ class SpanSchema(Schema):
 
     amount = fields.Integer(required=True)
     unit = fields.String(required=True, validate=validate.OneOf(list(Unit)))
+
+
+class NewSpanSchema(Schema):
+    """A length of time, or a weight."""
+
+    amount = fields.Integer(
+        required=True, strict=True, validate=validate.Range(1, max(MOST.values()))
+    )
+    unit = fields.String(required=True, validate=validate.OneOf(list(Unit)))
+
+
+class NewPeriodSchema(Schema):
+    """What a province sets, from when on, by which paper, and why."""
+
+    division = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{2}$"),
+        metadata={"description": "Two digits of GB/T 2260."},
+    )
+    span = fields.Nested(
+        NewSpanSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null empties it."},
+    )
+    since = fields.Date(required=True)
+    document = Text(required=True, longest=120)
+    reason = Text(required=True, longest=2_000)
 
 
 class TimerSchema(Schema):

@@ -5,10 +5,18 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, requires
-from gi_registry.core.sessions import read
+from gi_registry.core.access import Permission, Place, requires, the_caller
+from gi_registry.core.sessions import read, write
 from gi_registry.law import rules, service
-from gi_registry.law.schemas import PeriodsSchema, RuleSchema, RulesQuerySchema
+from gi_registry.law.errors import SettingNotFoundError
+from gi_registry.law.schemas import (
+    PERIOD,
+    NewPeriodSchema,
+    PeriodsSchema,
+    RuleSchema,
+    RulesQuerySchema,
+)
+from gi_registry.law.service import NewValue
 
 api = Blueprint(
     "rules-of-law", __name__, description="Rules of law that are applied; periods."
@@ -47,9 +55,36 @@ def listed(asked: dict[str, Any]) -> list[dict[str, Any]]:
 @api.response(200, PeriodsSchema)
 def periods() -> dict[str, Any]:
     """Give the periods that the law sets, and those that provinces set."""
-    today = clock.today()
     with read() as session:
-        values = service.settings(session)
+        return _periods(service.settings(session))
+
+
+@api.post("/law/periods/<key>")
+@requires(Permission.OFFICE_SETTINGS)
+@api.arguments(NewPeriodSchema, example=PERIOD)
+@api.response(200, PeriodsSchema)
+def set_period(asked: dict[str, Any], key: str) -> dict[str, Any]:
+    """Set a period that the law leaves open, or empty it, in one's own province.
+
+    It holds from `since` on; the same again is another decision on record.
+    """
+    if key not in set(rules.Setting):
+        raise SettingNotFoundError(key)
+    the_caller().demand(Permission.OFFICE_SETTINGS, Place(asked["division"]))
+    span = asked.pop("span")
+    new = NewValue(
+        **asked,
+        setting=rules.Setting(key),
+        span=span and rules.Span(span["amount"], rules.Unit(span["unit"])),
+    )
+    with write() as session:
+        account_id = the_caller().account_id
+        service.set_value(session, new, now=clock.now(), account_id=account_id)
+        return _periods(service.settings(session))
+
+
+def _periods(values: rules.Settings) -> dict[str, Any]:
+    today = clock.today()
     return {
         "of_law": [
             {

@@ -104,7 +104,13 @@ PAGES = {
         "/desk/entities",
         "/desk/entities/91140727MA0Y000167",
     ),
-    "printer@demo": ("/printer", "/printer/list", "/printer/lots/3", "/printer/lots/3/print", "/printer/lots/4"),
+    "printer@demo": (
+        "/printer",
+        "/printer/list",
+        "/printer/lots/3",
+        "/printer/lots/3/print",
+        "/printer/lots/4",
+    ),
     "province@demo": (
         "/desk",
         "/desk/printers",

@@ -6,7 +6,7 @@ from datetime import datetime
 import shapely
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, insert, select, union
+from sqlalchemy import Select, func, insert, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.areas import outlines
@@ -231,14 +231,25 @@ def plots_of(
         organisation_id: whose.
         gi_id: only those of one product.
     """
+    return list(session.scalars(own_plots(organisation_id, gi_id)))
+
+
+def own_plots(organisation_id: int, gi_id: int | None = None) -> Select[Plot]:
+    """Select an organisation's plots that are not ended, oldest first, with products.
+
+    Args:
+        organisation_id: whose.
+        gi_id: only those of one product.
+    """
     statement = (
         select(Plot)
+        .options(joinedload(Plot.gi))
         .where(Plot.organisation_id == organisation_id, Plot.ended_at.is_(None))
         .order_by(Plot.id)
     )
     if gi_id is not None:
         statement = statement.where(Plot.gi_id == gi_id)
-    return list(session.scalars(statement))
+    return statement
 
 
 def versions_of(session: Session, plot: Plot) -> list[Plot]:

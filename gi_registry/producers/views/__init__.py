@@ -2,6 +2,7 @@
 
 from gi_registry.producers.views import (
     applications,
+    assigning,
     authorizations,
     batches,
     changes,
@@ -11,6 +12,7 @@ from gi_registry.producers.views import (
     individuals,
     ledger,
     officers,
+    plots,
     record,
     visits,
 )
@@ -19,6 +21,7 @@ from gi_registry.producers.views.blueprint import api
 __all__ = [
     "api",
     "applications",
+    "assigning",
     "authorizations",
     "batches",
     "changes",
@@ -28,6 +31,7 @@ __all__ = [
     "individuals",
     "ledger",
     "officers",
+    "plots",
     "record",
     "visits",
 ]
