@@ -9,9 +9,10 @@ from typing import Final
 from gi_registry.annual_reports.rules import (
     BY_NAME,
     LEAST_REPORTERS,
-    TotalRow,
-    Unit,
-    scaled,
+    Bar,
+    Sums,
+    largest,
+    measured,
 )
 from gi_registry.annual_reports.service import Bulletin
 from gi_registry.core.paper import ACCENT, LINE, MARGIN_MM, MUTED, Page, pdf_of
@@ -42,14 +43,14 @@ class BulletinPaper:
         year: the year reported on.
         lead: sentences about the whole.
         tables: head, and rows of texts, each after its heading.
-        bars: name, share of the longest and figure, of marked sales by product.
+        bars: of marked sales by product.
         made_on: the day on which it was made.
     """
 
     year: int
     lead: tuple[str, ...]
     tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
-    bars: tuple[tuple[str, float, str], ...]
+    bars: tuple[Bar, ...]
     made_on: date
 
     @classmethod
@@ -70,7 +71,7 @@ class BulletinPaper:
             )
         ]
         if whole.sums is not None:
-            said = {name: _shown(whole, name) for name in _FIGURES}
+            said = {name: _shown(whole.sums, name) for name in _FIGURES}
             lead.append(
                 f"总产量 {said['total_output_g']}，其中使用专用标志销售 "
                 f"{said['marked_output_g']}；销售额 {said['sales_fen']}，其中用标 "
@@ -100,8 +101,8 @@ class BulletinPaper:
             yield heading
             for row in rows:
                 yield from row
-        for name, _, shown in self.bars:
-            yield from (name, shown)
+        for bar in self.bars:
+            yield from (bar.name.zh, bar.shown.zh)
 
 
 @lru_cache(maxsize=8)
@@ -123,8 +124,8 @@ def _draw(page: Page, paper: BulletinPaper) -> None:
     if paper.bars:
         _room(page, 14 + len(paper.bars) * 9)
         _heading(page, _CHART)
-        for name, share, shown in paper.bars:
-            _bar(page, name, share, shown)
+        for bar in paper.bars:
+            _bar(page, bar)
     for heading, rows in paper.tables:
         _room(page, 14 + 2 * _ROW_MM)
         _heading(page, heading)
@@ -141,12 +142,12 @@ def _heading(page: Page, words: str) -> None:
     page.y -= 3
 
 
-def _bar(page: Page, name: str, share: float, shown: str) -> None:
+def _bar(page: Page, bar: Bar) -> None:
     page.y -= 5
-    page.text(MARGIN_MM, name, 9)
-    page.right(MARGIN_MM + page.width, shown, 9)
+    page.text(MARGIN_MM, bar.name.zh, 9)
+    page.right(MARGIN_MM + page.width, bar.shown.zh, 9)
     page.y -= 4
-    for width, colour in ((1.0, LINE), (share, ACCENT)):
+    for width, colour in ((1.0, LINE), (bar.share, ACCENT)):
         page.box(MARGIN_MM, page.width * width, _BAR_MM, colour)
 
 
@@ -177,30 +178,21 @@ def _rows(bulletin: Bulletin, kind: str) -> Iterator[tuple[str, ...]]:
     rows = getattr(bulletin.totals, kind)
     for row in rows:
         if row.sums is not None:
-            figures = (_shown(row, name) for name in _FIGURES)
+            figures = (_shown(row.sums, name) for name in _FIGURES)
             yield (bulletin.named(kind, row.key).zh, f"{row.reports:,}", *figures)
     hidden = sum(row.sums is None for row in rows)
     if hidden:
         yield (f"另有 {hidden} 项不公布", *("" for _ in _HEADS[1:]))
 
 
-def _bars(bulletin: Bulletin) -> Iterator[tuple[str, float, str]]:
-    rows = [row for row in bulletin.totals.by_product if row.sums]
-    rows.sort(key=lambda row: -row.sums.marked_sales_fen if row.sums else 0)
-    most = max((row.sums.marked_sales_fen for row in rows if row.sums), default=0)
-    for row in rows[:_BARS]:
-        if row.sums and row.sums.marked_sales_fen:
-            name = bulletin.named("by_product", row.key).zh
-            share = row.sums.marked_sales_fen / most
-            yield name, share, _shown(row, "marked_sales_fen")
+def _bars(bulletin: Bulletin) -> list[Bar]:
+    rows = bulletin.rows("by_product")
+    sold = [row for row in rows if row[1].marked_sales_fen]
+    return largest(sold, BY_NAME["marked_sales_fen"], most=_BARS)
 
 
-def _shown(row: TotalRow, name: str) -> str:
-    """Return a total as it is printed: whole kilograms, hundreds of yuan."""
-    figure = BY_NAME[name]
-    value = scaled(getattr(row.sums, name), figure.unit)
-    places = 2 if figure.unit is Unit.FEN else 0
-    return f"{value:,.{places}f} {figure.unit_words.zh}"
+def _shown(sums: Sums, name: str) -> str:
+    return measured(sums, BY_NAME[name]).zh
 
 
 def _numbered(year: int) -> str:

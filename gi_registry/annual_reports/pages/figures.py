@@ -1,7 +1,6 @@
 """What annual reports add up to, for everyone: page, charts, files, bulletin."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Response, render_template, request
@@ -11,39 +10,24 @@ from gi_registry.annual_reports import service, web
 from gi_registry.annual_reports.bulletin import BulletinPaper, bulletin_pdf
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import asked_year
-from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, rounded
+from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, told
 from gi_registry.annual_reports.rules import (
     LEAST_REPORTERS,
     Figure,
-    Sums,
     TotalRow,
-    read_out,
+    bars,
+    largest,
 )
-from gi_registry.annual_reports.service import Bulletin
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.delivery import as_csv, as_json
 from gi_registry.core.language import said
 from gi_registry.core.sessions import read
+from gi_registry.core.words import Words
 
 _BARS: Final = 12
 """Of one chart; the table has all."""
 _COLUMNS: Final = ("year", "part", "code", "name_zh", "name_en", "reporters", "reports")
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a chart.
-
-    Attributes:
-        name: what it stands for.
-        share: its length, 0 to 1, of the longest.
-        shown: the figure with its unit.
-    """
-
-    name: str
-    share: float
-    shown: str
 
 
 @pages.get("/figures/reports")
@@ -65,11 +49,13 @@ def report_figures() -> str:
         bulletin=bulletin,
         kinds=KINDS,
         summed=[(each, HEADS[each.name]) for each in SUMMED],
-        rounded=rounded,
+        rounded=told,
         least=LEAST_REPORTERS,
-        by_year=_bars([(str(each), sums) for each, sums in course], figure),
+        by_year=bars(
+            [(Words(str(each), str(each)), sums) for each, sums in course], figure
+        ),
         charts={
-            kind: _largest(bulletin, kind, figure)
+            kind: largest(bulletin.rows(kind), figure, most=_BARS)
             for kind in ("by_product", "by_prefecture")
         },
     )
@@ -139,22 +125,3 @@ def _asked_figure() -> Figure:
     asked = request.args.get("by", "sales_fen")
     found = (figure for figure in SUMMED if figure.name == asked)
     return next(found, SUMMED[0])
-
-
-def _largest(bulletin: Bulletin, kind: str, figure: Figure) -> list[Bar]:
-    rows = [
-        (said(bulletin.named(kind, row.key)), row.sums)
-        for row in getattr(bulletin.totals, kind)
-        if row.sums
-    ]
-    rows.sort(key=lambda row: -int(getattr(row[1], figure.name)))
-    return _bars(rows[:_BARS], figure)
-
-
-def _bars(rows: Sequence[tuple[str, Sums]], figure: Figure) -> list[Bar]:
-    known = [(name, int(getattr(sums, figure.name))) for name, sums in rows]
-    most = max((value for _, value in known), default=0)
-    return [
-        Bar(name, value / most if most else 0, said(read_out(value, figure)))
-        for name, value in known
-    ]

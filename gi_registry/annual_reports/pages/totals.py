@@ -14,9 +14,8 @@ from gi_registry.annual_reports.rules import (
     Figure,
     Sums,
     TotalRow,
-    Unit,
     headed,
-    scaled,
+    rounded,
     typed,
 )
 from gi_registry.annual_reports.service import Bulletin
@@ -51,9 +50,6 @@ HEADS: Final = {
 }
 """Heads of the columns, by figure."""
 
-_PLACES: Final = {Unit.GRAM: 0, Unit.FEN: 2, Unit.SQUARE_METRE: 2, Unit.COUNT: 0}
-"""Digits after the point on the page; the file is exact."""
-
 
 @pages.get("/desk/report-totals")
 @requires(Permission.REPORT_TOTALS)
@@ -71,7 +67,7 @@ def report_totals() -> str:
             bulletin=_bulletin(session, year),
             kinds=KINDS,
             summed=[(figure, HEADS[figure.name]) for figure in SUMMED],
-            rounded=rounded,
+            rounded=told,
         )
 
 
@@ -85,12 +81,9 @@ def report_totals_csv() -> Response:
     return as_csv(rows, f"totals-{year}.csv")
 
 
-def rounded(row: TotalRow, figure: Figure) -> str:
+def told(row: TotalRow, figure: Figure) -> str:
     """Return a total as a page shows it, without its unit; a dash if withheld."""
-    if row.sums is None:
-        return "—"
-    value = scaled(getattr(row.sums, figure.name), figure.unit)
-    return f"{value:,.{_PLACES[figure.unit]}f}"
+    return "—" if row.sums is None else rounded(row.sums, figure)
 
 
 def _bulletin(session: Session, year: int) -> Bulletin:

@@ -34,6 +34,13 @@ from gi_registry.annual_reports.rules.calendar import (
     proposed,
     reminder,
 )
+from gi_registry.annual_reports.rules.charts import (
+    Bar,
+    bars,
+    largest,
+    measured,
+    rounded,
+)
 from gi_registry.annual_reports.rules.checks import (
     COMPARED_WITH_LAST,
     Check,
@@ -144,6 +151,7 @@ __all__ = [
     "Action",
     "Answers",
     "AttachmentKind",
+    "Bar",
     "Block",
     "Blocks",
     "Campaign",
@@ -179,6 +187,7 @@ __all__ = [
     "Waiting",
     "added",
     "also",
+    "bars",
     "check",
     "check_campaign",
     "check_lock",
@@ -191,6 +200,8 @@ __all__ = [
     "fingerprint",
     "headed",
     "in_blocks",
+    "largest",
+    "measured",
     "merge",
     "missing",
     "offered",
@@ -200,6 +211,7 @@ __all__ = [
     "read_out",
     "reminder",
     "roll_up",
+    "rounded",
     "scaled",
     "standing",
     "step",

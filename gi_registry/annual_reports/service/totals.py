@@ -43,6 +43,18 @@ class Bulletin:
         names = self.products if kind == "by_product" else self.divisions
         return names.get(key, Words(key, key))
 
+    def rows(self, kind: str) -> list[tuple[Words, Sums]]:
+        """Return the rows of a part that are not withheld, by name.
+
+        Args:
+            kind: such as `by_product`.
+        """
+        return [
+            (self.named(kind, row.key), row.sums)
+            for row in getattr(self.totals, kind)
+            if row.sums
+        ]
+
 
 def totals(session: Session, year: int, prefixes: Sequence[str]) -> Bulletin:
     """Return all totals of a year from within divisions; for officers.
