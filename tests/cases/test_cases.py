@@ -208,6 +208,8 @@ def test_a_county_opens_and_the_province_goes_on(
     assert "已暂停用标" in mine.get("/producer/cases").text
     assert number not in stranger.get("/producer/cases").text
     assert page.rpartition("/")[2] in province.get("/desk/cases").text
+    assert page.rpartition("/")[2] in province.get("/desk/cases.csv").text
+    assert page.rpartition("/")[2] not in elsewhere.get("/desk/cases.csv?view=all").text
     with database.read() as session:
         held = session.scalars(select(Authorization.state)).one()
     assert held is A.SUSPENDED

@@ -249,6 +249,7 @@ class TestPages:
         assert "待确认" in client.get("/producer/entity").text
         listed = office.get("/desk/changes").text
         number = listed.split("/desk/changes/")[1].split('"')[0]
+        assert f"\n{number}," in office.get("/desk/changes.csv").text
         address = f"/desk/changes/{number}"
         assert "示例旧名" in office.get(address).text
         refused = office.post(f"{address}/refuse", data={"reason": ""})
@@ -273,6 +274,7 @@ class TestPages:
         assert far.get(address).status_code == 403
         assert far.post(f"{address}/confirm").status_code == 403
         assert "示例" not in far.get("/desk/changes").text.split("<main")[1]
+        assert "示例" not in far.get("/desk/changes.csv?state=all").text
         for client in (far, stranger):
             assert client.get(f"/files/{change.file_sha256}").status_code == 404
         withdrawn = f"/producer/changes/{change.number}/withdraw"

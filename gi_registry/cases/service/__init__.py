@@ -13,6 +13,7 @@ from gi_registry.cases.service.acting import (
 )
 from gi_registry.cases.service.reading import (
     event_file,
+    every,
     find,
     find_undecided,
     last_on_non_use,
@@ -31,6 +32,7 @@ __all__ = [
     "Wanted",
     "close_non_use",
     "event_file",
+    "every",
     "find",
     "find_locked",
     "find_undecided",

@@ -1,6 +1,6 @@
 """What is on record of businesses: their changes, and the value of a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -12,6 +12,8 @@ from gi_registry.producers import queries
 from gi_registry.producers.errors import ChangeNotFoundError
 from gi_registry.producers.models import Authorization, Entity, EntityChange
 from gi_registry.producers.rules import ChangeKind, ChangeState, value_on
+
+_AT_ONCE = 500
 
 
 def changes_of(session: Session, entity_id: int) -> Sequence[EntityChange]:
@@ -89,6 +91,14 @@ def changes(
 ) -> Page[EntityChange]:
     """Return a page of the changes in a caller's jurisdiction, oldest first."""
     return page_of(session, queries.changes(caller, state), number=number)
+
+
+def every_change(
+    session: Session, caller: Caller, state: ChangeState | None
+) -> Iterator[EntityChange]:
+    """Give all the changes of a list, for an export."""
+    statement = queries.changes(caller, state)
+    yield from session.scalars(statement.execution_options(yield_per=_AT_ONCE))
 
 
 def waiting_changes(session: Session, caller: Caller) -> int:

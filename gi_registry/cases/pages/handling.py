@@ -1,14 +1,14 @@
-"""Pages of cases: the officers' list, one case with its steps, the producer's view."""
+"""One case with its steps, and the producer's view of its own."""
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.areas import service as areas
 from gi_registry.cases import rules, service
 from gi_registry.cases.errors import CaseNotFoundError
+from gi_registry.cases.pages.blueprint import TONES, pages
 from gi_registry.cases.rules import (
     ACTION_WORDS,
     CASE_STATE_WORDS,
@@ -18,7 +18,7 @@ from gi_registry.cases.rules import (
     NewStep,
     Trigger,
 )
-from gi_registry.cases.service import VIEWS, NewCase, Papers, Wanted
+from gi_registry.cases.service import NewCase, Papers
 from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
@@ -30,44 +30,15 @@ from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice, Day, Text, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
 from gi_registry.core.language import said, say
-from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
-from gi_registry.core.words import Words
 from gi_registry.producers import service as producers
 from gi_registry.producers import web
 from gi_registry.producers.rules import NewAnnouncement
-from gi_registry.producers.service import By, DeskLink
+from gi_registry.producers.service import By
 
 if TYPE_CHECKING:
     from gi_registry.cases.models import MarkCase
     from gi_registry.producers.models import Authorization
-
-pages = Blueprint("cases", __name__)
-
-TONES = {
-    CaseState.OPEN: "warn",
-    CaseState.CURE: "warn",
-    CaseState.HELD: "stop",
-    CaseState.REPORTED: "stop",
-    CaseState.CURED: "good",
-    CaseState.CANCELLED: "stop",
-    CaseState.CLOSED: "neutral",
-}
-_ALL = Words("全部", "All")
-_VIEW_WORDS = {
-    "under-way": Words("在办", "Under way"),
-    "due": Words("限期改正中", "To be put right"),
-    "all": _ALL,
-}
-
-producers.offer_link(
-    DeskLink(
-        endpoint="cases.listed",
-        words=Words("停止用标案件待处理", "Cases that may end use of the mark"),
-        permission=Permission.AUTHORIZATION_CONTROL,
-        count=service.to_do,
-    )
-)
 
 
 class OpenSchema(FormSchema):
@@ -87,30 +58,6 @@ class StepSchema(FormSchema):
     words = Text(longest=4_000, load_default="")
     due_on = Day(load_default=None)
     announcement_number = Whole(least=1, most=999_999, load_default=None)
-
-
-@pages.get("/desk/cases")
-@requires(Permission.DESK)
-def listed() -> str:
-    """List the cases of one's jurisdiction."""
-    caller, wanted = the_caller(), _wanted()
-    with read() as session:
-        page = service.listed(session, caller, wanted, number=asked_page())
-        return render_template(
-            "cases/listed.html",
-            page=page,
-            names=areas.names(
-                session, {each.authorization.division for each in page.items}
-            ),
-            wanted=wanted,
-            views=list(_VIEW_WORDS.items()),
-            triggers=[("", _ALL)] + [(k.value, w) for k, w in TRIGGER_WORDS.items()],
-            trigger_words=TRIGGER_WORDS,
-            state_words=CASE_STATE_WORDS,
-            tones=TONES,
-            may_open=any(caller.may(each) for each in OPENERS),
-            today=clock.today(),
-        )
 
 
 @pages.get("/desk/cases/new")
@@ -303,12 +250,3 @@ def _kept_file(session: Session) -> str | None:
 
 def _by() -> By:
     return By(the_caller().account_id, clock.now())
-
-
-def _wanted() -> Wanted:
-    view = request.args.get("view", "")
-    return Wanted(
-        view=view if view in VIEWS else "under-way",
-        trigger=request.args.get("trigger", ""),
-        text=request.args.get("q", "").strip(),
-    )
