@@ -100,7 +100,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(context: BrowserContext) -> Iterator[Page]:
     """Give a page that fails the test on an error of its own scripts."""
     opened = context.new_page()
 
@@ -108,7 +108,9 @@ def page(context: BrowserContext) -> Page:
         raise AssertionError(error)
 
     opened.on("pageerror", failed)
-    return opened
+    yield opened
+    # What is still under way is broken off with the browser.
+    opened.remove_listener("pageerror", failed)
 
 
 def sign_in(page: Page, site: Site, login: str) -> None:
