@@ -20,7 +20,7 @@ def which(year: int, state: str, *conditions: ColumnElement[bool]) -> Select[int
     Args:
         year: the year reported on.
         state: one of `rules.FILTERS`; anything else for all.
-        conditions: on authorizations and their rights.
+        conditions: on authorizations.
     """
     if state == "review":
         return _by_report(year, (ReportState.SUBMITTED,), *conditions)
@@ -33,9 +33,7 @@ def which(year: int, state: str, *conditions: ColumnElement[bool]) -> Select[int
         return _by_report(year, (ReportState.RETURNED,), *conditions)
     if state == "accepted":
         return _by_report(year, ACCEPTED, *conditions)
-    everybody = (
-        select(Authorization.id).join(Authorization.right).order_by(Authorization.id)
-    )
+    everybody = select(Authorization.id).order_by(Authorization.id)
     if state != "not-filed":
         return everybody.where(*conditions, in_force(year))
     filed = exists().where(
@@ -63,7 +61,6 @@ def _by_report(
         select(Authorization.id)
         .select_from(_shown)
         .join(Authorization, Authorization.id == _shown.authorization_id)
-        .join(Authorization.right)
         .where(_shown.year == year, _shown.state.in_(states), ~later, *conditions)
         .order_by(_shown.submitted_at, _shown.id)
     )

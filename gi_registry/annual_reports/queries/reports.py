@@ -27,8 +27,9 @@ from gi_registry.core.access import Caller, Permission
 from gi_registry.core.db import among
 from gi_registry.core.reach import begins, reach
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
+from gi_registry.producers.queries import authority_of
 from gi_registry.producers.rules import MAY_USE
-from gi_registry.products.models import Gi, GiRight
+from gi_registry.products.models import Gi
 
 newest_report = aliased(AnnualReport, name="newest")
 """The newest version of a year's report."""
@@ -95,7 +96,7 @@ def reached(caller: Caller, permission: Permission) -> ColumnElement[bool]:
         caller,
         permission,
         division=Authorization.division,
-        authority=GiRight.managing_authority,
+        authority=authority_of(Authorization.right_id),
     )
 
 
