@@ -154,7 +154,9 @@ def record_use(number: str) -> WerkzeugResponse | tuple[str, int]:
             with write() as session:
                 _demand(session, number, Permission.ORIGIN_CHECK)
                 use = NewUse(
-                    form.data["used_on"], form.data["words"], _kept_file(session)
+                    form.data["used_on"],
+                    form.data["words"],
+                    web.kept_file(session, "file"),
                 )
                 service.record_use(
                     session,
@@ -253,14 +255,6 @@ def _page(number: str, use_form: Form, decision_form: Form) -> str:
 def _demand(session: Session, number: str, permission: Permission) -> None:
     place = producers.place_of(producers.authorization(session, number))
     the_caller().demand(permission, place)
-
-
-def _kept_file(session: Session) -> str | None:
-    file = web.uploaded("file")
-    if file is None:
-        return None
-    blob = web.put_upload(file, "file")
-    return web.keep_upload(session, blob, file.filename or "").sha256
 
 
 def _wanted() -> Wanted:

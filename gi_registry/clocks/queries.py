@@ -36,9 +36,10 @@ from gi_registry.core.reach import reach
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
 from gi_registry.producers.models import Authorization, Entity
-from gi_registry.producers.queries import authority_of, was_called
+from gi_registry.producers.queries import was_called
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.products.models import Gi
+from gi_registry.products.queries import authority_of
 
 RUNNING = (
     AuthorizationState.ANNOUNCED,

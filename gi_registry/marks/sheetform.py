@@ -16,10 +16,11 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import blobs, clock
+from gi_registry.core import blobs, clock, csvfile
 from gi_registry.core.access import the_caller
 from gi_registry.core.codes import LENGTH as CODE_LENGTH
 from gi_registry.core.delivery import as_csv
+from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.fields import Choice, Number, Ticked, Whole
 from gi_registry.core.forms import Form, submitted
 from gi_registry.core.language import said, say
@@ -115,6 +116,19 @@ def files_csv(files: "Iterable[Row[FileOut, str | None]]", name: str) -> Respons
     return listed
 
 
+def codes_csv(pieces: Iterable[bytes], name: str) -> Response:
+    """Give codes as a download, piece by piece; nobody keeps a copy on the way.
+
+    Args:
+        pieces: of the CSV file.
+        name: of the file.
+    """
+    given = Response(pieces, content_type=csvfile.MEDIA_TYPE)
+    given.headers["Content-Disposition"] = f"attachment; filename={name}"
+    given.headers["Cache-Control"] = "no-store"
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Printable:
     """Codes that somebody may print.
@@ -144,13 +158,35 @@ def fresh(found: Printable) -> Form:
     )
 
 
-def sent() -> Form:
-    """Return the form as it was sent."""
+def answered(
+    found: Printable, page: Callable[[Form], str]
+) -> WerkzeugResponse | tuple[str, int]:
+    """Answer the form: with the file, with the jobs that make it, or with why not.
+
+    Args:
+        found: what may be printed.
+        page: shows the form with what is wrong.
+
+    Raises:
+        NotFoundError: what is to be printed is gone.
+    """
+    form = _sent()
+    if form.ok:
+        try:
+            return _answer(found, form.data)
+        except NotFoundError:
+            raise
+        except GiError as error:
+            form.refuse(error)
+    return page(form), 422
+
+
+def _sent() -> Form:
     is_own = request.form.get("template") == OWN and request.form.get("kind") == "pdf"
     return submitted((MeasuresSchema if is_own else SheetsSchema)())
 
 
-def answer(found: Printable, asked: dict[str, Any]) -> WerkzeugResponse:
+def _answer(found: Printable, asked: dict[str, Any]) -> WerkzeugResponse:
     """Make what was asked for, or queue it where a browser would wait too long.
 
     Args:

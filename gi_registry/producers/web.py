@@ -59,6 +59,18 @@ def put_upload(file: FileStorage, field: str) -> blobs.Blob:
     return blobs.put(data_dir, scanned(file.stream, field=field), field=field)
 
 
+def kept_file(session: Session, field: str) -> str | None:
+    """Keep the file of a form field, if one was chosen; return its SHA-256.
+
+    Raises:
+        FileTooLargeError, FileKindError, InfectedError: see `put_upload`.
+    """
+    file = uploaded(field)
+    if file is None:
+        return None
+    return keep_upload(session, put_upload(file, field), file.filename or "").sha256
+
+
 def put_body() -> blobs.Blob:
     """Put a file that is the request's whole body into the store.
 

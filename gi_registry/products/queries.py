@@ -1,7 +1,7 @@
 """Reads of products: the parts of a search, and one product with all its facts."""
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from gi_registry.products.models import Gi, GiRight, RightAnnouncement
@@ -97,3 +97,13 @@ def _rank(text: str) -> ColumnElement[int]:
         (Gi.search_text.contains(f" {text}", autoescape=True), 3),
         else_=4,
     )
+
+
+def authority_of(right_id: InstrumentedAttribute[int]) -> ColumnElement[str | None]:
+    """Return the managing authority of a right, which only few grants look at.
+
+    A join would be paid for by each row, whether the grants look or not.
+    """
+    right = aliased(GiRight)
+    found = select(right.managing_authority).where(right.id == right_id)
+    return found.scalar_subquery()

@@ -27,9 +27,9 @@ from gi_registry.core.access import Caller, Permission
 from gi_registry.core.db import among
 from gi_registry.core.reach import begins, reach
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
-from gi_registry.producers.queries import authority_of
 from gi_registry.producers.rules import MAY_USE
 from gi_registry.products.models import Gi
+from gi_registry.products.queries import authority_of
 
 newest_report = aliased(AnnualReport, name="newest")
 """The newest version of a year's report."""

@@ -85,7 +85,7 @@ def open_case() -> WerkzeugResponse | tuple[str, int]:
                         Trigger(given["trigger"]),
                         given["on"],
                         given["words"],
-                        _kept_file(session),
+                        web.kept_file(session, "file"),
                     ),
                     by=_by(),
                 )
@@ -232,20 +232,12 @@ def _demand_step(found: "MarkCase", state: CaseState) -> None:
 
 
 def _papers(session: Session, given: dict[str, Any], new: NewStep) -> Papers:
-    sha256 = _kept_file(session)
+    sha256 = web.kept_file(session, "file")
     if new.state is not CaseState.CANCELLED or sha256 is None:
         return Papers(file_sha256=sha256)
     number = given["announcement_number"]
     announcement = NewAnnouncement(number, new.on, sha256) if number else None
     return Papers(announcement, sha256)
-
-
-def _kept_file(session: Session) -> str | None:
-    file = web.uploaded("file")
-    if file is None:
-        return None
-    blob = web.put_upload(file, "file")
-    return web.keep_upload(session, blob, file.filename or "").sha256
 
 
 def _by() -> By:

@@ -24,7 +24,6 @@ from gi_registry.filings.rules import (
     Use,
 )
 from gi_registry.filings.service import NewFiling
-from gi_registry.producers import web
 from gi_registry.producers.service import By
 
 if TYPE_CHECKING:
@@ -89,15 +88,6 @@ class FilingSchema(Schema):
 def new_filing(given: dict[str, Any]) -> NewFiling:
     """Return what a form says."""
     return NewFiling(**given | {"kind": EventKind(given["kind"])})
-
-
-def kept_design(session: Session) -> str | None:
-    """Keep the design drawing, if one came."""
-    file = web.uploaded("design")
-    if file is None:
-        return None
-    blob = web.put_upload(file, "design")
-    return web.keep_upload(session, blob, file.filename or "").sha256
 
 
 def form_page(

@@ -25,7 +25,6 @@ from gi_registry.filings.pages.common import (
     by,
     form_page,
     head,
-    kept_design,
     new_filing,
     row_maker,
 )
@@ -127,7 +126,11 @@ def file_for_others() -> WerkzeugResponse | tuple[str, int]:
             the_caller().demand(Permission.PROVINCE_REVIEW, Place(new.division))
             with write() as session:
                 number = service.file_event(
-                    session, new, kept_design(session), organisation_id=None, by=by()
+                    session,
+                    new,
+                    web.kept_file(session, "design"),
+                    organisation_id=None,
+                    by=by(),
                 ).number
         except GiError as error:
             form.refuse(error)

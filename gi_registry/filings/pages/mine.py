@@ -19,7 +19,6 @@ from gi_registry.filings.pages.common import (
     by,
     form_page,
     head,
-    kept_design,
     new_filing,
     row_maker,
 )
@@ -76,7 +75,7 @@ def file_event() -> WerkzeugResponse | tuple[str, int]:
                 number = service.file_event(
                     session,
                     new_filing(form.data),
-                    kept_design(session),
+                    web.kept_file(session, "design"),
                     organisation_id=organisation_id,
                     by=by(),
                 ).number
@@ -121,7 +120,7 @@ def resend(number: str) -> WerkzeugResponse | tuple[str, int]:
                     session,
                     number,
                     new_filing(form.data),
-                    kept_design(session),
+                    web.kept_file(session, "design"),
                     by=by(),
                 )
         except GiError as error:

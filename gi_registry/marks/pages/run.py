@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from marshmallow import Schema
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
     own_organisation,
@@ -113,10 +113,7 @@ def codes(run: int) -> Response:
         file = service.record_file(session, out, now=now, account_id=account_id)
     lines = service.csv_lines(code_keys(job.key_epoch), job, 0, job.size)
     body = service.digested(registry().database, file, lines)
-    answer = Response(body, content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return sheetform.codes_csv(body, name)
 
 
 @pages.get("/producer/labels/<int:run>/files.csv")

@@ -13,7 +13,6 @@ from gi_registry.core.access import (
     requires,
     the_caller,
 )
-from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, registry
@@ -37,15 +36,8 @@ def print_form(run: int) -> str:
 @requires(Permission.PRODUCE)
 def print_labels(run: int) -> Response | tuple[str, int]:
     """Make the file and hand it out, or have it made; logged with its range."""
-    found, form = _of_run(run), sheetform.sent()
-    if form.ok:
-        try:
-            return sheetform.answer(found, form.data)
-        except NotFoundError:
-            raise
-        except GiError as error:
-            form.refuse(error)
-    return _run_page(run, found, form), 422
+    found = _of_run(run)
+    return sheetform.answered(found, partial(_run_page, run, found))
 
 
 @pages.get("/printer/lots/<int:lot>/print")
@@ -60,15 +52,8 @@ def printer_sheets(lot: int) -> str:
 @requires(Permission.PRINT)
 def print_lot_sheets(lot: int) -> Response | tuple[str, int]:
     """Give a printer sheets or pictures of an order that is taken on; logged."""
-    found, form = _of_lot(lot), sheetform.sent()
-    if form.ok:
-        try:
-            return sheetform.answer(found, form.data)
-        except NotFoundError:
-            raise
-        except GiError as error:
-            form.refuse(error)
-    return _lot_page(lot, found, form), 422
+    found = _of_lot(lot)
+    return sheetform.answered(found, partial(_lot_page, lot, found))
 
 
 def _of_run(run: int) -> Printable:

@@ -1,17 +1,18 @@
 """Codes of outer packs as files for a printer; each that goes out is noted."""
 
+from functools import partial
+
 from flask import Response, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock
 from gi_registry.core.access import (
     Permission,
     own_organisation,
     requires,
     the_caller,
 )
-from gi_registry.core.errors import GiError, NotFoundError
 from gi_registry.core.forms import Form
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, registry, write
@@ -42,10 +43,7 @@ def codes(run: int) -> Response:
         file = service.record_file(session, out, now=now, account_id=account_id)
     lines = marks.csv_lines(code_keys(job.key_epoch), job, 0, job.size)
     body = service.digested(registry().database, file, lines)
-    answer = Response(body, content_type=csvfile.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return sheetform.codes_csv(body, name)
 
 
 @pages.get("/producer/packs/<int:run>/files.csv")
@@ -70,15 +68,8 @@ def print_form(run: int) -> str:
 @requires(Permission.PRODUCE)
 def print_packs(run: int) -> WerkzeugResponse | tuple[str, int]:
     """Make the file and hand it out, or have it made; logged with its range."""
-    found, form = _of_run(run), sheetform.sent()
-    if form.ok:
-        try:
-            return sheetform.answer(found, form.data)
-        except NotFoundError:
-            raise
-        except GiError as error:
-            form.refuse(error)
-    return _page(run, found, form), 422
+    found = _of_run(run)
+    return sheetform.answered(found, partial(_page, run, found))
 
 
 def _of_run(run: int) -> Printable:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Select, case, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from gi_registry.marks.models import LabelRange, LabelRun
 from gi_registry.marks.rules import RangeState
-from gi_registry.packs.models import PackContent, PackEvent, PackRun
+from gi_registry.packs.models import PackContent, PackEvent, PackInner, PackRun
 from gi_registry.packs.rules import Piece
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.tracing.models import Lot
@@ -81,19 +81,31 @@ def contents_in(
     """
     if not packs:
         return []
-    within = (
-        (PackContent.run_id == run_id)
-        & (PackContent.first < pieces[-1].end)
-        & (PackContent.end > pieces[0].first)
-        for run_id, pieces in packs.items()
-    )
     statement = (
         select(PackContent)
-        .where(_LIVE, or_(*within))
+        .where(_LIVE, about(PackContent, packs))
         .options(joinedload(PackContent.label_run))
         .order_by(PackContent.run_id, PackContent.first, PackContent.id)
     )
     return list(session.scalars(statement))
+
+
+def about(
+    table: type[PackContent | PackInner], packs: Mapping[int, Sequence[Piece]]
+) -> ColumnElement[bool]:
+    """Return the condition that a row is about some packs, or some between them.
+
+    Args:
+        table: whose rows.
+        packs: pieces by run, in order; not empty.
+    """
+    within = (
+        (table.run_id == run_id)
+        & (table.first < pieces[-1].end)
+        & (table.end > pieces[0].first)
+        for run_id, pieces in packs.items()
+    )
+    return or_(*within)
 
 
 def contents_of(run_id: int) -> Select[PackContent]:

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Select, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.packs.models import PackInner, PackRun
+from gi_registry.packs.queries.contents import about
 from gi_registry.packs.rules import Piece
 
 _LIVE = PackInner.undone_at.is_(None)
@@ -20,15 +21,9 @@ def nested(session: Session, packs: Mapping[int, Sequence[Piece]]) -> list[PackI
     """
     if not packs:
         return []
-    within = (
-        (PackInner.run_id == run)
-        & (PackInner.first < pieces[-1].end)
-        & (PackInner.end > pieces[0].first)
-        for run, pieces in packs.items()
-    )
     statement = (
         select(PackInner)
-        .where(_LIVE, or_(*within))
+        .where(_LIVE, about(PackInner, packs))
         .options(joinedload(PackInner.inner_run))
         .order_by(PackInner.run_id, PackInner.first, PackInner.id)
     )

@@ -10,7 +10,6 @@ from gi_registry.marks import service as marks
 from gi_registry.packs import queries
 from gi_registry.packs.errors import (
     PackContentKindError,
-    PackingNotFoundError,
     PackNumberError,
     PackOtherError,
     PacksPackedError,
@@ -21,7 +20,6 @@ from gi_registry.packs.rules import (
     MAX_LEVELS,
     Nesting,
     PackKind,
-    PackState,
     Piece,
     check_day,
     check_levels,
@@ -33,7 +31,13 @@ from gi_registry.packs.rules import (
     packs_in,
     without,
 )
-from gi_registry.packs.service.runs import demand_untouched, log, run
+from gi_registry.packs.service.runs import (
+    demand_untouched,
+    first_closed,
+    log,
+    run,
+    taken_back,
+)
 
 
 @dataclass(slots=True)
@@ -141,13 +145,7 @@ def undo_nesting(
         PackingNotFoundError: it is not of this run, or was taken back already.
         PackStateError: one of the outer ones was opened, or is lost, stolen or void.
     """
-    marks.lock_ledger(session, packs.authorization_id)
-    made = session.get(PackInner, nesting_id, populate_existing=True)
-    if made is None or made.run_id != packs.id or made.undone_at is not None:
-        raise PackingNotFoundError
-    demand_untouched(session, packs.id, Piece(made.first, made.end))
-    made.undone_at = now
-    session.flush()
+    made = taken_back(session, packs, PackInner, nesting_id, now=now)
     log(session, packs, "unnested", _body(made), now=now, account_id=account_id)
     return made
 
@@ -212,23 +210,21 @@ def _set_apart(there: InPacks, events: list[PackEvent]) -> None:
 
 def _demand_free(session: Session, wanted: Nesting) -> None:
     """Refuse packs that are in another which nobody has opened."""
-    rows = queries.holders(session, [(wanted.inner_run_id, wanted.inner)])
-    events = queries.events(session, {row.run_id for row in rows})
-    for row in rows:
-        inner = common(wanted.inner, Piece(row.inner_first, row.inner_end))
-        opened = [
-            Piece(event.first, event.end)
-            for event in events[row.run_id]
-            if event.state is PackState.OPENED
-        ]
-        closed = without(outer_of(row, inner), opened)
-        if closed:
-            raise PacksPackedError(
-                first=wanted.inner.first,
-                last=wanted.inner.last,
-                run=row.run_id,
-                pack=closed[0].first,
-            )
+    asked = wanted.inner
+    rows = queries.holders(session, [(wanted.inner_run_id, asked)])
+    held = [
+        (
+            row.run_id,
+            outer_of(row, common(asked, Piece(row.inner_first, row.inner_end))),
+        )
+        for row in rows
+    ]
+    closed = first_closed(session, held)
+    if closed is not None:
+        run_id, pack = closed
+        raise PacksPackedError(
+            first=asked.first, last=asked.last, run=run_id, pack=pack
+        )
 
 
 def _demand_room(session: Session, packs: PackRun, wanted: Nesting) -> None:

@@ -16,7 +16,6 @@ from gi_registry.packs.errors import (
     LabelsPackedError,
     PackContentKindError,
     PackEmptyError,
-    PackingNotFoundError,
     PackNumberError,
 )
 from gi_registry.packs.models import PackContent, PackRun
@@ -24,7 +23,6 @@ from gi_registry.packs.rules import (
     MAX_HOLDS,
     Packing,
     PackKind,
-    PackState,
     Piece,
     check_day,
     check_packs,
@@ -36,7 +34,13 @@ from gi_registry.packs.rules import (
     without,
 )
 from gi_registry.packs.service.nesting import Nest, all_in
-from gi_registry.packs.service.runs import demand_untouched, log, run
+from gi_registry.packs.service.runs import (
+    demand_untouched,
+    first_closed,
+    log,
+    run,
+    taken_back,
+)
 from gi_registry.tracing.errors import OtherAuthorizationError
 
 
@@ -101,13 +105,7 @@ def undo_filling(
         PackingNotFoundError: it is not of this run, or was taken back already.
         PackStateError: one of the packs was opened, or is lost, stolen or void.
     """
-    marks.lock_ledger(session, packs.authorization_id)
-    made = session.get(PackContent, content_id, populate_existing=True)
-    if made is None or made.run_id != packs.id or made.undone_at is not None:
-        raise PackingNotFoundError
-    demand_untouched(session, packs.id, Piece(made.first, made.end))
-    made.undone_at = now
-    session.flush()
+    made = taken_back(session, packs, PackContent, content_id, now=now)
     log(session, packs, "unfilled", _body(made), now=now, account_id=account_id)
     return made
 
@@ -186,24 +184,21 @@ def _demand_free(session: Session, packs: PackRun, wanted: Packing) -> None:
 
     A part of a whole piece may go into a case: the two ask different things.
     """
-    held = queries.holding(session, wanted.label_run_id, wanted.labels)
-    rows = [row for row in held if row.run.kind is packs.kind]
-    events = queries.events(session, {row.run_id for row in rows})
-    for row in rows:
-        labels = common(wanted.labels, Piece(row.label_first, row.label_end))
-        opened = [
-            Piece(event.first, event.end)
-            for event in events[row.run_id]
-            if event.state is PackState.OPENED
-        ]
-        closed = without(packs_with(row, labels), opened)
-        if closed:
-            raise LabelsPackedError(
-                first=wanted.labels.first,
-                last=wanted.labels.last,
-                run=row.run_id,
-                pack=closed[0].first,
-            )
+    asked = wanted.labels
+    held = [
+        (
+            row.run_id,
+            packs_with(row, common(asked, Piece(row.label_first, row.label_end))),
+        )
+        for row in queries.holding(session, wanted.label_run_id, asked)
+        if row.run.kind is packs.kind
+    ]
+    closed = first_closed(session, held)
+    if closed is not None:
+        run_id, pack = closed
+        raise LabelsPackedError(
+            first=asked.first, last=asked.last, run=run_id, pack=pack
+        )
 
 
 def _demand_room(

@@ -1,8 +1,9 @@
 """Codes of outer packs: one row a run, and the file for the printer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -13,19 +14,27 @@ from gi_registry.marks.errors import AuthorizationNotUsableError
 from gi_registry.marks.models import LabelRun
 from gi_registry.marks.service import PrintJob
 from gi_registry.packs import queries
-from gi_registry.packs.errors import PackRunNotFoundError, PackStateError
+from gi_registry.packs.errors import (
+    PackingNotFoundError,
+    PackRunNotFoundError,
+    PackStateError,
+)
 from gi_registry.packs.models import PackContent, PackEvent, PackInner, PackRun
 from gi_registry.packs.rules import (
     PACK_RUNS,
     PACK_STATE_WORDS,
     NewPacks,
     PackKind,
+    PackState,
     Piece,
     check_new,
+    without,
 )
 from gi_registry.producers.rules import AUTHORIZATION_STATE_WORDS
 from gi_registry.tracing.models import Lot
 from gi_registry.translog import service as translog
+
+Put = TypeVar("Put", PackContent, PackInner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +211,47 @@ def demand_untouched(session: Session, run_id: int, piece: Piece) -> None:
             last=event.end - 1,
             state=PACK_STATE_WORDS[event.state],
         )
+
+
+def first_closed(
+    session: Session, held: Sequence[tuple[int, Piece]]
+) -> tuple[int, int] | None:
+    """Return run and number of the first of some packs that nobody has opened.
+
+    Args:
+        session: to read with.
+        held: packs with their runs.
+    """
+    events = queries.events(session, {run_id for run_id, _ in held})
+    for run_id, piece in held:
+        opened = [
+            Piece(event.first, event.end)
+            for event in events[run_id]
+            if event.state is PackState.OPENED
+        ]
+        closed = without(piece, opened)
+        if closed:
+            return run_id, closed[0].first
+    return None
+
+
+def taken_back(
+    session: Session, packs: PackRun, kind: type[Put], row_id: int, *, now: datetime
+) -> Put:
+    """Return what was put into packs of a run, taken back as a slip.
+
+    Raises:
+        PackingNotFoundError: it is not of this run, or was taken back already.
+        PackStateError: something happened to one of the packs since.
+    """
+    marks.lock_ledger(session, packs.authorization_id)
+    made = session.get(kind, row_id, populate_existing=True)
+    if made is None or made.run_id != packs.id or made.undone_at is not None:
+        raise PackingNotFoundError
+    demand_untouched(session, packs.id, Piece(made.first, made.end))
+    made.undone_at = now
+    session.flush()
+    return made
 
 
 def print_job(packs: PackRun, *, base_url: str) -> PrintJob:

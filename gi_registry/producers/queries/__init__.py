@@ -5,7 +5,6 @@ from gi_registry.producers.queries.deadlines import (
 )
 from gi_registry.producers.queries.desk import (
     Desk,
-    authority_of,
     in_tab,
     open_assignment,
     waits_for,
@@ -53,7 +52,6 @@ __all__ = [
     "application_ids",
     "applications",
     "applications_by_id",
-    "authority_of",
     "authorization_ids",
     "authorizations",
     "authorizations_by_id",

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, and_, not_, or_
 
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import reach
@@ -18,7 +17,7 @@ from gi_registry.producers.rules import (
     ApplicationState,
     Tab,
 )
-from gi_registry.products.models import GiRight
+from gi_registry.products.queries import authority_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +56,6 @@ def in_tab(desk: Desk, tab: Tab) -> ColumnElement[bool]:
     if tab is Tab.RETURNED:
         return Application.state == ApplicationState.RETURNED
     return Application.state.in_(OPEN)
-
-
-def authority_of(right_id: InstrumentedAttribute[int]) -> ColumnElement[str | None]:
-    """Return the managing authority of a right, which only few grants look at.
-
-    A join would be paid for by each row, whether the grants look or not.
-    """
-    right = aliased(GiRight)
-    found = select(right.managing_authority).where(right.id == right_id)
-    return found.scalar_subquery()
 
 
 def waits_for(caller: Caller) -> ColumnElement[bool]:

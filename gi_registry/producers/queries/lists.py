@@ -19,13 +19,13 @@ from gi_registry.producers.models import (
 )
 from gi_registry.producers.queries.desk import (
     Desk,
-    authority_of,
     in_tab,
     open_assignment,
 )
 from gi_registry.producers.queries.records import formerly, has
 from gi_registry.producers.rules import Tab
 from gi_registry.products.models import Gi, GiRight
+from gi_registry.products.queries import authority_of
 
 _WHOLE = re.compile(r"[0-9A-Z]{18}|(MA|AP)-\d{4}-\d{6}")
 """A whole credit code or number, which is looked up."""

@@ -51,10 +51,7 @@ def refuse_member() -> Response | tuple[str, int]:
         try:
             with write() as session:
                 demand(session, products.right(session, right_id))
-                file, sha256 = web.uploaded("file"), None
-                if file is not None:
-                    blob = web.put_upload(file, "file")
-                    sha256 = web.keep_upload(session, blob, file.filename or "").sha256
+                sha256 = web.kept_file(session, "file")
                 new = NewRefusal(**given, file_sha256=sha256)
                 by = By(the_caller().account_id, clock.now())
                 service.refuse(session, right_id, new, by=by)

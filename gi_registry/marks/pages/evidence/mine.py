@@ -190,12 +190,8 @@ def _start() -> dict[str, str]:
 
 def _with_paper(session: Session, new: NewEvidence) -> NewEvidence:
     """Return a row with the digest of the paper that came with it, if one did."""
-    file = web.uploaded("file")
-    if file is None:
-        return new
-    blob = web.put_upload(file, "file")
-    kept = web.keep_upload(session, blob, file.filename or "")
-    return replace(new, document_sha256=kept.sha256)
+    kept = web.kept_file(session, "file")
+    return replace(new, document_sha256=kept) if kept else new
 
 
 def _page(session: Session) -> str:
