@@ -95,8 +95,18 @@ def test_a_test_report_is_sent_with_what_stands_on_it(
     refused, _ = mine.send(bare, PAPER)
     added, kept = mine.send(dated, PAPER)
     (file,) = kept["files"]
-    removed, left = mine.ask("DELETE", f"{path}/{file['id']}")
+    one = f"{path}/{file['id']}"
+    right = {"revision": kept["revision"], "tested_on": "2025-11-03"}
+    corrected, present = mine.ask("PATCH", one, right)
+    stale, told = mine.ask("PATCH", one, right | {"tested_on": "2025-11-04"})
+    strange, _ = other.ask("PATCH", one, right)
+    removed, left = mine.ask("DELETE", one)
 
+    assert (corrected, stale, strange) == (200, 409, 404)
+    bears = {"tested_on": "2025-11-03", "number": "SP-1", "lab_name": "X"}
+    assert present["files"][0]["lab_report"] == bears | {"lab_cma": ""}
+    assert (present["revision"], present["sha256"] != kept["sha256"]) == (3, True)
+    assert told["names"] == ["tested_on"]
     assert (refused, added, removed) == (422, 201, 200)
     assert file["lab_report"]["tested_on"] == "2024-12-31"
     assert "test-report-other-year" in [each["code"] for each in kept["findings"]]

@@ -13,13 +13,16 @@ from werkzeug.test import TestResponse
 
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.errors import (
+    DraftChangedError,
     LabReportBareError,
     LabReportDayError,
+    NotLabReportError,
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.rules import (
     MOST_ATTACHMENTS,
     AttachmentKind,
+    Correction,
     LabReport,
     ReportState,
 )
@@ -125,6 +128,90 @@ def test_what_stands_on_a_test_report_is_asked_kept_and_covered_by_the_digest(
     assert former.revision == revision + 1
     kept = [each.lab_report for each in service.attachments_of(session, made.id)]
     assert kept == [bears, replace(bears, number="SP-2")]
+
+
+def test_what_is_stated_of_a_test_report_is_corrected_on_a_draft(
+    session: Session,
+) -> None:
+    made = report(session, factories.authorization(session), state=ReportState.DRAFT)
+    bears = LabReport(date(2025, 11, 3), "SP-1", "示例检测中心")
+    page, next_page, other = (
+        _attach(session, made.id, digit * 64, each)
+        for digit, each in (
+            ("a", bears),
+            ("b", bears),
+            ("c", replace(bears, number="9")),
+        )
+    )
+    photo = _attach(session, made.id, "d" * 64)
+    seen = made.revision
+
+    def corrected(file: service.ReportAttachment, **given: object) -> None:
+        known = {"revision": seen} | given
+        change = Correction(**known)  # type: ignore[arg-type]
+        service.correct(session, made.id, file.id, change, now=NOW)
+
+    for bears_now, refusal in (
+        ({"number": ""}, LabReportBareError),
+        ({"tested_on": TOMORROW}, LabReportDayError),
+    ):
+        with pytest.raises(refusal):
+            corrected(page, bears=bears_now)
+    with pytest.raises(NotLabReportError):
+        corrected(photo, bears={"number": "SP-2"})
+    corrected(page, bears={"number": "SP-2"}, all_pages=True)
+    with pytest.raises(DraftChangedError) as both:
+        corrected(page, bears={"number": "SP-3"})
+    corrected(page, bears={"number": "SP-1", "lab_cma": "25"}, seen=bears)
+
+    assert (made.revision, both.value.names) == (seen + 2, ("number",))
+    right = replace(bears, number="SP-2")
+    assert page.lab_report == replace(right, lab_cma="25")
+    assert (next_page.lab_report, other.lab_report) == (
+        right,
+        replace(bears, number="9"),
+    )
+    assert photo.tested_on is None
+
+
+def test_two_people_correct_a_test_report_on_its_page(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        holder = factories.organisation(session)
+        held = factories.authorization(session, factories.entity(session, holder))
+        made = report(session, held, state=ReportState.DRAFT)
+        login = factories.producer(session, holder).login
+        bears = LabReport(date(2025, 11, 3), "SP-1", "示例检测中心")
+        file = _attach(session, made.id, "a" * 64, bears)
+        report_id, file_id = made.id, file.id
+    mine = signed_in(app, login)
+    path = f"/producer/reports/{report_id}/files/{file_id}/test-report"
+
+    sent = _fields(mine.get(path).text)
+    blank = mine.post(path, data=sent | {"number": ""})
+    first = mine.post(path, data=sent | {"number": "SP-2"})
+    second = mine.post(path, data=sent | {"number": "SP-3"})
+    knowing = mine.post(path, data=_fields(second.text))
+    with database.write() as session:
+        made = service.get(session, report_id)
+        made.state, made.submitted_at = ReportState.SUBMITTED, NOW
+    late = mine.post(path, data=sent)
+
+    assert (blank.status_code, first.status_code) == (422, 303)
+    assert (second.status_code, knowing.status_code) == (422, 303)
+    assert "同事填的是 SP-2，您填的是 SP-3" in second.text
+    assert (late.status_code, "请新建更正版" in late.text) == (422, True)
+    with database.read() as session:
+        (kept,) = service.attachments_of(session, report_id)
+        assert kept.lab_report == replace(bears, number="SP-3")
+
+
+def _fields(page: str) -> dict[str, str]:
+    """Return what a form of the page would send as it stands."""
+    inputs = re.findall(r"<input[^>]*>", page.partition("<form class=")[2])
+    named = [dict(re.findall(r'\s(name|value)="([^"]*)"', each)) for each in inputs]
+    return {each["name"]: each.get("value", "") for each in named if "name" in each}
 
 
 def test_a_report_has_so_many_files_and_no_more(session: Session) -> None:

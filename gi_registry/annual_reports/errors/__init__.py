@@ -4,6 +4,7 @@ from gi_registry.annual_reports.errors.attachments import (
     AttachmentMissingError,
     LabReportBareError,
     LabReportDayError,
+    NotLabReportError,
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.errors.campaigns import (
@@ -92,6 +93,7 @@ __all__ = [
     "NotAskedError",
     "NotDraftError",
     "NotDueError",
+    "NotLabReportError",
     "NotOpenError",
     "NotUnderReviewError",
     "NothingToDrawError",

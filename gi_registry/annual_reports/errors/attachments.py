@@ -36,6 +36,22 @@ class TooManyAttachmentsError(RefusedError):
         )
 
 
+class NotLabReportError(RefusedError):
+    """What stands on a file is to be corrected, and the file is no test report."""
+
+    slug = "report-not-lab-report"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这个附件不是检验报告，没有可更正的日期和编号；如是检验报告，请移除后"
+                "按检验报告加入",
+                "This file is no test report, so it has no date and number to correct; "
+                "if it is one, remove it and add it as a test report",
+            )
+        )
+
+
 class LabReportBareError(InvalidError):
     """A test report comes without what stands on it."""
 

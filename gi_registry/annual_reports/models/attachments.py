@@ -43,3 +43,10 @@ class ReportAttachment(Base):
             self.lab_name or "",
             self.lab_cma or "",
         )
+
+    @lab_report.setter
+    def lab_report(self, on_it: LabReport) -> None:
+        self.tested_on = on_it.tested_on
+        self.test_number = on_it.number or None
+        self.lab_name = on_it.lab_name or None
+        self.lab_cma = on_it.lab_cma or None

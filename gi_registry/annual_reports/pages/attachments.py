@@ -36,13 +36,17 @@ class AttachmentSchema(Schema):
     kind = Choice(_OTHERS, required=True)
 
 
-class LabReportSchema(FormSchema):
-    """What stands on a test report; its pages come beside."""
+class StatedSchema(FormSchema):
+    """What stands on a test report."""
 
     tested_on = Day(required=True)
     number = Text(required=True, longest=60)
     lab_name = Text(required=True, longest=120)
     lab_cma = Text(load_default="", longest=60)
+
+
+class LabReportSchema(StatedSchema):
+    """What stands on a test report; its pages come beside."""
 
     @post_load
     def to_lab_report(self, data: dict[str, Any], **_: object) -> LabReport:

@@ -11,6 +11,7 @@ from gi_registry.annual_reports.rules.attachments import (
     ATTACHMENT_WORDS,
     MOST_ATTACHMENTS,
     AttachmentKind,
+    Correction,
     LabReport,
 )
 from gi_registry.annual_reports.rules.blocks import (
@@ -159,6 +160,7 @@ __all__ = [
     "Check",
     "Compared",
     "Contribution",
+    "Correction",
     "Count",
     "Decision",
     "Declaration",

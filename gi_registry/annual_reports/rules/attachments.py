@@ -1,9 +1,10 @@
 """Files that come with a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from gi_registry.core.words import Words
 
@@ -52,3 +53,21 @@ class LabReport:
             return []
         day = self.tested_on.isoformat()
         return [day, self.number, self.lab_name, self.lab_cma]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What really stands on a test report.
+
+    Attributes:
+        bears: by the names of `LabReport`; what is not named stays.
+        revision: of the draft that was corrected.
+        seen: what was stated then; None where nobody knows.
+        all_pages: whether the files of which the same is stated, the pages of one
+            test report, are corrected with it.
+    """
+
+    bears: Mapping[str, Any]
+    revision: int
+    seen: LabReport | None = None
+    all_pages: bool = False

@@ -3,9 +3,9 @@
 from typing import Any
 
 from marshmallow import Schema, fields, post_load
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
-from gi_registry.annual_reports.rules import AttachmentKind, LabReport
+from gi_registry.annual_reports.rules import AttachmentKind, Correction, LabReport
 from gi_registry.core.fields import Text
 
 
@@ -55,3 +55,31 @@ class NewReportFileSchema(Schema):
             "kind": kind,
             "lab_report": on_it if kind is AttachmentKind.LAB_REPORT else None,
         }
+
+
+class LabReportChangeSchema(Schema):
+    """What really stands on a test report; what is not named stays."""
+
+    revision = fields.Integer(
+        required=True,
+        strict=True,
+        validate=Range(min=1),
+        metadata={"description": "Of the draft, as read before."},
+    )
+    tested_on = fields.Date(metadata={"description": "Not to come."})
+    number = Text(longest=60)
+    lab_name = Text(longest=120)
+    lab_cma = Text(longest=60, metadata={"description": "Empty where it bears none."})
+    all_pages = fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Correct with it the other files of which the same is "
+            "stated: the pages of one test report."
+        },
+    )
+
+    @post_load
+    def to_correction(self, data: dict[str, Any], **_: object) -> Correction:
+        """Give the service its own type."""
+        revision, all_pages = data.pop("revision"), data.pop("all_pages")
+        return Correction(data, revision, all_pages=all_pages)

@@ -13,6 +13,7 @@ from gi_registry.annual_reports.service.attachments import (
     attach,
     attachment,
     attachments_of,
+    correct,
     detach,
 )
 from gi_registry.annual_reports.service.blocks import (
@@ -186,6 +187,7 @@ __all__ = [
     "comments",
     "confirm",
     "copy_of",
+    "correct",
     "counties_in",
     "decide",
     "decide_campaign",

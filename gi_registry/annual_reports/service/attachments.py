@@ -1,22 +1,26 @@
-"""Files that come with a report: added and removed while it is a draft."""
+"""Files of a report: added, corrected and removed while it is a draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from gi_registry.annual_reports import rules
 from gi_registry.annual_reports.errors import (
     AttachmentMissingError,
+    DraftChangedError,
     LabReportBareError,
     LabReportDayError,
+    NotLabReportError,
     TooManyAttachmentsError,
 )
 from gi_registry.annual_reports.models import AnnualReport, ReportAttachment
 from gi_registry.annual_reports.rules import (
     MOST_ATTACHMENTS,
     AttachmentKind,
+    Correction,
     LabReport,
 )
 from gi_registry.annual_reports.service import drafting
@@ -62,10 +66,7 @@ def attachment(
     Raises:
         AttachmentMissingError: the version has none of that id.
     """
-    for each in attachments_of(session, report_id):
-        if each.id == attachment_id:
-            return each
-    raise AttachmentMissingError
+    return _one(attachments_of(session, report_id), attachment_id)
 
 
 def attach(
@@ -92,7 +93,9 @@ def attach(
         TooManyAttachmentsError: the draft has as many as it may.
     """
     report = drafting.locked_draft(session, report_id)
-    on_it = _on_it(new, china_day(now))
+    on_it = LabReport()
+    if new.kind is AttachmentKind.LAB_REPORT:
+        on_it = _stated(new.lab_report, china_day(now))
     added = ReportAttachment(
         report_id=report.id,
         kind=new.kind,
@@ -100,11 +103,8 @@ def attach(
         name=new.name[-_LONGEST_NAME:] or new.stored.name,
         added_at=now,
         added_by_id=account_id,
-        tested_on=on_it.tested_on,
-        test_number=on_it.number or None,
-        lab_name=on_it.lab_name or None,
-        lab_cma=on_it.lab_cma or None,
     )
+    added.lab_report = on_it
     there = attachments_of(session, report.id)
     for each in there:
         if _same(each) == _same(added):
@@ -117,6 +117,43 @@ def attach(
     return added
 
 
+def correct(
+    session: Session,
+    report_id: int,
+    attachment_id: int,
+    correction: Correction,
+    *,
+    now: datetime,
+) -> ReportAttachment:
+    """Correct what is stated of a test report of a draft.
+
+    Where somebody else changed the draft since, what each of the two alone corrected
+    is kept; nothing that both corrected is overwritten unseen.
+
+    Raises:
+        ReportNotFoundError, NotDraftError: see `drafting.locked_draft`.
+        AttachmentMissingError: the draft has none of that id.
+        NotLabReportError: it is another file.
+        DraftChangedError: somebody else corrected the same since.
+        LabReportBareError, LabReportDayError: see `attach`.
+    """
+    report = drafting.locked_draft(session, report_id)
+    there = attachments_of(session, report.id)
+    found = _one(there, attachment_id)
+    former = found.lab_report
+    if former is None:
+        raise NotLabReportError
+    bears = _stated(_merged(report, former, correction), china_day(now))
+    is_of_all = correction.all_pages and former.tested_on is not None
+    for each in there:
+        if each is found or (is_of_all and each.lab_report == former):
+            each.lab_report = bears
+    if bears != former:
+        report.revision += 1
+    session.flush()
+    return found
+
+
 def detach(session: Session, report_id: int, attachment_id: int) -> None:
     """Remove a file from a draft; what was handed in before keeps it.
 
@@ -125,10 +162,7 @@ def detach(session: Session, report_id: int, attachment_id: int) -> None:
         AttachmentMissingError: the draft has none of that id.
     """
     report = drafting.locked_draft(session, report_id)
-    found = session.get(ReportAttachment, attachment_id)
-    if found is None or found.report_id != report.id:
-        raise AttachmentMissingError
-    session.delete(found)
+    session.delete(attachment(session, report.id, attachment_id))
     report.revision += 1
     session.flush()
 
@@ -153,10 +187,28 @@ def carry_over(session: Session, former: AnnualReport, to: AnnualReport) -> None
     session.flush()
 
 
-def _on_it(new: NewAttachment, today: date) -> LabReport:
-    if new.kind is not AttachmentKind.LAB_REPORT:
-        return LabReport()
-    on_it = new.lab_report
+def _one(there: Sequence[ReportAttachment], attachment_id: int) -> ReportAttachment:
+    for each in there:
+        if each.id == attachment_id:
+            return each
+    raise AttachmentMissingError
+
+
+def _merged(
+    report: AnnualReport, present: LabReport, correction: Correction
+) -> LabReport:
+    theirs = asdict(present)
+    mine = {**theirs, **correction.bears}
+    if report.revision != correction.revision:
+        seen = asdict(correction.seen) if correction.seen else None
+        merged = rules.merge(seen, mine, theirs)
+        if merged.both:
+            raise DraftChangedError(report.revision, merged.both, merged.theirs)
+        mine = merged.merged
+    return LabReport(**mine)
+
+
+def _stated(on_it: LabReport | None, today: date) -> LabReport:
     if on_it is None or not (on_it.tested_on and on_it.number and on_it.lab_name):
         raise LabReportBareError
     if on_it.tested_on > today:

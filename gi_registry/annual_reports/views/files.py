@@ -1,10 +1,14 @@
-"""Files of a producer's own draft, added and removed by its own systems."""
+"""Files of a producer's own draft: its systems add, correct and remove them."""
 
 from typing import Any
 
 from gi_registry.annual_reports import service
+from gi_registry.annual_reports.rules import Correction
 from gi_registry.annual_reports.schemas.drafts import OwnReportSchema
-from gi_registry.annual_reports.schemas.files import NewReportFileSchema
+from gi_registry.annual_reports.schemas.files import (
+    LabReportChangeSchema,
+    NewReportFileSchema,
+)
 from gi_registry.annual_reports.service import NewAttachment
 from gi_registry.annual_reports.views.blueprint import FILE_BODY, api
 from gi_registry.annual_reports.views.drafts import own, shown
@@ -37,6 +41,24 @@ def add_file(asked: dict[str, Any], report_id: int) -> dict[str, Any]:
             now=clock.now(),
             account_id=the_caller().account_id,
         )
+        return shown(session, own(session, report_id))
+
+
+@api.patch("/annual-reports/<int:report_id>/files/<int:file_id>")
+@requires(Permission.PRODUCE)
+@api.arguments(LabReportChangeSchema)
+@api.response(200, OwnReportSchema)
+def correct_file(
+    correction: Correction, report_id: int, file_id: int
+) -> dict[str, Any]:
+    """Correct what is stated of a test report of one's own draft.
+
+    Where the draft was changed since its `revision`, what now differs is refused by
+    name (`report-draft-changed`), and nothing is changed.
+    """
+    with write() as session:
+        own(session, report_id)
+        service.correct(session, report_id, file_id, correction, now=clock.now())
         return shown(session, own(session, report_id))
 
 

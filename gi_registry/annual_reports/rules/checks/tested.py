@@ -33,9 +33,9 @@ def lab_reports(facts: Facts) -> Iterator[Check]:
             "test-report-undated",
             Severity.NOTE,
             Words(
-                "有检验报告没有写明日期和编号，未作比对；可移除后重新加入",
+                "有检验报告没有写明日期和编号，未作比对；请在附件页写明",
                 "A test report has no date and number here and was not compared; "
-                "remove it and add it again",
+                "give them on the page of files",
             ),
         )
 
