@@ -4,7 +4,7 @@ A domain offers the kinds of its own; what is approved is carried out in the
 transaction of the decision, by all the rules but the one that is overridden.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,8 @@ from gi_registry.translog import service as translog
 
 _QUEUE = 0x6F7672
 """Advisory lock under which requests are made."""
+_AT_ONCE = 500
+"""Rows read together for an export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +214,15 @@ def requests(
 
     Those that wait come oldest first, those decided newest first.
     """
-    mark = OverrideRequest.outcome
-    statement = (
-        _requests()
-        .where(_reached(caller, [Permission.DESK]))
-        .where(mark.is_(None) if is_open else mark.is_not(None))
-    )
-    by = OverrideRequest.asked_at if is_open else OverrideRequest.decided_at.desc()
-    return page_of(session, statement.order_by(by, OverrideRequest.id), number=number)
+    return page_of(session, _listed(caller, is_open=is_open), number=number)
+
+
+def every(
+    session: Session, caller: Caller, *, is_open: bool
+) -> Iterator[OverrideRequest]:
+    """Give all requests of a list, in its order, for an export."""
+    statement = _listed(caller, is_open=is_open)
+    yield from session.scalars(statement.execution_options(yield_per=_AT_ONCE))
 
 
 def to_decide(session: Session, caller: Caller) -> int:
@@ -244,6 +247,17 @@ def _requests() -> Any:  # noqa: ANN401 -- a Select, as it is narrowed further
     return select(OverrideRequest).options(
         joinedload(OverrideRequest.asked_by).joinedload(Account.organisation),
         joinedload(OverrideRequest.decided_by).joinedload(Account.organisation),
+    )
+
+
+def _listed(caller: Caller, *, is_open: bool) -> Any:  # noqa: ANN401 -- a Select
+    mark = OverrideRequest.outcome
+    by = OverrideRequest.asked_at if is_open else OverrideRequest.decided_at.desc()
+    return (
+        _requests()
+        .where(_reached(caller, [Permission.DESK]))
+        .where(mark.is_(None) if is_open else mark.is_not(None))
+        .order_by(by, OverrideRequest.id)
     )
 
 

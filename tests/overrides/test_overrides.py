@@ -203,3 +203,22 @@ def test_the_page_says_who_asked_and_only_another_decides(
     assert second.post(f"/desk/overrides/{request_id}/withdraw").status_code == 409
     with database.read() as session:
         assert service.authorization(session, number).state is T.IN_USE
+
+
+def test_a_jurisdictions_exceptions_are_taken_away_as_a_list(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        on, asked = near_the_border(session)
+        decide(session, asked, caller(session, on.prefecture), Outcome.REFUSED)
+        here, elsewhere = on.county.login, make.officer(session, where="140728").login
+    county, path = signed_in(app, here), "/desk/overrides.csv?view=decided"
+
+    head, row, rest = county.get(f"{path}&lang=en").text.split("\r\n")
+
+    what = f"Pass an origin check that the map does not settle,{on.number},"
+    assert row.startswith(f'{what}"Day of the visit: ')
+    assert ("公告文字含此村" in row, "Refused" in row, rest) == (True, True, "")
+    assert "".join(row.split('"')[::2]).count(",") == head.count(",")
+    assert county.get("/desk/overrides.csv").text.count("\r\n") == 1
+    assert on.number not in signed_in(app, elsewhere).get(path).text
