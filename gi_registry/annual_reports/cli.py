@@ -11,17 +11,19 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
-from gi_registry.annual_reports import service
-from gi_registry.annual_reports.errors import ReceiptProofMissingError
+from gi_registry.annual_reports import roll_up, service
+from gi_registry.annual_reports.errors import (
+    NoReceiptFileError,
+    ReceiptProofMissingError,
+)
 from gi_registry.annual_reports.rules import RECEIPT_PREFIX
 from gi_registry.annual_reports.rules.imports import Line, LineOutcome
 from gi_registry.annual_reports.service import By
-from gi_registry.core import clock, csvfile
+from gi_registry.core import clock, csvfile, workbook
 from gi_registry.core.errors import GiError
 from gi_registry.core.sessions import read, registry, write
 from gi_registry.marks.certificates import (
     KeySetError,
-    NoInputError,
     is_picture,
     texts_in_file,
 )
@@ -38,22 +40,31 @@ def reports() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "csv"]),
+    type=click.Choice(["json", "csv", "xlsx"]),
     default="json",
     show_default=True,
 )
 @with_appcontext
 def export(year: str, form: str) -> None:
-    """Print every user who must report on a year, with what he filed.
+    """Print a year: the report in seven blocks, and every user who must report.
 
     Masses are grams, volumes ml, money fen, areas m2. The state is `not_filed`
-    where nothing was handed in.
+    where nothing was handed in. The blocks add up accepted reports alone; CSV has
+    none. A workbook (xlsx) has the blocks, by product, by county, and every report
+    that they add up, in the units that people type; send it to a file.
     """
+    if form == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text; send it to a file: > FILE.xlsx")
     with read() as session:
         wanted = service.known_year(session, year, on=clock.today())
+        if form == "xlsx":
+            sheets = roll_up.sheets(session, wanted, [""])
+            workbook.write(sys.stdout.buffer, sheets)
+            return
         rows = list(service.exported(session, wanted))
+        found = service.blocks(session, wanted, [""])
     if form == "json":
-        document = {"year": wanted, "reports": rows}
+        document = {"year": wanted, "blocks": roll_up.document(found), "reports": rows}
         click.echo(json.dumps(document, ensure_ascii=False))
         return
     for line in csvfile.lines(_table(rows)):
@@ -128,7 +139,7 @@ def _codes(source: str) -> tuple[str, str]:
     try:
         data = Path(source).read_bytes()
     except (OSError, ValueError) as error:
-        raise NoInputError from error
+        raise NoReceiptFileError from error
     if is_picture(data):
         texts = list(texts_in_file(data))
     else:

@@ -1,5 +1,6 @@
 """Form and API fields whose refusals are said in the caller's language."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -17,6 +18,8 @@ _COMMON = {
     "required": Words("请填写", "Please fill this in"),
     "null": Words("请填写", "Please fill this in"),
 }
+_GROUPED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d*)?")
+"""A number with groups of three digits, or of four as in 1,2345 (万)."""
 _MOST_ID = 2_147_483_647
 """In a column of 32 bits."""
 
@@ -203,5 +206,10 @@ class Several(fields.List[Any]):
 
 
 def plain_number(text: str) -> str:
-    """Return a number as people type it, without separators and full width."""
-    return normalize("NFKC", text).strip().replace(",", "").replace(" ", "")
+    """Return a number as people type it, without separators and full width.
+
+    Commas that separate no groups of three or four digits, such as in 12,5, stay:
+    what is meant by them is not guessed.
+    """
+    plain = normalize("NFKC", text).strip().replace(" ", "")
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain

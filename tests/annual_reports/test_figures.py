@@ -18,6 +18,7 @@ from gi_registry.annual_reports.rules import (
     codes_in,
     exports_in,
     fingerprint,
+    in_cell,
     read_out,
     stored,
     typed,
@@ -130,6 +131,19 @@ def test_codes_are_read_by_code_and_in_words() -> None:
     assert read_out(["tag"], ways).zh == "吊牌"
     with pytest.raises(UnreadableError):
         codes_in("刺青", ways)
+
+
+def test_what_a_cell_shows_of_codes_is_read_back_in_both_languages() -> None:
+    coded = [figure for figure in FIGURES if figure.unit is Unit.CODES]
+
+    for figure in coded:
+        codes = [code for code, _ in figure.choices]
+        shown = in_cell(codes, figure)
+
+        assert codes_in(shown.zh, figure) == codes
+        assert codes_in(shown.en, figure) == codes
+        # 、 also stands within the words of some choices.
+        assert codes_in(read_out(codes, figure).zh, figure) == codes
 
 
 def test_any_change_changes_the_fingerprint() -> None:

@@ -1,9 +1,11 @@
 """The pages of annual reports, as a producer and officers use them."""
 
+import io
 import json
 import re
 from dataclasses import dataclass
 
+import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -393,7 +395,7 @@ def test_the_public_api_withholds_and_the_officers_does_not(
     assert unknown.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
 def test_a_year_is_exported_on_the_command_line(
     app: Flask, database: Database, world: World, form: str
 ) -> None:
@@ -406,9 +408,17 @@ def test_a_year_is_exported_on_the_command_line(
 
     assert answer.exit_code == 0, answer.output
     if form == "json":
-        (row,) = json.loads(answer.stdout)["reports"]
+        document = json.loads(answer.stdout)
+        (row,) = document["reports"]
         assert row["total_output_g"] == 1_000_000
         assert row["authorization"] == world.number
+        assert document["blocks"]["reports"] == 1
+    elif form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(answer.stdout_bytes))
+        blocks, *_, every = book.worksheets
+        values = {row[1].value: row[2].value for row in blocks}
+        assert values["本产品总产量"] == 1_000  # kg of 1,000,000 g
+        assert world.number in every["A2"].value
     else:
         head, line = answer.stdout.splitlines()
         assert head.startswith("\ufeffnumber,year,version,state,")

@@ -179,6 +179,42 @@ def test_a_workbook_is_taken_for_its_own_report_alone(
     assert "旧版" in outdated.text
 
 
+@one_engine
+def test_a_workbook_with_moved_rows_or_columns_says_so(
+    app: Flask, draft: tuple[int, str, str]
+) -> None:
+    client, at = signed_in(app, draft[1]), f"/producer/reports/{draft[0]}/workbook"
+
+    def twice(book: openpyxl.Workbook) -> None:
+        book.worksheets[0].append(["jobs", "", "", 3])
+
+    repeated = _send(client, at, _book(client, at, twice))
+    moved = _send(
+        client, at, _book(client, at, lambda b: b.worksheets[0].insert_cols(1))
+    )
+
+    assert (repeated.status_code, moved.status_code) == (422, 422)
+    assert "“从业人数”在表中出现两次" in repeated.text
+    assert "列被移动或删除过" in moved.text
+
+
+@one_engine
+def test_numbers_come_back_as_they_were_written_and_numbers_to_dial_too(
+    app: Flask, draft: tuple[int, str, str]
+) -> None:
+    client, at = signed_in(app, draft[1]), f"/producer/reports/{draft[0]}/workbook"
+
+    shown = _send(
+        client,
+        at,
+        _book(client, at, lambda b: _answers(b, jobs=7, contact_phone="+86 354 1")),
+    )
+
+    assert shown.status_code == 200
+    assert ">7<" in re.sub(r"\s", "", shown.text)
+    assert "+86 354 1" in html.unescape(shown.text)
+
+
 def _zipped(change: dict[str, bytes]) -> bytes:
     file, made = io.BytesIO(), io.BytesIO()
     openpyxl.Workbook().save(file)
@@ -216,6 +252,7 @@ def _far() -> bytes:
             BookTooLargeError,
         ),
         (_zipped({"xl/workbook.xml": b"<!DOCTYPE x><x/>"}), SheetError),
+        (_zipped({SHEET: b"<!DOCTYPE x>" + SPACED}), SheetError),
         (b"PK\x03\x04 not a workbook", SheetError),
         (b"<html>", SheetError),
     ],

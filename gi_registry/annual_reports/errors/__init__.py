@@ -28,6 +28,7 @@ from gi_registry.annual_reports.errors.chain import (
     YearLockedError,
 )
 from gi_registry.annual_reports.errors.receipts import (
+    NoReceiptFileError,
     NotAReceiptError,
     ReceiptNotLoggedError,
     ReceiptProofMissingError,
@@ -52,6 +53,7 @@ from gi_registry.annual_reports.errors.reports import (
     YearUnknownError,
 )
 from gi_registry.annual_reports.errors.workbooks import (
+    BookMovedError,
     BookOfOtherReportError,
     BookOfOtherYearError,
     BookOutdatedError,
@@ -67,6 +69,7 @@ from gi_registry.annual_reports.errors.workbooks import (
 
 __all__ = [
     "AttachmentMissingError",
+    "BookMovedError",
     "BookOfOtherReportError",
     "BookOfOtherYearError",
     "BookOutdatedError",
@@ -89,6 +92,7 @@ __all__ = [
     "LabelsUsedError",
     "LedgerMovedError",
     "LockEarlyError",
+    "NoReceiptFileError",
     "NotAReceiptError",
     "NotAskedError",
     "NotDraftError",

@@ -20,6 +20,23 @@ class NotAReceiptError(RefusedError):
         )
 
 
+class NoReceiptFileError(RefusedError):
+    """What was named is neither a receipt's text nor a file."""
+
+    slug = "report-receipt-input"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这不是以 GR1: 开头的回执文字，也没有这个名字的文件；"
+                "请给出回执 PDF、二维码图片，或二维码的文字",
+                "This is neither a receipt's text, which begins with GR1:, nor a file; "
+                "give the receipt's PDF, a picture of its QR codes, or their text",
+            ),
+            field="receipt",
+        )
+
+
 class ReceiptProofMissingError(RefusedError):
     """A receipt is to be checked without the registry, and has no proof."""
 

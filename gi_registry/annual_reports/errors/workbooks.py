@@ -20,6 +20,25 @@ class BookUnknownError(InvalidError):
         )
 
 
+class BookMovedError(InvalidError):
+    """It was made here, and its questions no longer stand where they stood."""
+
+    slug = "report-book-moved"
+
+    def __init__(self, question: Words | None):
+        found = question or Words("", "")
+        words = Words(
+            f"“{found.zh}”在表中出现两次；请删去多出的一行",
+            f"“{found.en}” stands in it twice; delete the row that is too many",
+        )
+        moved = Words(
+            "表中的列被移动或删除过，找不到填报的项目；请重新下载，把数字填到新表中",
+            "Columns were moved or deleted, and no question is found; download the "
+            "workbook again and write the figures into it",
+        )
+        super().__init__(words if question else moved, field="file")
+
+
 class BookOutdatedError(InvalidError):
     """It was made for other questions, or for a former version of the report."""
 

@@ -1,12 +1,11 @@
 """A province's own report in seven blocks: page, reports behind a figure, files."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from flask import Response, render_template
 from werkzeug.exceptions import NotFound
 
-from gi_registry.annual_reports import service
+from gi_registry.annual_reports import roll_up, service
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import asked_year
 from gi_registry.annual_reports.rules import (
@@ -14,7 +13,6 @@ from gi_registry.annual_reports.rules import (
     BLOCK_WORDS,
     BY_NAME,
     Block,
-    Blocks,
     Figure,
     Line,
     headed,
@@ -28,7 +26,6 @@ from gi_registry.core.delivery import as_csv, as_json, as_workbook
 from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
-from gi_registry.core.words import Words
 
 _ALL: Final = 1_000_000
 """More reports than a year has."""
@@ -109,7 +106,7 @@ def report_blocks_json() -> Response:
     with read() as session:
         year = asked_year(session)
         found = service.blocks(session, year, _prefixes())
-    return as_json(_document(found), f"blocks-{year}.json")
+    return as_json(roll_up.document(found), f"blocks-{year}.json")
 
 
 @pages.get("/desk/report-blocks.xlsx")
@@ -118,16 +115,7 @@ def report_blocks_xlsx() -> Response:
     """Download a year's report as a workbook, with every report that it stands on."""
     with read() as session:
         year = asked_year(session)
-        found = service.blocks(session, year, _prefixes())
-        names = service.names_in(session, found)
-        sheets = {
-            say("七项内容", "Seven blocks"): _sheet(found),
-            say("按产品", "By product"): _groups(found, found.by_product, names),
-            say("按县", "By county"): _groups(found, found.by_county, names),
-            say("逐份年报", "Every report"): _reports(
-                found, service.every_report(session, year, _prefixes())
-            ),
-        }
+        sheets = roll_up.sheets(session, year, _prefixes())
         return as_workbook(sheets, f"blocks-{year}.xlsx")
 
 
@@ -154,105 +142,3 @@ def _value_of(lines: tuple[Line, ...], figure: Figure) -> str:
 def _row(figure: Figure, row: Behind) -> tuple[object, ...]:
     value = typed(row.value, figure.unit)
     return row.number, row.entity, said(row.product), said(row.county), value
-
-
-def _number(figure: Figure, value: int | None) -> object:
-    """Return a figure in the unit that people type, as a number of a workbook."""
-    if value is None:
-        return None
-    text = str(typed(value, figure.unit))
-    return float(text) if "." in text else int(text)
-
-
-def _sheet(found: Blocks) -> Iterator[tuple[object, ...]]:
-    yield (
-        *(say("内容", "Block"), say("项目", "Item"), say("数值", "Value")),
-        *(say("单位", "Unit"), say("年报份数", "Reports"), say("来源", "From")),
-    )
-    ledger, reports = say("登记系统", "Registry"), say("年报", "Reports")
-    for block, words in BLOCK_WORDS.items():
-        for count in found.counts.get(block, ()):
-            yield said(words), said(count.words), count.value, "", None, ledger
-        for line in found.lines[block]:
-            figure = line.figure
-            yield (
-                *(said(words), said(figure.words), _number(figure, line.value)),
-                *(said(figure.unit_words), line.reports, reports),
-            )
-
-
-def _groups(
-    found: Blocks,
-    groups: Any,  # noqa: ANN401 -- lines by code
-    names: dict[str, Words],
-) -> Iterator[tuple[object, ...]]:
-    yield (
-        say("代码", "Code"),
-        say("名称", "Name"),
-        *(said(headed(each)) for each in found.asked),
-    )
-    for code, lines in groups.items():
-        values = {line.figure.name: line.value for line in lines}
-        name = said(names.get(code, Words(code, code)))
-        yield (
-            code,
-            name,
-            *(_number(each, values.get(each.name)) for each in found.asked),
-        )
-
-
-def _reports(
-    found: Blocks, rows: Iterator[tuple[Any, ...]]
-) -> Iterator[tuple[object, ...]]:
-    is_asked = {figure: figure in found.asked for figure in ADDED}
-    yield (
-        *(say("年报", "Report"), say("用标主体", "Business")),
-        *(say("统一社会信用代码", "Credit code"), say("产品", "Product")),
-        *(say("县代码", "County"), *(said(headed(each)) for each in found.asked)),
-    )
-    for number, entity, uscc, product, division, *values in rows:
-        figures = zip(ADDED, values, strict=True)
-        yield (
-            *(number, entity, uscc, product, division),
-            *(_number(figure, v) for figure, v in figures if is_asked[figure]),
-        )
-
-
-def _document(found: Blocks) -> dict[str, Any]:
-    return {
-        "year": found.year,
-        "basis": "国知办函保字〔2023〕1072号",
-        "reports": found.reports,
-        "forms": list(found.forms),
-        "blocks": [
-            {
-                "block": block.value,
-                "name": {"zh": words.zh, "en": words.en},
-                "registry": {
-                    each.key: each.value for each in found.counts.get(block, ())
-                },
-                "reports": [_line(line) for line in found.lines[block]],
-            }
-            for block, words in BLOCK_WORDS.items()
-        ],
-        "by_product": _lines(found.by_product),
-        "by_county": _lines(found.by_county),
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    figure = line.figure
-    return {
-        "name": figure.name,
-        "words": {"zh": figure.words.zh, "en": figure.words.en},
-        "unit": figure.unit.value,
-        "value": line.value,
-        "reports": line.reports,
-    }
-
-
-def _lines(groups: Any) -> dict[str, dict[str, int]]:  # noqa: ANN401 -- lines by code
-    return {
-        code: {line.figure.name: line.value for line in lines}
-        for code, lines in groups.items()
-    }

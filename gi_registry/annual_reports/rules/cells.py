@@ -4,6 +4,7 @@ Every cell is read as an answer, or something is said of it: a note of how it wa
 taken, or a refusal that tells what to write.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -35,6 +36,8 @@ _LONGEST_DASH: Final = max(map(len, _DASHES))
 """A longer text is none of them; NFKC makes none of their characters of two."""
 _DAYS: Final = (date, datetime, time, timedelta)
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
+_DIALLED: Final = re.compile(r"\+\d[\d ()-]+")
+"""A telephone number as it is dialled from abroad."""
 _EXACT_TO: Final = 10**15
 """From here on numbers of a workbook have lost digits."""
 _MOST_COUNTED: Final = 2_000_000_000
@@ -266,7 +269,7 @@ def _text(cell: Cell, figure: Figure) -> Any:  # noqa: ANN401 -- an answer or an
     text = _plain(cell)
     if normalize("NFKC", text) in _DASHES:
         return _blank(text) if text else None
-    if text[0] in _FORMULA:
+    if text[0] in _FORMULA and not _DIALLED.fullmatch(text):
         return _refused(
             "不能以 = + - @ 开头，表格软件会当作公式；请在前面加文字",
             "It must not begin with = + - or @, which spreadsheets run as a formula; "
@@ -300,12 +303,12 @@ def _coded(text: str, figure: Figure) -> list[str] | Odd:
     try:
         return codes_in(text, figure)
     except UnreadableError:
-        zh = "、".join(words.zh for _, words in figure.choices)
-        en = ", ".join(code for code, _ in figure.choices)
+        zh = "；".join(words.zh for _, words in figure.choices)
+        en = "; ".join(words.en for _, words in figure.choices)
         return _refused(
-            f"“{text[:40]}”不在选项中；请从下列选项中填，用顿号隔开：{zh}",
+            f"“{text[:40]}”不在选项中；请从下列选项中填，用分号隔开：{zh}",
             f"“{text[:40]}” is not among the choices; write some of these, with "
-            f"commas between: {en}",
+            f"semicolons between: {en}",
         )
 
 

@@ -146,7 +146,8 @@ def filled(name: str, cell: Cell, odd: Odd | None = None) -> FilledCell:
     """
     figure = BY_NAME[name]
     read = odd or reader(figure)(cell)
-    text = "" if cell is None else str(cell)
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    text = "" if cell is None else str(int(cell) if is_whole else cell)
     if isinstance(read, Odd):
         return FilledCell(figure, text, read.value, read.words, read.is_refused)
     return FilledCell(figure, text, read)

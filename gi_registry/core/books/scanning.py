@@ -19,6 +19,8 @@ from gi_registry.core.books.refusals import (
 )
 
 _MAX_UNPACKED: Final = 400 * 1024 * 1024
+_HEAD: Final = 4_096
+"""Bytes of a sheet before its first element, and more."""
 _MAX_CLEARED: Final = 120 * 1024 * 1024
 """A sheet of a million styled rows without values is some 90 MB."""
 _MAX_MEMBERS: Final = 2_000
@@ -86,6 +88,8 @@ def scanned(archive: zipfile.ZipFile) -> Scanned:
     found = Scanned()
     for name, member in _sheet_members(archive).items():
         content = archive.read(member)
+        if b"<!DOCTYPE" in content[:_HEAD]:
+            raise BookUnreadableError
         if _is_far(content):
             content = found.cleared[member] = _cleared(content)
         found.marks[name] = Marks(

@@ -40,6 +40,7 @@ from gi_registry.annual_reports.rules.figures.written import (
     codes_in,
     exports_in,
     headed,
+    in_cell,
     read_out,
     typed,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "figures_of",
     "fingerprint",
     "headed",
+    "in_cell",
     "read_out",
     "scaled",
     "stored",

@@ -16,6 +16,10 @@ _MOST_EXPORTS: Final = 30
 _LONGEST_PLACE: Final = 40
 _HS: Final = re.compile(r"[0-9]{2,10}")
 _PARTS: Final = 3
+_BETWEEN: Final = re.compile(r"[,，;；、\n]")
+"""Stands between two codes."""
+_TOGETHER: Final = (4, 3, 2, 1)
+"""Parts that the words of one choice may fall into, the most first."""
 _LARGER: Final = {
     Unit.GRAM: (1_000_000, "吨", "t"),
     Unit.SQUARE_METRE: (10_000, "公顷", "hm2"),
@@ -66,6 +70,16 @@ def also(value: Any, figure: Figure) -> Words | None:  # noqa: ANN401 -- as the 
     return Words(f"{number:,f} {zh}", f"{number:,f} {en}")
 
 
+def in_cell(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the unit says
+    """Return a stored answer as a cell shows it, and is read back: codes in words."""
+    if figure.unit is Unit.CODES:
+        choices = dict(figure.choices)
+        chosen = [choices.get(code, Words(code, code)) for code in value or ()]
+        return Words("；".join(c.zh for c in chosen), "; ".join(c.en for c in chosen))
+    text = typed(value, figure.unit)
+    return Words(text, text)
+
+
 def headed(figure: Figure) -> Words:
     """Return the question with its unit, as the head of a column."""
     if figure.unit_words == NO_UNIT:
@@ -82,18 +96,28 @@ def codes_in(text: str, figure: Figure) -> list[str]:
     Raises:
         UnreadableError: a part of it is none of the figure's choices.
     """
-    known = {code.upper(): code for code, _ in figure.choices}
-    known |= {words.zh.upper(): code for code, words in figure.choices}
-    known |= {words.en.upper(): code for code, words in figure.choices}
-    found = []
-    for part in re.split(r"[,，;；、\n]", text):
-        plain = part.strip()
-        if not plain:
-            continue
-        if plain.upper() not in known:
-            raise UnreadableError(plain)
-        found.append(known[plain.upper()])
+    known = {
+        _spelt(name): code
+        for code, words in figure.choices
+        for name in (code, words.zh, words.en)
+    }
+    parts, found = _BETWEEN.split(text), set()
+    while parts:
+        # Words of a choice may hold what stands between two: the longest is meant.
+        named = (n for n in _TOGETHER if _spelt(*parts[:n]) in known)
+        taken = next(named, 1)
+        name = _spelt(*parts[:taken])
+        if name and name not in known:
+            raise UnreadableError(parts[0].strip())
+        found.add(known.get(name))
+        del parts[:taken]
     return [code for code, _ in figure.choices if code in found]
+
+
+def _spelt(*parts: str) -> str:
+    """Return words as they are compared: without what stands between them."""
+    joined = " ".join(parts)
+    return " ".join(_BETWEEN.sub(" ", joined).split()).upper()
 
 
 def exports_in(text: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports.models import AnnualReport
@@ -19,9 +20,9 @@ from gi_registry.annual_reports.rules import (
     Figure,
     Unit,
     figures_of,
+    in_cell,
     read_out,
     scaled,
-    typed,
 )
 from gi_registry.annual_reports.rules.workbooks import Stamp
 from gi_registry.annual_reports.service import reading
@@ -51,7 +52,7 @@ _HOW_TO: Final = Words(
     "beside a number, such as 1,234.5 t. No merged cells, no formulas. Upload it on "
     "the report's page.",
 )
-_BY_CODE: Final = Words("填代码，多个用逗号隔开：", "Codes, with commas between: ")
+_CHOICES: Final = Words("从这些中选，多个用分号隔开：", "Some of: ")
 _NUMBER_ASKED: Final = Words(
     "这里应是数字。写了单位（如“3 吨”）也可以，按“是”继续。",
     "A number is expected here. With a unit, such as 3 t, choose Yes to go on.",
@@ -135,6 +136,9 @@ def _drawn(report: AnnualReport, beside: _Beside) -> bytes:
     sheet.column_dimensions["A"].hidden = True
     sheet.column_dimensions["H"].hidden = not beside.remarks
     sheet.freeze_panes = "C5"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "4:4"
     sheet.protection.enable()
     sheet.protection.formatColumns = False
     hidden = book.create_sheet(STAMP_SHEET)
@@ -211,7 +215,14 @@ def _row(
     answer = cells[ANSWER]
     answer.fill = _WRONG if remark and remark.words else PatternFill()
     answer.protection = _OPEN
-    _write(answer, figure, getattr(report, figure.name), remark)
+    value = getattr(report, figure.name)
+    if remark is None and figure.unit.is_number:
+        _write(answer, figure, value)
+        return
+    text = in_cell(value, figure).said_in(language) if remark is None else remark.text
+    _text(answer, text)
+    if not figure.unit.is_number:
+        answer.number_format = "@"
 
 
 def _append(sheet: Any, *texts: str) -> Any:  # noqa: ANN401 -- untyped library
@@ -229,15 +240,9 @@ def _text(cell: Any, text: str) -> None:  # noqa: ANN401 -- untyped library
         cell.data_type = "s"
 
 
-def _write(cell: Any, figure: Figure, value: Any, remark: Remark | None) -> None:  # noqa: ANN401 -- untyped library
-    if remark is None and figure.unit.is_number:
-        cell.value = None if value is None else scaled(value, figure.unit)
-        cell.number_format = "#,##0" if figure.unit is Unit.COUNT else "#,##0.####"
-        return
-    text = typed(value, figure.unit) if remark is None else remark.text
-    _text(cell, text)
-    if not figure.unit.is_number:
-        cell.number_format = "@"
+def _write(cell: Any, figure: Figure, value: Any) -> None:  # noqa: ANN401 -- untyped library
+    cell.value = None if value is None else scaled(value, figure.unit)
+    cell.number_format = "#,##0" if figure.unit is Unit.COUNT else "#,##0.####"
 
 
 def _ours(figure: Figure, report: AnnualReport, language: Language) -> str:
@@ -251,10 +256,9 @@ def _hint(figure: Figure, language: Language) -> str:
     hint = figure.hint.said_in(language) if figure.hint else ""
     if not figure.choices:
         return hint
-    listed = "; ".join(
-        f"{code} = {words.said_in(language)}" for code, words in figure.choices
-    )
-    return f"{hint} {_BY_CODE.said_in(language)}{listed}".strip()
+    stop = Words("；", "; ").said_in(language)
+    listed = stop.join(words.said_in(language) for _, words in figure.choices)
+    return f"{hint} {_CHOICES.said_in(language)}{listed}".strip()
 
 
 def _bounds(unit: Unit, language: Language) -> DataValidation:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gi_registry.annual_reports.errors import BookUnknownError
+from gi_registry.annual_reports.errors import BookMovedError
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import BY_NAME, Answers
 from gi_registry.annual_reports.rules.workbooks import (
@@ -54,17 +54,28 @@ def read_filled(report: AnnualReport, data: bytes) -> Filled:
     Raises:
         SheetError: see `core.books.read_book`.
         BookUnknownError, BookOutdatedError, BookOfOtherReportError: see
-            `rules.workbooks.Stamp.meet`; or an answer is in it twice, or none.
+            `rules.workbooks.Stamp.meet`.
+        BookMovedError: a question is in it twice, or none is.
     """
     sheets = read_book(data)
     stamp = next((each for each in sheets if each.name == STAMP_SHEET), None)
     revision = stamp_of(report).meet(stamp_lines(stamp.rows) if stamp else ())
     cells = [cell for each in sheets if not each.is_hidden for cell in _cells(each)]
-    if not cells or len({each.figure.name for each in cells}) < len(cells):
-        raise BookUnknownError
+    _once(cells)
     before = reading.answers_of(report)
     answers = answered(before, cells)
     return Filled(tuple(cells), answers, frozenset(before.unlike(answers)), revision)
+
+
+def _once(cells: Sequence[FilledCell]) -> None:
+    """Refuse a workbook that has a question twice, or none."""
+    known = set[str]()
+    for each in cells:
+        if each.figure.name in known:
+            raise BookMovedError(each.figure.words)
+        known.add(each.figure.name)
+    if not known:
+        raise BookMovedError(None)
 
 
 def stamp_lines(rows: Sequence[Sequence[object]]) -> list[str]:

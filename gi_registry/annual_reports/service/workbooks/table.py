@@ -21,8 +21,8 @@ from gi_registry.annual_reports.rules import (
     Figure,
     Unit,
     headed,
+    in_cell,
     scaled,
-    typed,
 )
 from gi_registry.annual_reports.rules.imports import (
     AFTER,
@@ -96,7 +96,8 @@ def table_of(
         ]
     )
     for user in users:
-        begun = _Begun(figures, standings.get(user.id), ledgers[user.id])
+        ledger = ledgers[user.id]
+        begun = _Begun(figures, standings.get(user.id), ledger, language)
         sheet.append(list(_row(sheet, user, year, begun)))
     hidden = book.create_sheet(STAMP_SHEET)
     hidden.sheet_state = "veryHidden"
@@ -153,6 +154,7 @@ class _Begun:
     figures: Sequence[Figure]
     standing: Standing | None
     ledger: dict[str, Any]
+    language: Language
 
 
 def _layout(
@@ -215,7 +217,8 @@ def _row(
         else:
             value = begun.ledger.get(figure.name)
         is_number = figure.unit.is_number and value is not None
-        shown = scaled(value, figure.unit) if is_number else typed(value, figure.unit)
+        words = in_cell(value, figure).said_in(begun.language)
+        shown = scaled(value, figure.unit) if is_number else words
         cell = _shown(sheet, shown, None)
         cell.protection = _OPEN
         yield cell
