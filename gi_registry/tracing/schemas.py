@@ -1,11 +1,15 @@
 """JSON shapes of the API of lots."""
 
 from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
 
 from gi_registry.core.fields import Day, Text, Whole
+from gi_registry.core.paging import MAX_PAGE_SIZE, PAGE_SIZE
+from gi_registry.tracing.rules import LotState
 
 _MOST_RUN = 2**31 - 1
 _MOST_INDEX = 2**28
+_MOST_PAGES = 10**8
 
 
 class ActivationSchema(Schema):
@@ -36,3 +40,39 @@ class ActivatedSchema(ActivationSchema):
     id = fields.Integer(metadata={"description": "Of the activation."})
     labels = fields.Integer(metadata={"description": "Count."})
     mass_g = fields.Integer(metadata={"description": "Goods they stand for, grams."})
+
+
+class LotsQuerySchema(Schema):
+    """Which lots are asked for."""
+
+    state = fields.String(
+        load_default="all",
+        validate=OneOf(["all", *(each.value for each in LotState)]),
+        metadata={"description": "All, or only open or closed ones."},
+    )
+    page = Whole(least=1, most=_MOST_PAGES, load_default=1)
+    size = Whole(least=1, most=MAX_PAGE_SIZE, load_default=PAGE_SIZE)
+
+
+class LotSchema(Schema):
+    """Goods made together, and the labels on them."""
+
+    lot = fields.String(metadata={"description": "Number on the packs."})
+    authorization = fields.String()
+    product = fields.String(metadata={"description": "Product code."})
+    produced_on = fields.Date()
+    quantity_g = fields.Integer(metadata={"description": "Goods, grams."})
+    labels = fields.Integer(metadata={"description": "On its goods, count."})
+    left_g = fields.Integer(metadata={"description": "Goods without labels, grams."})
+    standard_number = fields.String(allow_none=True)
+    state = fields.Enum(LotState, by_value=True)
+    closed_at = fields.AwareDateTime(allow_none=True)
+
+
+class LotsSchema(Schema):
+    """One page of lots, newest first."""
+
+    items = fields.List(fields.Nested(LotSchema))
+    page = fields.Integer()
+    pages = fields.Integer()
+    total = fields.Integer(metadata={"description": "Lots on all pages."})

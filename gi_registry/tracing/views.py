@@ -11,15 +11,62 @@ from gi_registry.core.access import (
     requires,
     the_caller,
 )
-from gi_registry.core.sessions import write
+from gi_registry.core.sessions import read, write
 from gi_registry.marks import service as marks
 from gi_registry.tracing import service
-from gi_registry.tracing.rules import Activation
-from gi_registry.tracing.schemas import ActivatedSchema, ActivationSchema
+from gi_registry.tracing.rules import Activation, LotState
+from gi_registry.tracing.schemas import (
+    ActivatedSchema,
+    ActivationSchema,
+    LotsQuerySchema,
+    LotsSchema,
+)
+from gi_registry.tracing.service import LotLine
 
 api = Blueprint(
-    "activations", __name__, description="Labels put to use on the goods of a lot."
+    "activations",
+    __name__,
+    description="Lots, and labels put to use on their goods.",
 )
+
+
+@api.get("/lots")
+@requires(Permission.PRODUCE)
+@api.arguments(LotsQuerySchema, location="query")
+@api.response(200, LotsSchema)
+def lots(asked: dict[str, Any]) -> dict[str, Any]:
+    """List the lots of one's own organisation, newest first: all, open or closed."""
+    state = None if asked["state"] == "all" else LotState(asked["state"])
+    with read() as session:
+        page = service.lots_of(
+            session,
+            own_organisation(),
+            state,
+            number=asked["page"],
+            size=asked["size"],
+        )
+        return {
+            "items": [_shown(line) for line in page.items],
+            "page": page.number,
+            "pages": page.pages,
+            "total": page.total,
+        }
+
+
+def _shown(line: LotLine) -> dict[str, Any]:
+    lot = line.lot
+    return {
+        "lot": lot.number,
+        "authorization": lot.authorization.number,
+        "product": lot.authorization.gi.code,
+        "produced_on": lot.produced_on,
+        "quantity_g": lot.quantity_g,
+        "labels": line.labels,
+        "left_g": line.left_g,
+        "standard_number": lot.standard_number,
+        "state": LotState.CLOSED if lot.closed_at else LotState.OPEN,
+        "closed_at": lot.closed_at,
+    }
 
 
 @api.post("/activations")

@@ -258,6 +258,34 @@ def test_another_producers_lot_is_not_there(
         assert session.scalars(select(LabelRange)).one().undone_at is None
 
 
+def test_lots_are_listed_by_whether_they_are_open(
+    app: Flask, database: Database, world: World
+) -> None:
+    producer, path = signed_in(app, world.producer), "/producer/lots"
+    none_closed = producer.get(f"{path}?state=closed").text
+    with database.write() as session:
+        held = session.get_one(Authorization, world.held)
+        factories.lot(session, held, number="=L-2", closed_at=clock.now())
+
+    shown = {
+        state: [
+            each in producer.get(f"{path}?state={state}").text
+            for each in ("L-1</a>", "=L-2</a>")
+        ]
+        for state in ("", "open", "closed", "else")
+    }
+    rows = producer.get(f"{path}.csv?state=closed&lang=en").text.splitlines()
+    other = signed_in(app, world.other).get(f"{path}.csv").text.splitlines()
+
+    assert "没有已结束的批次" in none_closed
+    both = [True, True]
+    wanted = {"": both, "open": [True, False], "closed": [False, True], "else": both}
+    assert shown == wanted
+    assert (len(rows), len(other)) == (2, 1)
+    assert rows[1].startswith(f"'=L-2,{world.number},")
+    assert rows[1].endswith(",500000,0,500000,Closed")
+
+
 def test_the_list_asks_as_often_for_many_lots_as_for_one(
     app: Flask, database: Database, world: World
 ) -> None:

@@ -80,9 +80,9 @@ def _post(client: FlaskClient, token: str, body: dict[str, Any]) -> TestResponse
     return client.post("/api/v1/activations", json=body, headers=headers)
 
 
-def _get(client: FlaskClient, token: str) -> TestResponse:
+def _get(client: FlaskClient, token: str, what: str = "runs") -> TestResponse:
     headers = {"Authorization": f"Bearer {token}"}
-    return client.get("/api/v1/runs", headers=headers)
+    return client.get(f"/api/v1/{what}", headers=headers)
 
 
 def test_a_system_puts_labels_to_use_and_sees_what_is_left(
@@ -93,6 +93,10 @@ def test_a_system_puts_labels_to_use_and_sees_what_is_left(
     done = _post(client, world.full, world.body)
     again = _post(client, world.full, world.body)
     listed = _get(client, world.full).get_json()
+    lots, closed = (
+        _get(client, world.full, f"lots?state={state}").get_json()
+        for state in ("open", "closed")
+    )
 
     assert done.status_code == 201, done.text
     told = done.get_json()
@@ -103,6 +107,12 @@ def test_a_system_puts_labels_to_use_and_sees_what_is_left(
     assert listed["total"] == 1
     (run,) = listed["items"]
     assert (run["run"], run["activated"], run["left"]) == (world.body["run"], 100, 900)
+    (lot,) = lots["items"]
+    assert (lot["lot"], lot["state"]) == (world.body["lot"], "open")
+    assert (lot["labels"], lot["left_g"]) == (100, 50_000)
+    assert (closed["items"], closed["total"]) == ([], 0)
+    assert _get(client, world.other, "lots").get_json()["items"] == []
+    assert _get(client, world.full, "lots?state=else").status_code == 422
     with database.read() as session:
         made = session.scalars(select(LabelRange)).one()
         assert (made.id, made.end) == (told["id"], 100)

@@ -1,8 +1,10 @@
 """A producer's lots, and registering a new one."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from marshmallow import Schema
 from werkzeug.wrappers import Response
 
@@ -14,18 +16,31 @@ from gi_registry.core.access import (
     requires,
     the_caller,
 )
+from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Number, Text
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import say
+from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
-from gi_registry.core.sessions import read, write
+from gi_registry.core.sessions import read, registry, write
+from gi_registry.core.words import Words
 from gi_registry.marks import service as marks
 from gi_registry.tracing import service
 from gi_registry.tracing.pages.blueprint import pages
-from gi_registry.tracing.rules import NewLot
+from gi_registry.tracing.rules import LOT_STATE_WORDS, LotState, NewLot
 
 _GRAMS = 1000
+_ALL: Final = Words("全部", "All")
+_HEAD: Final = (
+    Words("批号", "Lot"),
+    Words("凭证", "Authorization"),
+    Words("产品", "Product"),
+    Words("生产日期", "Made on"),
+    Words("数量（克）", "Goods, grams"),
+    Words("已启用标识（枚）", "Labels in use"),
+    Words("未贴标（克）", "Without labels, grams"),
+    Words("状态", "State"),
+)
 
 
 class LotSchema(Schema):
@@ -42,14 +57,44 @@ class LotSchema(Schema):
 @pages.get("/producer/lots", endpoint="lots")
 @requires(Permission.PRODUCE)
 def show_lots() -> str:
-    """List the producer's lots, the newest first."""
+    """List the producer's lots, the newest first: all, those open or those closed."""
     with read() as session:
-        own = own_organisation()
+        own, state = own_organisation(), _state()
         return render_template(
             "tracing/lots.html",
-            page=service.lots_of(session, own, number=asked_page()),
+            page=service.lots_of(session, own, state, number=asked_page()),
+            state=state,
+            states=[(None, _ALL), *LOT_STATE_WORDS.items()],
             may_open=bool(marks.authorizations_of(session, own)),
         )
+
+
+@pages.get("/producer/lots.csv", endpoint="lots_csv")
+@requires(Permission.PRODUCE)
+def lots_csv() -> Response:
+    """Give the same list, whole, as CSV."""
+    own, state, database = own_organisation(), _state(), registry().database
+    head = [said(words) for words in _HEAD]
+    words = {each: said(word) for each, word in LOT_STATE_WORDS.items()}
+
+    def rows() -> Iterator[Sequence[object]]:
+        yield head
+        with database.read() as session:
+            for line in service.every_lot(session, own, state):
+                found = line.lot
+                yield (
+                    *(found.number, found.authorization.number),
+                    *(found.authorization.gi.name_zh, found.produced_on.isoformat()),
+                    *(found.quantity_g, line.labels, line.left_g),
+                    words[LotState.CLOSED if found.closed_at else LotState.OPEN],
+                )
+
+    return as_csv(rows(), "lots.csv")
+
+
+def _state() -> LotState | None:
+    asked = request.args.get("state", "")
+    return LotState(asked) if asked in list(LotState) else None
 
 
 @pages.get("/producer/lots/new", endpoint="new")

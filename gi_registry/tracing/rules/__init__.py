@@ -4,9 +4,11 @@ from gi_registry.tracing.rules.deliveries import check_all_named
 from gi_registry.tracing.rules.kinds import (
     EVIDENCE_LEVEL_WORDS,
     LOT_EVENT_WORDS,
+    LOT_STATE_WORDS,
     TOLD_BY_PRODUCERS,
     EvidenceLevel,
     LotEventKind,
+    LotState,
 )
 from gi_registry.tracing.rules.lots import (
     Activation,
@@ -22,10 +24,12 @@ from gi_registry.tracing.rules.lots import (
 __all__ = [
     "EVIDENCE_LEVEL_WORDS",
     "LOT_EVENT_WORDS",
+    "LOT_STATE_WORDS",
     "TOLD_BY_PRODUCERS",
     "Activation",
     "EvidenceLevel",
     "LotEventKind",
+    "LotState",
     "NewEvent",
     "NewLot",
     "check_activation",

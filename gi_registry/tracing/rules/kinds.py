@@ -51,3 +51,16 @@ TOLD_BY_PRODUCERS = tuple(
     kind for kind in LotEventKind if kind is not LotEventKind.LABELLED
 )
 """What a producer may state; that labels were activated the system knows itself."""
+
+
+class LotState(StrEnum):
+    """Whether labels may still go onto the goods of a lot."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+LOT_STATE_WORDS = {
+    LotState.OPEN: Words("进行中", "Open"),
+    LotState.CLOSED: Words("已结束", "Closed"),
+}

@@ -26,6 +26,7 @@ from gi_registry.tracing.service.listing import (
 from gi_registry.tracing.service.lots import (
     LotLine,
     close_lot,
+    every_lot,
     lot,
     lot_by_number,
     lot_line,
@@ -52,6 +53,7 @@ __all__ = [
     "day_in",
     "each_line",
     "enter_deliveries",
+    "every_lot",
     "lot",
     "lot_by_number",
     "lot_line",

@@ -1,10 +1,11 @@
 """Registering goods, and finding them again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from gi_registry.areas.models import Plot
@@ -19,8 +20,11 @@ from gi_registry.tracing.errors import (
     PlotNotOwnError,
 )
 from gi_registry.tracing.models import Lot
-from gi_registry.tracing.rules import NewLot, check_lot, lot_number
+from gi_registry.tracing.rules import LotState, NewLot, check_lot, lot_number
 from gi_registry.translog import service as translog
+
+_AT_ONCE: Final = 500
+"""Rows read together for an export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +161,33 @@ def lot_by_number(session: Session, authorization_id: int, number: str) -> Lot:
 
 
 def lots_of(
-    session: Session, organisation_id: int, *, number: int = 1, size: int = PAGE_SIZE
+    session: Session,
+    organisation_id: int,
+    state: LotState | None = None,
+    *,
+    number: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[LotLine]:
-    """Return one page of a producer's lots, the newest first."""
-    own = (
-        select(Authorization.id)
-        .join(Entity, Entity.id == Authorization.entity_id)
-        .where(Entity.organisation_id == organisation_id)
-    )
-    statement = (
-        queries.lot_lines(Lot.authorization_id.in_(own))
-        .join(Lot.authorization)
-        .options(contains_eager(Lot.authorization).joinedload(Authorization.gi))
-    )
+    """Return one page of a producer's lots, the newest first.
+
+    Args:
+        session: to read with.
+        organisation_id: whose.
+        state: only open or only closed ones; None is all.
+        number: of the page, from 1.
+        size: lots a page.
+    """
+    statement = _own(organisation_id, state)
     return page_of(session, statement, number=number, size=size).map(_line)
+
+
+def every_lot(
+    session: Session, organisation_id: int, state: LotState | None = None
+) -> Iterator[LotLine]:
+    """Give all lots of such a list, for an export."""
+    statement = _own(organisation_id, state)
+    for row in session.execute(statement.execution_options(yield_per=_AT_ONCE)):
+        yield _line(row)
 
 
 def plots_for(session: Session, authorization_id: int) -> list[Plot]:
@@ -199,6 +216,21 @@ def _plot(session: Session, holder: Authorization, plot_id: int | None) -> Plot 
     if plot_id not in own:
         raise PlotNotOwnError
     return own[plot_id]
+
+
+def _own(organisation_id: int, state: LotState | None) -> Select[Lot, int, int]:
+    own = (
+        select(Authorization.id)
+        .join(Entity, Entity.id == Authorization.entity_id)
+        .where(Entity.organisation_id == organisation_id)
+    )
+    is_open = Lot.closed_at.is_(None)
+    wanted = {None: true(), LotState.OPEN: is_open, LotState.CLOSED: ~is_open}
+    return (
+        queries.lot_lines(Lot.authorization_id.in_(own) & wanted[state])
+        .join(Lot.authorization)
+        .options(contains_eager(Lot.authorization).joinedload(Authorization.gi))
+    )
 
 
 def _find(session: Session, authorization_id: int, number: str) -> Lot | None:
