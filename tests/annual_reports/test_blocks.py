@@ -85,6 +85,28 @@ def test_each_figure_opens_to_its_reports(app: Flask, officer: Account) -> None:
     assert client.get("/desk/report-blocks/marked_price").status_code == 404
 
 
+def test_a_products_and_a_countys_figures_open_to_their_reports(
+    app: Flask, officer: Account
+) -> None:
+    client, end = signed_in(app, officer.login), "/desk/report-blocks/total_output_g"
+    head, *rows = _sheet("totals")
+    at = head.index("total_output_g")
+
+    for code, wanted in ((row[0], row[at]) for row in rows[:-1]):
+        asked = f"?year={YEAR}&product={code}"
+        listed = client.get(f"{end}.csv{asked}").text.splitlines()[1:]
+        values = [Decimal(line.rsplit(",", 1)[1]) for line in listed]
+        assert sum(values) == _exact(wanted), code
+        assert f"{sum(values):,f} kg" in client.get(f"{end}{asked}&lang=en").text
+
+    here = client.get(f"/desk/report-totals?year={YEAR}").text
+    other = client.get(f"{end}.csv?year={YEAR}&place=130000").text.splitlines()
+    assert f"{end}?year={YEAR}&amp;product={rows[0][0]}" in here
+    assert f"{end}?year={YEAR}&amp;place=" in here
+    assert len(other) == 1
+    assert client.get(f"{end}?year={YEAR}&place=x").status_code == 404
+
+
 def test_the_files_say_the_same_as_the_page(app: Flask, officer: Account) -> None:
     client = signed_in(app, officer.login)
 

@@ -1,8 +1,9 @@
 """A province's own report in seven blocks: page, reports behind a figure, files."""
 
+import re
 from typing import Final
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from gi_registry.annual_reports import roll_up, service
@@ -13,6 +14,7 @@ from gi_registry.annual_reports.rules import (
     BLOCK_WORDS,
     BY_NAME,
     Block,
+    Cut,
     Figure,
     Line,
     headed,
@@ -27,12 +29,14 @@ from gi_registry.core.language import said, say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read
 
+_PLACE: Final = re.compile(r"[0-9]{0,6}")
+_LONGEST: Final = 20
 _ALL: Final = 1_000_000
 """More reports than a year has."""
 
 _MEMBERS: Final = frozenset(figure.name for figure in ADDED)
 _WHERE: Final = {
-    "must_report": ("annual_reports.desk", {}),
+    "must_report": ("annual_reports.desk", {"state": "all"}),
     "filed": ("annual_reports.desk", {}),
     "accepted": ("annual_reports.desk", {"state": "accepted"}),
     "permissions": ("producers.authorizations", {}),
@@ -72,13 +76,18 @@ def report_block_figure(name: str) -> str:
     """Show the reports behind one figure, the largest first."""
     figure = _figure(name)
     with read() as session:
-        year = asked_year(session)
-        page = service.behind(session, figure, year, _prefixes(), number=asked_page())
+        cut = _cut(asked_year(session))
+        page = service.behind(session, figure, cut, number=asked_page())
+        added = service.added_up(session, figure, cut)
+        names = service.cut_names(session, cut)
     return render_template(
         "annual_reports/block_figure.html",
-        year=year,
+        year=cut.year,
         figure=figure,
         page=page,
+        added=added,
+        names=names,
+        asked={"year": cut.year, "product": cut.product, "place": cut.place},
         shown=_shown,
     )
 
@@ -89,14 +98,14 @@ def report_block_figure_csv(name: str) -> Response:
     """Download the reports behind one figure."""
     figure = _figure(name)
     with read() as session:
-        year = asked_year(session)
-        found = service.behind(session, figure, year, _prefixes(), number=1, size=_ALL)
+        cut = _cut(asked_year(session))
+        found = service.behind(session, figure, cut, number=1, size=_ALL)
     head = (
         *(say("年报", "Report"), say("用标主体", "Business"), say("产品", "Product")),
         *(say("县", "County"), said(headed(figure))),
     )
     rows = [_row(figure, each) for each in found.items]
-    return as_csv([head, *rows], f"{figure.name}-{year}.csv")
+    return as_csv([head, *rows], f"{figure.name}-{cut.year}.csv")
 
 
 @pages.get("/desk/report-blocks.json")
@@ -121,6 +130,14 @@ def report_blocks_xlsx() -> Response:
 
 def _prefixes() -> list[str]:
     return list(the_caller().prefixes(Permission.REPORT_TOTALS))
+
+
+def _cut(year: int) -> Cut:
+    """Return which reports the address asks for: of a product, of a division."""
+    product, place = request.args.get("product", ""), request.args.get("place", "")
+    if len(product) > _LONGEST or not _PLACE.fullmatch(place):
+        raise NotFound
+    return Cut(year, tuple(_prefixes()), product, place)
 
 
 def _figure(name: str) -> Figure:

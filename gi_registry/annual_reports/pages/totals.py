@@ -1,9 +1,10 @@
 """The totals of a year as tables and as a file."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import service
@@ -68,6 +69,7 @@ def report_totals() -> str:
             kinds=KINDS,
             summed=[(figure, HEADS[figure.name]) for figure in SUMMED],
             rounded=told,
+            behind={kind: partial(_behind, year, kind) for kind in KINDS},
         )
 
 
@@ -84,6 +86,13 @@ def report_totals_csv() -> Response:
 def told(row: TotalRow, figure: Figure) -> str:
     """Return a total as a page shows it, without its unit; a dash if withheld."""
     return "—" if row.sums is None else rounded(row.sums, figure)
+
+
+def _behind(year: int, kind: str, row: TotalRow, figure: Figure) -> str:
+    """Return where the reports behind a figure are listed."""
+    asked = {("product" if kind == "by_product" else "place"): row.key}
+    end = "annual_reports.report_block_figure"
+    return url_for(end, name=figure.name, year=year, **asked)
 
 
 def _bulletin(session: Session, year: int) -> Bulletin:

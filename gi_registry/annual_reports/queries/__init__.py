@@ -7,6 +7,7 @@ from gi_registry.annual_reports.queries.attachments import (
     lab_reports,
 )
 from gi_registry.annual_reports.queries.blocks import (
+    added_up,
     behind,
     every,
     forms,
@@ -74,6 +75,7 @@ __all__ = [
     "User",
     "activated_after",
     "activated_output_g",
+    "added_up",
     "authorization_id",
     "bases",
     "behind",

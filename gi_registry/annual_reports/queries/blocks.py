@@ -16,8 +16,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries.reports import under
-from gi_registry.annual_reports.rules import ACCEPTED, ADDED, Figure, Part
+from gi_registry.annual_reports.rules import ACCEPTED, ADDED, Cut, Figure, Part
 from gi_registry.cases.models import MarkCase
+from gi_registry.core.reach import begins
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.products.models import Gi, GiRight, GiStandard
 
@@ -64,7 +65,7 @@ def forms(session: Session, year: int, prefixes: Sequence[str]) -> list[int]:
 
 
 def behind(
-    figure: Figure, year: int, prefixes: Sequence[str]
+    figure: Figure, cut: Cut
 ) -> Select[tuple[int, str, str, str, str, str, Any]]:
     """Select the reports that answered a figure, the largest first.
 
@@ -85,9 +86,21 @@ def behind(
         .join(AnnualReport.authorization)
         .join(Authorization.entity)
         .join(Authorization.gi)
-        .where(*_stands(year, prefixes), column.is_not(None))
+        .where(*_in(cut), column.is_not(None))
         .order_by(column.desc(), AnnualReport.id)
     )
+
+
+def added_up(session: Session, figure: Figure, cut: Cut) -> int:
+    """Return what the reports that are meant say of a figure, added up, as stored."""
+    statement = (
+        select(func.sum(_column(figure)))
+        .select_from(AnnualReport)
+        .join(AnnualReport.authorization)
+        .join(Authorization.gi)
+        .where(*_in(cut))
+    )
+    return int(session.scalar(statement) or 0)
 
 
 def every(
@@ -169,3 +182,11 @@ def _stands(year: int, prefixes: Sequence[str]) -> tuple[ColumnElement[bool], ..
         AnnualReport.state.in_(ACCEPTED),
         under(prefixes),
     )
+
+
+def _in(cut: Cut) -> Iterator[ColumnElement[bool]]:
+    yield from _stands(cut.year, cut.prefixes)
+    if cut.product:
+        yield Gi.code == cut.product
+    if cut.place:
+        yield begins(Authorization.division, cut.place)

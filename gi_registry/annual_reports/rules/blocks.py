@@ -4,7 +4,7 @@ Base data and six yearly items: 国知办函保字〔2023〕1072号. Its table w
 had, so that the lines within a block are this registry's own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,6 +66,23 @@ class Count:
     key: str
     words: Words
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which accepted reports of a year are meant.
+
+    Attributes:
+        year: the year reported on.
+        prefixes: GB/T 2260 code prefixes that the reader may see; "" is everywhere.
+        product: code of the only product; "" for all.
+        place: prefix of the only division; "" for all.
+    """
+
+    year: int
+    prefixes: Sequence[str]
+    product: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

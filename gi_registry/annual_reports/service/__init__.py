@@ -18,8 +18,10 @@ from gi_registry.annual_reports.service.attachments import (
 )
 from gi_registry.annual_reports.service.blocks import (
     Behind,
+    added_up,
     behind,
     blocks,
+    cut_names,
     every_report,
     names_in,
 )
@@ -169,6 +171,7 @@ __all__ = [
     "SignedReceipt",
     "Wanted",
     "accept_free",
+    "added_up",
     "answers_of",
     "as_asked",
     "ask_reopening",
@@ -189,6 +192,7 @@ __all__ = [
     "copy_of",
     "correct",
     "counties_in",
+    "cut_names",
     "decide",
     "decide_campaign",
     "decisions",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
-from gi_registry.annual_reports.rules import Block, Blocks, Count, Figure
+from gi_registry.annual_reports.rules import Block, Blocks, Count, Cut, Figure
 from gi_registry.areas import service as areas
 from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
@@ -42,6 +42,9 @@ _KNOWN: Final = {
     },
 }
 """What the registry itself knows, by block and stable name."""
+
+
+_DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,7 @@ def names_in(session: Session, found: Blocks) -> dict[str, Words]:
 def behind(
     session: Session,
     figure: Figure,
-    year: int,
-    prefixes: Sequence[str],
+    cut: Cut,
     *,
     number: int,
     size: int = PAGE_SIZE,
@@ -112,19 +114,18 @@ def behind(
     Args:
         session: to read with.
         figure: one of `rules.ADDED`.
-        year: the year reported on.
-        prefixes: GB/T 2260 code prefixes; "" is everywhere.
+        cut: which reports are meant.
         number: of the page, from 1.
         size: rows on a page.
     """
-    statement = queries.behind(figure, year, prefixes)
+    statement = queries.behind(figure, cut)
     found: Page[Any] = page_of(session, statement, number=number, size=size)
     codes = {row[5] for row in found.items}
     counties = {code: Words(code, code) for code in codes} | areas.names(session, codes)
     return found.map(
         lambda row: Behind(
             report_id=row[0],
-            number=f"AR-{year}-{row[1]}",
+            number=f"AR-{cut.year}-{row[1]}",
             entity=row[2],
             product=Words(row[3], row[4]),
             division=row[5],
@@ -132,6 +133,19 @@ def behind(
             value=row[6],
         )
     )
+
+
+def added_up(session: Session, figure: Figure, cut: Cut) -> int:
+    """Return what the reports that are meant say of a figure, added up, as stored."""
+    return queries.added_up(session, figure, cut)
+
+
+def cut_names(session: Session, cut: Cut) -> list[Words]:
+    """Return the names of the only product and the only division that are meant."""
+    products = queries.product_names(session, [cut.product]) if cut.product else {}
+    named = [Words(*each) for each in products.values()]
+    code = cut.place.ljust(_DIGITS, "0")
+    return [*named, *(areas.names(session, [code]).values() if cut.place else ())]
 
 
 def every_report(
