@@ -90,9 +90,14 @@ def told(row: TotalRow, figure: Figure) -> str:
 
 def _behind(year: int, kind: str, row: TotalRow, figure: Figure) -> str:
     """Return where the reports behind a figure are listed."""
-    asked = {("product" if kind == "by_product" else "place"): row.key}
-    end = "annual_reports.report_block_figure"
-    return url_for(end, name=figure.name, year=year, **asked)
+    product, place = (row.key, None) if kind == "by_product" else (None, row.key)
+    return url_for(
+        "annual_reports.report_block_figure",
+        name=figure.name,
+        year=year,
+        product=product,
+        place=place,
+    )
 
 
 def _bulletin(session: Session, year: int) -> Bulletin:
