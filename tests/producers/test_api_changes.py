@@ -1,10 +1,13 @@
 """Changes of businesses by programs: proposed, decided, or by an office's list."""
 
-from sqlalchemy import select
+from io import BytesIO
+
+from openpyxl import Workbook
+from sqlalchemy import func, select
 
 from gi_registry.core import clock
 from gi_registry.core.db import Database
-from gi_registry.producers.models import Entity
+from gi_registry.producers.models import Entity, EntityList, StoredFile
 from gi_registry.producers.rules import EntityStatus
 from tests.core.test_blobs import PDF
 from tests.producers.programs import People
@@ -78,3 +81,37 @@ def test_a_list_of_closed_businesses_is_looked_at_and_recorded(
     assert (made.json or {})["number"].startswith("EL-")
     with database.read() as session:
         assert session.scalars(select(Entity.status)).one() is EntityStatus.CANCELLED
+
+
+def test_the_same_is_taken_as_the_file_that_an_office_has(
+    people: People, database: Database
+) -> None:
+    with database.write() as session:
+        session.scalars(select(Entity)).one().uscc = code(1)
+    book, file = Workbook(), BytesIO()
+    book.active.append(["统一社会信用代码", "登记状态", "吊销日期"])
+    book.active.append([code(1), "吊销", TODAY])
+    book.save(file)
+    data, path = file.getvalue(), "/entities/lists/file"
+    asked = f"?source=示例名单&listed_on={TODAY}&name=a.xlsx"
+
+    looked = people.province("POST", f"{path}/preview{asked}", data=data)
+    with database.read() as session:
+        kept = session.scalar(select(func.count()).select_from(StoredFile))
+    unread = people.province("POST", f"{path}{asked}", data=PDF)
+    undated = people.province("POST", f"{path}?source=示例名单", data=data)
+    denied = people.county("POST", f"{path}{asked}", data=data)
+    made = people.province("POST", f"{path}{asked}", data=data)
+
+    codes = [each.status_code for each in (looked, unread, undated, denied, made)]
+    assert codes == [200, 422, 422, 403, 201]
+    assert (looked.json or {})["lines"] == (made.json or {})["lines"]
+    [line] = (made.json or {})["lines"]
+    assert (line["row"], line["outcome"]) == (2, "status")
+    with database.read() as session:
+        assert session.scalars(select(Entity.status)).one() is EntityStatus.REVOKED
+        found = session.scalars(select(EntityList)).one()
+        original = session.get_one(StoredFile, found.file_sha256)
+        assert original.name == "a.xlsx"
+        files = session.scalar(select(func.count()).select_from(StoredFile))
+        assert files == (kept or 0) + 1

@@ -113,6 +113,14 @@ class StandingListSchema(Schema):
     )
 
 
+class StandingFileSchema(Schema):
+    """Whose list a file is, and of which day."""
+
+    source = Text(required=True, longest=200)
+    listed_on = Day(required=True)
+    name = Text(longest=120, load_default="list")
+
+
 class JudgedStandingSchema(Schema):
     """What becomes, or would become, of a line."""
 

@@ -14,6 +14,7 @@ from gi_registry.producers.views import (
     officers,
     plots,
     record,
+    standings,
     visits,
 )
 from gi_registry.producers.views.blueprint import api
@@ -33,5 +34,6 @@ __all__ = [
     "officers",
     "plots",
     "record",
+    "standings",
     "visits",
 ]

@@ -115,7 +115,7 @@ def preview_list(asked: dict[str, Any]) -> dict[str, Any]:
         lines = service.judge_list(
             session, _rows(asked), the_caller(), listed_on=asked["listed_on"]
         )
-        return _judged(None, lines)
+        return judged(None, lines)
 
 
 @api.post("/entities/lists")
@@ -130,7 +130,7 @@ def record_list(asked: dict[str, Any]) -> dict[str, Any]:
         made, lines = service.record_list(
             session, _rows(asked), new, caller=the_caller(), by=_by()
         )
-        return _judged(made.number, lines)
+        return judged(made.number, lines)
 
 
 def _by() -> By:
@@ -141,7 +141,13 @@ def _rows(asked: dict[str, Any]) -> list[SheetRow]:
     return [SheetRow(at, dict(line)) for at, line in enumerate(asked["lines"], 1)]
 
 
-def _judged(number: str | None, lines: "Sequence[StandingLine]") -> dict[str, Any]:
+def judged(number: str | None, lines: "Sequence[StandingLine]") -> dict[str, Any]:
+    """Return the lines of a list as the API gives them.
+
+    Args:
+        number: of the list; None where it is not recorded.
+        lines: judged.
+    """
     return {
         "number": number,
         "lines": [
