@@ -85,7 +85,7 @@ def _timed(count: int) -> _Taken:
             taken = _Taken(
                 blocks=_median(lambda: service.blocks(session, _YEAR, [""])),
                 totals=_median(lambda: service.totals(session, _YEAR, [""])),
-                public=_median(lambda: service.public_totals(session, _YEAR)),
+                public=_median(lambda: service.plan(session, _YEAR, now=_NOW)),
                 pages=pages,
             )
         database.engine.dispose()

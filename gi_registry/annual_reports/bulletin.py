@@ -14,7 +14,7 @@ from gi_registry.annual_reports.rules import (
     largest,
     measured,
 )
-from gi_registry.annual_reports.service import Bulletin
+from gi_registry.annual_reports.service import Bulletin, Published
 from gi_registry.core.paper import ACCENT, LINE, MARGIN_MM, MUTED, Page, pdf_of
 from gi_registry.core.words import Language, Words, long_day
 
@@ -44,30 +44,28 @@ class BulletinPaper:
         lead: sentences about the whole.
         tables: head, and rows of texts, each after its heading.
         bars: of marked sales by product.
-        made_on: the day on which it was made.
+        edition: its number, from 1.
+        made_on: the day of the edition.
     """
 
     year: int
     lead: tuple[str, ...]
     tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     bars: tuple[Bar, ...]
+    edition: int
     made_on: date
 
     @classmethod
-    def of(cls, bulletin: Bulletin, today: date) -> "BulletinPaper":
-        """Return the paper of published totals.
-
-        Args:
-            bulletin: of `service.public_totals`: nothing in it tells of one producer.
-            today: the day that it is dated.
-        """
+    def of(cls, published: Published) -> "BulletinPaper":
+        """Return the paper of an edition."""
+        bulletin, edition = published.bulletin, published.edition
         totals = bulletin.totals
         whole = totals.whole
         lead = [
             (
                 f"{totals.year} 年度应报年报 {bulletin.must_report:,} 份，已报 "
                 f"{bulletin.filed:,} 份，已通过 {bulletin.accepted:,} 份。"
-                "以下数字由已通过的年报相加。"
+                f"以下数字由其中 {edition.reports:,} 份相加。"
             )
         ]
         if whole.sums is not None:
@@ -79,6 +77,7 @@ class BulletinPaper:
             )
         lead.append(
             f"少于 {LEAST_REPORTERS} 家的数字，以及可由此推算出它们的数字不公布。"
+            "新通过或更正的年报凑足这一家数才计入下一版。"
             "国家未规定使用人年报的表式，本表由省级安排。"
         )
         return cls(
@@ -89,12 +88,13 @@ class BulletinPaper:
                 for kind, heading in _PARTS.items()
             ),
             bars=tuple(_bars(bulletin)),
-            made_on=today,
+            edition=edition.number,
+            made_on=edition.on,
         )
 
     def texts(self) -> Iterator[str]:
         """Give every text that is drawn."""
-        yield from (*_TITLE, *_HEADS, *self.lead, _CHART, _numbered(self.year))
+        yield from (*_TITLE, *_HEADS, *self.lead, _CHART, _numbered(self))
         yield _dated(self.made_on)
         yield _BETWEEN
         for heading, rows in self.tables:
@@ -112,12 +112,12 @@ def bulletin_pdf(paper: BulletinPaper) -> bytes:
     Raises:
         GlyphMissingError: a text has a character that the font cannot draw.
     """
-    number = _numbered(paper.year)
+    number = _numbered(paper)
     return pdf_of(_TITLE, number, paper.texts(), lambda page: _draw(page, paper))
 
 
 def _draw(page: Page, paper: BulletinPaper) -> None:
-    page.head(_TITLE, f"{_numbered(paper.year)}{_BETWEEN}{_dated(paper.made_on)}")
+    page.head(_TITLE, f"{_numbered(paper)}{_BETWEEN}{_dated(paper.made_on)}")
     for sentence in paper.lead:
         page.block(MARGIN_MM, page.width, sentence, 10.5)
         page.y -= 2
@@ -195,9 +195,9 @@ def _shown(sums: Sums, name: str) -> str:
     return measured(sums, BY_NAME[name]).zh
 
 
-def _numbered(year: int) -> str:
-    return f"{year} 年度"
+def _numbered(paper: BulletinPaper) -> str:
+    return f"{paper.year} 年度第 {paper.edition} 版"
 
 
 def _dated(day: date) -> str:
-    return long_day(day, Language.ZH)
+    return "截至" + long_day(day, Language.ZH)

@@ -1,4 +1,4 @@
-"""Producers are told how the time of their reports stands, officers what is overdue."""
+"""People are told of reports, figures are published, long tables are read."""
 
 from datetime import timedelta
 
@@ -26,6 +26,25 @@ def tell(work: Work) -> None:
     with work.parts.database.write() as session:
         overdue = digests.to_tell(session, on=china_day(work.now()))
         digests.tell(session, overdue, now=work.now())
+
+
+@jobs.handler(
+    "reports.publish",
+    Words("发布年报统计", "Publishing figures of reports"),
+    every=timedelta(days=1),
+)
+def publish(work: Work) -> None:
+    """Publish the next edition of each year's figures, where there may be one."""
+    now = work.now()
+    with work.parts.database.read() as session:
+        years = service.campaigns(session).years(china_day(now))
+    for done, year in enumerate(years):
+        work.progress(done, len(years))
+        with work.parts.database.read() as session:
+            planned = service.plan(session, year, now=now)
+        if planned is not None:
+            with work.parts.database.write() as session:
+                service.publish(session, planned)
 
 
 @jobs.handler(service.LOOK_JOB, Words("查看成批年报", "Looking at a table of reports"))

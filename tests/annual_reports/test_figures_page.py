@@ -7,10 +7,11 @@ import pypdfium2
 import pytest
 from flask.testing import FlaskClient
 
+from gi_registry.annual_reports import service
 from gi_registry.annual_reports.rules import ReportState
 from gi_registry.core.db import Database
 from tests import factories
-from tests.annual_reports.rows import YEAR, report
+from tests.annual_reports.rows import NOW, YEAR, report
 
 
 @pytest.fixture
@@ -23,6 +24,9 @@ def reported(database: Database) -> None:
             for _ in range(count):
                 held = factories.authorization(session, to=right)
                 report(session, held, state=ReportState.ACCEPTED)
+        planned = service.plan(session, YEAR, now=NOW)
+        assert planned
+        service.publish(session, planned)
 
 
 @pytest.mark.usefixtures("reported")
@@ -44,6 +48,6 @@ def test_the_bulletin_has_the_published_figures_as_text(client: FlaskClient) -> 
 
     (page,) = pypdfium2.PdfDocument(answer.data)
     text = page.get_textpage().get_text_range()
-    assert f"{YEAR} 年度" in text
+    assert f"{YEAR} 年度第 1 版" in text
     assert "总产量 5,000 千克" in text
     assert "示例独家枣" not in text

@@ -136,21 +136,6 @@ def test_totals_are_named_and_only_of_the_prefixes(session: Session) -> None:
     assert (bulletin.must_report, bulletin.totals.whole.reports) == (1, 1)
 
 
-def test_the_public_sees_three_and_not_two(session: Session) -> None:
-    right = factories.right(session)
-    for _ in range(2):
-        held = factories.authorization(session, to=right)
-        report(session, held, state=ReportState.ACCEPTED)
-    two = service.public_totals(session, YEAR).totals.whole
-    held = factories.authorization(session, to=right)
-    report(session, held, state=ReportState.ACCEPTED)
-    three = service.public_totals(session, YEAR).totals.whole
-
-    assert two.sums is None
-    assert three.sums is not None
-    assert three.sums.total_output_g == 3_000_000
-
-
 @pytest.mark.parametrize("text", ["2023", "2026", "abc", "20250", "-1"])
 def test_a_year_that_is_not_reported_on_is_refused(session: Session, text: str) -> None:
     with pytest.raises(YearUnknownError):

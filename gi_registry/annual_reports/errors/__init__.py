@@ -35,6 +35,7 @@ from gi_registry.annual_reports.errors.receipts import (
 )
 from gi_registry.annual_reports.errors.reports import (
     DraftChangedError,
+    EditionNotFoundError,
     ImpossibleError,
     IncompleteError,
     LabelsUsedError,
@@ -82,6 +83,7 @@ __all__ = [
     "CampaignShorterError",
     "CampaignYearError",
     "DraftChangedError",
+    "EditionNotFoundError",
     "ImportDoneError",
     "ImportMovedError",
     "ImportNotFoundError",

@@ -20,6 +20,21 @@ class ReportNotFoundError(NotFoundError):
         )
 
 
+class EditionNotFoundError(NotFoundError):
+    """No such edition of a year's public figures was published."""
+
+    slug = "edition-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有这一版统计；各版列在年报统计页（/figures/reports）",
+                "No such edition was published; the page of figures lists them "
+                "(/figures/reports)",
+            )
+        )
+
+
 class NotAskedError(RefusedError):
     """Answers are given that the version of the form does not ask."""
 

@@ -3,6 +3,7 @@
 from gi_registry.annual_reports.models.attachments import ReportAttachment
 from gi_registry.annual_reports.models.campaign import ReportCampaign
 from gi_registry.annual_reports.models.chain import ReportComment, ReportLock
+from gi_registry.annual_reports.models.editions import ReportCounted, ReportEdition
 from gi_registry.annual_reports.models.imports import ReportImport
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.models.sampling import ReportDraw, ReportDrawn
@@ -13,8 +14,10 @@ __all__ = [
     "ReportAttachment",
     "ReportCampaign",
     "ReportComment",
+    "ReportCounted",
     "ReportDraw",
     "ReportDrawn",
+    "ReportEdition",
     "ReportImport",
     "ReportLock",
 ]

@@ -6,8 +6,9 @@ from typing import Any, Final
 from flask import Response, render_template, request
 from sqlalchemy.orm import Session
 
-from gi_registry.annual_reports import service, web
+from gi_registry.annual_reports import service
 from gi_registry.annual_reports.bulletin import BulletinPaper, bulletin_pdf
+from gi_registry.annual_reports.errors import EditionNotFoundError
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import asked_year
 from gi_registry.annual_reports.pages.totals import HEADS, KINDS, SUMMED, told
@@ -18,28 +19,35 @@ from gi_registry.annual_reports.rules import (
     bars,
     largest,
 )
+from gi_registry.annual_reports.service import Bulletin
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
-from gi_registry.core.delivery import as_csv, as_json
+from gi_registry.core.delivery import as_csv, as_json, deliver
 from gi_registry.core.language import said
 from gi_registry.core.sessions import read
 from gi_registry.core.words import Words
 
 _BARS: Final = 12
 """Of one chart; the table has all."""
-_COLUMNS: Final = ("year", "part", "code", "name_zh", "name_en", "reporters", "reports")
+_COLUMNS: Final = (
+    *("year", "part", "code", "name_zh", "name_en", "reporters", "reports"),
+    *(figure.name for figure in SUMMED),
+    *("edition", "as_of"),
+)
 
 
 @pages.get("/figures/reports")
 @requires(Permission.PUBLIC)
 def report_figures() -> str:
-    """Show what a year's accepted reports add up to, without single producers."""
+    """Show what reports on a year add up to, as last published."""
     figure = _asked_figure()
     with read() as session:
-        years = _years(session)
+        years = service.campaigns(session).years(clock.today())
         year = _year(session)
-        bulletin = web.public_totals(session, year)
-        course = sorted(web.public_course(session).items())
+        found = service.published(session, year)
+        editions = service.editions(session, year)
+        course = sorted(service.public_course(session).items())
+    bulletin = found.bulletin if found else Bulletin.empty(year)
     return render_template(
         "annual_reports/figures.html",
         year=year,
@@ -47,6 +55,7 @@ def report_figures() -> str:
         figure=figure,
         figure_options=[(each.name, said(each.words)) for each in SUMMED],
         bulletin=bulletin,
+        editions=editions,
         kinds=KINDS,
         summed=[(each, HEADS[each.name]) for each in SUMMED],
         rounded=told,
@@ -64,13 +73,15 @@ def report_figures() -> str:
 @pages.get("/figures/reports.pdf")
 @requires(Permission.PUBLIC)
 def report_bulletin() -> Response:
-    """Give a year's figures as a bulletin on paper, in Chinese."""
+    """Give the newest edition of a year's figures on paper, in Chinese."""
     with read() as session:
         year = _year(session)
-        bulletin = web.public_totals(session, year)
-    made = bulletin_pdf(BulletinPaper.of(bulletin, clock.today()))
+        found = service.published(session, year)
+    if found is None:
+        raise EditionNotFoundError
+    made = bulletin_pdf(BulletinPaper.of(found))
     answer = Response(made, mimetype="application/pdf")
-    name = f"gi-reports-{year}.pdf"
+    name = f"gi-reports-{year}-{found.edition.number}.pdf"
     answer.headers["Content-Disposition"] = f"inline; filename={name}"
     return answer
 
@@ -78,41 +89,46 @@ def report_bulletin() -> Response:
 @pages.get("/open-data/reports.csv")
 @requires(Permission.PUBLIC)
 def report_figures_csv() -> Response:
-    """Give the figures of every year; grams, fen, m2 and counts, empty if withheld."""
-    head = (*_COLUMNS, *(figure.name for figure in SUMMED))
+    """Give the newest figures of every year; grams, fen, m2; empty if withheld."""
     with read() as session:
         rows = list(_rows(session))
-    return as_csv([head, *rows], "gi-reports.csv")
+    return as_csv([_COLUMNS, *rows], "gi-reports.csv")
 
 
 @pages.get("/open-data/reports.json")
 @requires(Permission.PUBLIC)
 def report_figures_json() -> Response:
-    """Give the figures of every year; null where they are withheld."""
-    head = (*_COLUMNS, *(figure.name for figure in SUMMED))
+    """Give the newest figures of every year; null where they are withheld."""
     with read() as session:
-        items = [dict(zip(head, row, strict=True)) for row in _rows(session)]
+        items = [dict(zip(_COLUMNS, row, strict=True)) for row in _rows(session)]
     body = {"as_of": clock.today().isoformat(), "items": items}
     return as_json(body, "gi-reports.json")
 
 
+@pages.get("/open-data/reports/<int:year>/<int:number>.json")
+@requires(Permission.PUBLIC)
+def report_edition(year: int, number: int) -> Response:
+    """Give an edition of a year's figures as it was published, to the byte."""
+    with read() as session:
+        edition, document = service.document(session, year, number)
+    return deliver(document.encode(), "application/json", etag=edition.sha256)
+
+
 def _rows(session: Session) -> Iterator[tuple[Any, ...]]:
-    for year in _years(session):
-        bulletin = web.public_totals(session, year)
-        yield (year, "whole", "", "", "", *_values(bulletin.totals.whole))
+    for each in service.every_newest(session):
+        bulletin, edition = each.bulletin, each.edition
+        last = (edition.number, edition.on.isoformat())
+        whole = bulletin.totals.whole
+        yield (edition.year, "whole", "", "", "", *_values(whole), *last)
         for kind in KINDS:
             for row in getattr(bulletin.totals, kind):
                 name = bulletin.named(kind, row.key)
-                yield (year, kind, row.key, *name, *_values(row))
+                yield (edition.year, kind, row.key, *name, *_values(row), *last)
 
 
 def _values(row: TotalRow) -> tuple[Any, ...]:
     sums = (getattr(row.sums, figure.name, None) for figure in SUMMED)
     return row.reporters, row.reports, *sums
-
-
-def _years(session: Session) -> list[int]:
-    return service.campaigns(session).years(clock.today())
 
 
 def _year(session: Session) -> int:

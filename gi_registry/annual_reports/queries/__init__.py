@@ -23,6 +23,13 @@ from gi_registry.annual_reports.queries.chain import (
     is_settled,
 )
 from gi_registry.annual_reports.queries.desk import which
+from gi_registry.annual_reports.queries.editions import (
+    is_locked_anywhere,
+    newest_editions,
+    newest_published,
+    reported,
+    users_in_cells,
+)
 from gi_registry.annual_reports.queries.imports import (
     Standing,
     User,
@@ -59,12 +66,10 @@ from gi_registry.annual_reports.queries.reports import (
     filed_report,
     full_report,
     in_force,
-    newest_accepted,
     newest_report,
     product_names,
     reached,
     under,
-    wholes,
     with_versions,
 )
 
@@ -101,13 +106,15 @@ __all__ = [
     "ids_of",
     "in_force",
     "in_states",
+    "is_locked_anywhere",
     "is_settled",
     "lab_reports",
     "labels_lost",
     "labels_received",
     "labels_scanned",
     "lots",
-    "newest_accepted",
+    "newest_editions",
+    "newest_published",
     "newest_report",
     "parts",
     "plots",
@@ -115,11 +122,12 @@ __all__ = [
     "product_names",
     "reached",
     "registered",
+    "reported",
     "standards_of",
     "standings",
     "under",
     "users",
+    "users_in_cells",
     "which",
-    "wholes",
     "with_versions",
 ]

@@ -205,22 +205,6 @@ def contributions(
     ]
 
 
-def wholes(session: Session) -> dict[int, tuple[int, Sums]]:
-    """Return the sums of each year's accepted reports, and of how many businesses."""
-    columns = [func.sum(getattr(AnnualReport, name)) for name in Sums.names()]
-    businesses = func.count(func.distinct(Authorization.entity_id))
-    statement = (
-        select(AnnualReport.year, businesses, *columns)
-        .join(AnnualReport.authorization)
-        .where(AnnualReport.state.in_(ACCEPTED))
-        .group_by(AnnualReport.year)
-    )
-    return {
-        year: (int(count), Sums(*(int(value or 0) for value in values)))
-        for year, count, *values in session.execute(statement)
-    }
-
-
 def counts(
     session: Session, year: int, prefixes: Sequence[str]
 ) -> tuple[int, int, int]:
@@ -232,12 +216,6 @@ def counts(
     )
     must, filed, done = session.execute(statement).one()
     return int(must), int(filed), int(done)
-
-
-def newest_accepted(session: Session) -> int | None:
-    """Return the newest year of which a report is accepted; None if there is none."""
-    newest = select(func.max(AnnualReport.year))
-    return session.scalar(newest.where(AnnualReport.state.in_(ACCEPTED)))
 
 
 def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -56,6 +56,7 @@ from gi_registry.annual_reports.rules.checks import (
     peers_of,
     unexplained,
 )
+from gi_registry.annual_reports.rules.editions import Reported, taken, to_withhold
 from gi_registry.annual_reports.rules.figures import (
     BLOCK_WORDS,
     BY_NAME,
@@ -112,14 +113,15 @@ from gi_registry.annual_reports.rules.steps import (
     step,
 )
 from gi_registry.annual_reports.rules.totals import (
-    LEAST_REPORTERS,
+    KINDS,
     Contribution,
     Sums,
     TotalRow,
     Totals,
-    published,
     roll_up,
+    without,
 )
+from gi_registry.annual_reports.rules.withholding import LEAST_REPORTERS, Cell, Cells
 from gi_registry.annual_reports.rules.zero_use import without_use
 
 __all__ = [
@@ -137,6 +139,7 @@ __all__ = [
     "FORM",
     "FORMS",
     "GROUP_WORDS",
+    "KINDS",
     "LEAST_REPORTERS",
     "MOST_ATTACHMENTS",
     "NOT_ANSWERED",
@@ -159,6 +162,8 @@ __all__ = [
     "Blocks",
     "Campaign",
     "Campaigns",
+    "Cell",
+    "Cells",
     "Check",
     "Compared",
     "Contribution",
@@ -180,6 +185,7 @@ __all__ = [
     "ReceiptClaims",
     "Reminder",
     "ReportState",
+    "Reported",
     "Severity",
     "Source",
     "Standing",
@@ -213,7 +219,6 @@ __all__ = [
     "offered",
     "peers_of",
     "proposed",
-    "published",
     "read_out",
     "reminder",
     "roll_up",
@@ -222,8 +227,11 @@ __all__ = [
     "standing",
     "step",
     "stored",
+    "taken",
+    "to_withhold",
     "typed",
     "unasked",
     "unexplained",
+    "without",
     "without_use",
 ]

@@ -1,18 +1,14 @@
-"""A year's totals, and which of them may be published.
-
-A published figure must not tell what one or two producers made: neither alone,
-nor by taking one published figure from another.
-"""
+"""A year's totals, whole or with cells withheld."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
-LEAST_REPORTERS: Final = 3
-"""No public figure stands on fewer businesses."""
+from gi_registry.annual_reports.rules.withholding import WHOLE, Cell, cells_of
 
-_PREFECTURE_DIGITS: Final = 4
+KINDS: Final = ("by_product", "by_prefecture", "by_county")
+"""Kinds of cells below the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +58,19 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """One total.
+    """One total; all but its key is None where it is withheld.
 
     Attributes:
         key: code of the product or the division; "" for the whole.
-        entities: businesses behind it; empty where it is withheld.
-        reports: how many reports; None where it is withheld.
-        sums: None where it is withheld.
+        reporters: how many businesses.
+        reports: how many reports.
+        sums: what they add up to.
     """
 
     key: str
-    entities: frozenset[int]
-    reports: int | None
-    sums: Sums | None
-
-    @property
-    def reporters(self) -> int | None:
-        """How many businesses; None where it is withheld."""
-        return None if self.sums is None else len(self.entities)
+    reporters: int | None = None
+    reports: int | None = None
+    sums: Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,116 +91,45 @@ class Totals:
     by_county: tuple[TotalRow, ...]
 
 
-Key = Callable[[Contribution], str]
-_PARTITIONS: Final[dict[str, Key]] = {
-    "by_product": lambda one: one.product,
-    "by_prefecture": lambda one: one.division[:_PREFECTURE_DIGITS],
-    "by_county": lambda one: one.division,
-}
-
-
 def roll_up(year: int, contributions: Iterable[Contribution]) -> Totals:
     """Add up a year's accepted reports."""
-    parts = list(contributions)
+    groups: dict[Cell, list[Contribution]] = defaultdict(list)
+    for part in contributions:
+        for cell in cells_of(part.product, part.division):
+            groups[cell].append(part)
+    rows: dict[str, list[TotalRow]] = {kind: [] for kind in KINDS}
+    for kind, key in sorted(groups.keys() - {WHOLE}):
+        rows[kind].append(_row(key, groups[kind, key]))
     return Totals(
         year=year,
-        whole=_row("", parts),
-        **{name: _rows(parts, key) for name, key in _PARTITIONS.items()},
+        whole=_row("", groups[WHOLE]),
+        by_product=tuple(rows["by_product"]),
+        by_prefecture=tuple(rows["by_prefecture"]),
+        by_county=tuple(rows["by_county"]),
     )
 
 
-def published(year: int, contributions: Iterable[Contribution]) -> Totals:
-    """Add up a year's accepted reports, and withhold what must not be public.
+def without(totals: Totals, withheld: Collection[Cell]) -> Totals:
+    """Return totals of which some cells say nothing."""
 
-    A cell is withheld if fewer than `LEAST_REPORTERS` businesses stand behind
-    it, or behind what is left when published parts are taken from their whole,
-    or one published cell from another that holds it.
-    """
-    parts = list(contributions)
-    open_cells = _Cells(parts).public()
-    totals = roll_up(year, parts)
-    shown = {
-        name: tuple(
-            _shown(row, (name, row.key), open_cells) for row in getattr(totals, name)
+    def shown(kind: str, rows: tuple[TotalRow, ...]) -> tuple[TotalRow, ...]:
+        return tuple(
+            TotalRow(row.key) if (kind, row.key) in withheld else row for row in rows
         )
-        for name in _PARTITIONS
-    }
-    whole = _shown(totals.whole, ("whole", ""), open_cells)
-    return Totals(year=year, whole=whole, **shown)
 
-
-_Name = tuple[str, str]
-"""Kind of cell and its key."""
-
-
-class _Cells:
-    """All cells of the totals as sets of reports, to see what one tells of others."""
-
-    def __init__(self, parts: list[Contribution]):
-        self.entity = [part.entity_id for part in parts]
-        members: dict[_Name, set[int]] = defaultdict(set)
-        for index, part in enumerate(parts):
-            members["whole", ""].add(index)
-            for name, key in _PARTITIONS.items():
-                members[name, key(part)].add(index)
-        self.members = {name: frozenset(found) for name, found in members.items()}
-
-    def public(self) -> set[_Name]:
-        """Return the names of the cells that may be shown."""
-        shown = {name for name, held in self.members.items() if not self._few(held)}
-        while (told := next(self._tells(shown), None)) is not None:
-            shown.discard(told)
-        return shown
-
-    def _tells(self, shown: set[_Name]) -> Iterator[_Name]:
-        for whole, children in self._families():
-            hidden = [child for child in children if child not in shown]
-            left = frozenset[int]().union(*(self.members[child] for child in hidden))
-            if whole in shown and self._few(left):
-                seen = [child for child in children if child in shown]
-                yield min(seen, key=self._size)
-        ordered = sorted(shown, key=self._size)
-        for at, small in enumerate(ordered):
-            for large in ordered[at + 1 :]:
-                inside, around = self.members[small], self.members[large]
-                if inside < around and self._few(around - inside):
-                    yield small
-
-    def _families(self) -> Iterator[tuple[_Name, list[_Name]]]:
-        names = sorted(self.members)
-        for kind in _PARTITIONS:
-            yield ("whole", ""), [name for name in names if name[0] == kind]
-        counties = [name for name in names if name[0] == "by_county"]
-        for name in names:
-            if name[0] == "by_prefecture":
-                inside = [each for each in counties if each[1].startswith(name[1])]
-                yield name, inside
-
-    def _few(self, held: frozenset[int]) -> bool:
-        """Whether one or two businesses, but not none, stand behind reports."""
-        return 0 < len({self.entity[index] for index in held}) < LEAST_REPORTERS
-
-    def _size(self, name: _Name) -> tuple[int, _Name]:
-        return len(self.members[name]), name
-
-
-def _rows(parts: list[Contribution], key: Key) -> tuple[TotalRow, ...]:
-    groups: dict[str, list[Contribution]] = defaultdict(list)
-    for part in parts:
-        groups[key(part)].append(part)
-    return tuple(_row(name, groups[name]) for name in sorted(groups))
+    return replace(
+        totals,
+        whole=TotalRow("") if WHOLE in withheld else totals.whole,
+        by_product=shown("by_product", totals.by_product),
+        by_prefecture=shown("by_prefecture", totals.by_prefecture),
+        by_county=shown("by_county", totals.by_county),
+    )
 
 
 def _row(key: str, parts: list[Contribution]) -> TotalRow:
     return TotalRow(
         key=key,
-        entities=frozenset(part.entity_id for part in parts),
+        reporters=len({part.entity_id for part in parts}),
         reports=len(parts),
         sums=Sums.of(part.sums for part in parts),
     )
-
-
-def _shown(row: TotalRow, name: _Name, shown: set[_Name]) -> TotalRow:
-    if name in shown or row.reports == 0:
-        return row
-    return TotalRow(row.key, frozenset(), None, None)

@@ -190,9 +190,19 @@ class TotalsSchema(Schema):
     least_reporters = fields.Integer(
         metadata={"description": "Public figures stand on this many or more."}
     )
-    must_report = fields.Integer()
-    filed = fields.Integer()
-    accepted = fields.Integer()
+    edition = fields.Integer(
+        allow_none=True,
+        metadata={
+            "description": "Number of the edition of the year's public figures; null "
+            "before the first. Only where not full."
+        },
+    )
+    as_of = fields.Date(
+        allow_none=True, metadata={"description": "Day of the edition, in China."}
+    )
+    must_report = fields.Integer(allow_none=True)
+    filed = fields.Integer(allow_none=True)
+    accepted = fields.Integer(allow_none=True)
     whole = fields.Nested(RowSchema)
     by_product = fields.List(fields.Nested(RowSchema))
     by_prefecture = fields.List(fields.Nested(RowSchema))

@@ -57,6 +57,19 @@ from gi_registry.annual_reports.service.drafting import (
     save,
     without_use,
 )
+from gi_registry.annual_reports.service.editions import (
+    Edition,
+    Plan,
+    Published,
+    document,
+    editions,
+    every_newest,
+    newest_total,
+    plan,
+    public_course,
+    publish,
+    published,
+)
 from gi_registry.annual_reports.service.export import EXPORTED, NOT_FILED, exported
 from gi_registry.annual_reports.service.filing import open_report, submit
 from gi_registry.annual_reports.service.imports import (
@@ -83,7 +96,6 @@ from gi_registry.annual_reports.service.imports import (
 from gi_registry.annual_reports.service.imports import (
     record as record_import,
 )
-from gi_registry.annual_reports.service.kept import Kept
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     Due,
@@ -125,13 +137,7 @@ from gi_registry.annual_reports.service.sampling import (
     tickets,
     waiting,
 )
-from gi_registry.annual_reports.service.totals import (
-    Bulletin,
-    newest_total,
-    public_course,
-    public_totals,
-    totals,
-)
+from gi_registry.annual_reports.service.totals import Bulletin, totals
 from gi_registry.annual_reports.service.workbooks import (
     Filled,
     Remark,
@@ -153,14 +159,16 @@ __all__ = [
     "Bulletin",
     "By",
     "Due",
+    "Edition",
     "Filled",
-    "Kept",
     "Level",
     "Neighbours",
     "NewAttachment",
     "NewCampaign",
     "NewComment",
     "NewImport",
+    "Plan",
+    "Published",
     "Receipt",
     "ReceiptClaims",
     "Remark",
@@ -198,6 +206,7 @@ __all__ = [
     "decisions",
     "detach",
     "division_names",
+    "document",
     "draft_of",
     "draw",
     "draw_of",
@@ -205,6 +214,8 @@ __all__ = [
     "due",
     "due_all",
     "due_page",
+    "editions",
+    "every_newest",
     "every_report",
     "exported",
     "filed_by_product",
@@ -230,8 +241,10 @@ __all__ = [
     "outcome_of",
     "owed",
     "own_authorization",
+    "plan",
     "public_course",
-    "public_totals",
+    "publish",
+    "published",
     "reached",
     "read_filled",
     "read_table",

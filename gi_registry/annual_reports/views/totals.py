@@ -1,16 +1,20 @@
 """The API of annual reports: totals, public with what must not be told withheld."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
-from gi_registry.annual_reports import rules, service, web
-from gi_registry.annual_reports.rules import TotalRow
+from gi_registry.annual_reports import rules, service
+from gi_registry.annual_reports.rules import KINDS, TotalRow
 from gi_registry.annual_reports.schemas import TotalsQuerySchema, TotalsSchema
 from gi_registry.annual_reports.service import Bulletin
 from gi_registry.annual_reports.views.blueprint import api
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, find_caller, requires
 from gi_registry.core.sessions import read
+
+_NOT_YET: Final = dict.fromkeys(
+    ("edition", "as_of", "must_report", "filed", "accepted")
+)
 
 
 @api.get("/annual-reports/totals")
@@ -20,9 +24,11 @@ from gi_registry.core.sessions import read
 def totals(query: dict[str, Any]) -> dict[str, Any]:
     """Give the totals of a year's accepted reports, by product and division.
 
-    Without a token a figure from fewer than three businesses is withheld, and so
-    is one from which such a figure could be worked out. A token with the scope
-    `reports.totals` gets the figures of its own jurisdiction in full.
+    Without a token they are the year's newest edition, in which a figure from fewer
+    than three businesses is withheld, and so is one from which such a figure could
+    be worked out; before the first edition all of it is null or empty. A token with
+    the scope `reports.totals` gets the present figures of its own jurisdiction in
+    full.
     """
     caller = find_caller()
     is_full = caller is not None and caller.may(Permission.REPORT_TOTALS)
@@ -31,14 +37,19 @@ def totals(query: dict[str, Any]) -> dict[str, Any]:
         if caller is not None and is_full:
             prefixes = caller.prefixes(Permission.REPORT_TOTALS)
             return _answer(service.totals(session, year, prefixes), is_full=True)
-        return _answer(web.public_totals(session, year), is_full=False)
+        found = service.published(session, year)
+    if found is None:
+        nothing = Bulletin.empty(year)
+        return _answer(nothing, is_full=False) | _NOT_YET
+    edition = {"edition": found.edition.number, "as_of": found.edition.on}
+    return _answer(found.bulletin, is_full=False) | edition
 
 
 def _answer(bulletin: Bulletin, *, is_full: bool) -> dict[str, Any]:
     totals_ = bulletin.totals
     rows = {
         kind: [_row(bulletin, kind, row) for row in getattr(totals_, kind)]
-        for kind in ("by_product", "by_prefecture", "by_county")
+        for kind in KINDS
     }
     return {
         "year": totals_.year,

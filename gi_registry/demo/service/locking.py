@@ -17,6 +17,9 @@ from gi_registry.demo.service.reporting import Report
 from gi_registry.overrides import service as overrides
 from gi_registry.overrides.rules import Outcome
 
+_PUBLISHED = range(1, 7)
+"""Months in which figures of the year before are looked at."""
+
 
 class Years:
     """What the offices do with all reports of a year.
@@ -40,6 +43,8 @@ class Years:
         """
         for year in range(FIRST_YEAR, china_day(diary.until).year + 1):
             diary.on(date(year, 11, 12), partial(self._decide, year))
+            for month in _PUBLISHED:
+                diary.on(date(year + 1, month, 26), partial(self._publish, year))
         after = FIRST_YEAR + 1
         diary.on(date(after, 3, 3), self._sum_up)
         diary.on(date(after, 3, 18), self._lock)
@@ -62,6 +67,11 @@ class Years:
             now=now,
             account_id=self.office.province,
         )
+
+    def _publish(self, year: int, now: datetime) -> None:
+        planned = reports.plan(self.session, year, now=now)
+        if planned is not None:
+            reports.publish(self.session, planned)
 
     def _sum_up(self, now: datetime) -> None:
         for account_id in self.office.prefecture.values():

@@ -39,6 +39,7 @@ _SHOWN: Final[Mapping[str, frozenset[str]]] = {
         "form document",
         "reports.drawn": "reports percent sha256",
         "reports.locked": "reports sha256",
+        "figures.published": "reports sha256",
         "setting.set": "amount unit since document",
         "setting.emptied": "amount unit since document",
         "certificate-key.begun": "epoch on after",

@@ -21,6 +21,7 @@ _FAMILIES: Final = {
     "entity-list": Words("吊销注销名单", "List of businesses that ended"),
     "evidence": Words("产量依据", "Evidence of capacity"),
     "factors": Words("折算系数", "Factors of capacity"),
+    "figures": Words("年报统计", "Figures of reports"),
     "filing": Words("公益活动备案", "Filing of an event"),
     "individuals": Words("农户和个人成员", "Households and members"),
     "labels": Words("标识使用", "Use of labels"),

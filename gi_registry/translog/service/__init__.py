@@ -18,11 +18,9 @@ from gi_registry.translog.service.reading import (
     tree,
 )
 from gi_registry.translog.service.signing import LogKey, checkpoint, prove
-from gi_registry.translog.service.since import Mark, is_silent, moment
 
 __all__ = [
     "LogKey",
-    "Mark",
     "NewLeaf",
     "append",
     "append_all",
@@ -32,10 +30,8 @@ __all__ = [
     "export",
     "former_hash",
     "history",
-    "is_silent",
     "is_whole",
     "leaf_at",
-    "moment",
     "newest",
     "opening_of",
     "prove",

@@ -1,0 +1,130 @@
+"""Steps in which public figures move, so that no two editions tell of one business.
+
+An edition takes in new figures only where, in every cell that it shows and for every
+figure, none or at least three businesses bring something that was never published
+before; the others wait for a later one. Whatever is taken from whatever, over all
+editions, then holds the new figures of three in the last edition of which anything
+is left; that a cell tells nothing of another is `withholding`, for each step alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from gi_registry.annual_reports.rules.totals import Contribution, Sums
+from gi_registry.annual_reports.rules.withholding import Cell, Cells, cells_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One user's report on a year: as published so far, and as accepted now.
+
+    Attributes:
+        entity_id: the business.
+        product: its code, as it was first published.
+        division: of the county, as it was first published.
+        published: its figures in the editions that changed them, oldest first;
+            None where one took them out.
+        accepted: its figures now; None where no report is accepted.
+    """
+
+    entity_id: int
+    product: str
+    division: str
+    published: tuple[Sums | None, ...] = ()
+    accepted: Sums | None = None
+
+    @property
+    def counted(self) -> Sums | None:
+        """What the newest edition counts; None for nothing."""
+        return self.published[-1] if self.published else None
+
+    def moves(self, name: str) -> bool:
+        """Whether one figure is to change."""
+        before, after = self.counted, self.accepted
+        if before is None or after is None:
+            return before is not after
+        return bool(getattr(before, name) != getattr(after, name))
+
+    def is_new(self, name: str) -> bool:
+        """Whether one figure, as it is to be, was in no edition before."""
+        if self.accepted is None:
+            return False
+        value = getattr(self.accepted, name)
+        return all(getattr(each, name) != value for each in self.published if each)
+
+    def contribution(self, sums: Sums) -> Contribution:
+        """Return what it adds to the totals."""
+        return Contribution(self.entity_id, self.product, self.division, sums)
+
+
+def taken(
+    reports: Mapping[int, Reported], withheld: Collection[Cell]
+) -> frozenset[int]:
+    """Return which reports the next edition counts as they are now; others wait.
+
+    Args:
+        reports: by the id of the authorization.
+        withheld: the cells that it does not show, all that the editions before
+            withheld among them.
+    """
+    moving = {
+        key: each for key, each in reports.items() if each.counted != each.accepted
+    }
+    while waits := _alone(moving, withheld):
+        moving = {key: each for key, each in moving.items() if key not in waits}
+    return frozenset(moving)
+
+
+def to_withhold(
+    reports: Mapping[int, Reported],
+    due: Iterable[tuple[str, str, int]],
+    before: frozenset[Cell] | None,
+    *,
+    is_locked: bool,
+) -> frozenset[Cell]:
+    """Return the cells that the next edition withholds, and all after it.
+
+    The first edition settles it by who must report, so that no cell comes and goes
+    while reports come in. Once the year is locked, nobody waits for a cell that was
+    never shown.
+
+    Args:
+        reports: by the id of the authorization.
+        due: product, county and business of each user who must report.
+        before: what the newest edition withholds; None if there is none.
+        is_locked: whether the province has locked the year.
+    """
+    if before is None:
+        accepted = [
+            (each.product, each.division, each.entity_id)
+            for each in reports.values()
+            if each.accepted
+        ]
+        return Cells(accepted if is_locked else [*accepted, *due]).hidden()
+    if not is_locked:
+        return before
+    shown = _cells(each for each in reports.values() if each.published)
+    return before | (_cells(reports.values()) - shown)
+
+
+def _alone(moving: Mapping[int, Reported], withheld: Collection[Cell]) -> set[int]:
+    """Return the reports of which some figure would be told as that of a few."""
+    again = [(key, each) for key, each in moving.items() if each.published]
+    waits: set[int] = set()
+    seen: set[frozenset[tuple[int, bool]]] = set()
+    for name in Sums.names():
+        alike = frozenset((key, x.is_new(name)) for key, x in again if x.moves(name))
+        if alike in seen:  # the same reports as of a figure before
+            continue
+        seen.add(alike)
+        parts = [(key, each) for key, each in moving.items() if each.moves(name)]
+        told = Cells(
+            (x.product, x.division, x.entity_id if x.is_new(name) else None)
+            for _, x in parts
+        ).told(withheld)
+        waits |= {key for key, each in parts if (each.product, each.division) in told}
+    return waits
+
+
+def _cells(reports: Iterable[Reported]) -> set[Cell]:
+    return {cell for each in reports for cell in cells_of(each.product, each.division)}
