@@ -15,6 +15,7 @@ from gi_registry.accounts.service.people import hasher
 from gi_registry.areas.models import AreaVersion, Division, Plot, PlotClaim
 from gi_registry.areas.rules import DivisionLevel, FinestLevel
 from gi_registry.core.access import Grant, Role
+from gi_registry.core.blobs import PDF, Blob
 from gi_registry.core.db import Base
 from gi_registry.marks.models import (
     CapacityDecision,
@@ -28,11 +29,13 @@ from gi_registry.marks.rules import (
     EvidenceState,
     RangeState,
 )
+from gi_registry.producers import service as producers
 from gi_registry.producers.models import (
     Application,
     Authorization,
     AuthorizationStatus,
     Entity,
+    StoredFile,
 )
 from gi_registry.producers.rules import (
     ApplicationState,
@@ -264,6 +267,12 @@ def authorization(
     )
     _added(session, first)
     return made
+
+
+def file(session: Session, account_id: int, sha256: str) -> StoredFile:
+    """Hand in a file of which there is only the digest."""
+    blob = Blob(sha256, 1, PDF)
+    return producers.keep(session, blob, "示例.pdf", now=NOW, account_id=account_id)
 
 
 def capacity(

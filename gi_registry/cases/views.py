@@ -51,7 +51,7 @@ def cases(asked: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, schemas.CaseSchema)
 def open_case(asked: dict[str, Any]) -> Answer:
     """Open a case: the county's office that supervises, or the province."""
-    number = asked["authorization"].upper()
+    number, by = asked["authorization"].upper(), _by()
     with write() as session:
         place = producers.place_of(producers.authorization(session, number))
         the_caller().demand_any(OPENERS, place)
@@ -59,9 +59,9 @@ def open_case(asked: dict[str, Any]) -> Answer:
             Trigger(asked["trigger"]),
             asked["on"],
             asked["words"],
-            producers.known_file(session, asked["file_sha256"]),
+            producers.known_file(session, asked["file_sha256"], by.account_id),
         )
-        made = service.open_case(session, number, new, by=_by())
+        made = service.open_case(session, number, new, by=by)
         body, _, headers = _answered(session, made.number)
     return body, 201, headers | {"Location": f"/api/v1/cases/{made.number}"}
 
@@ -95,15 +95,16 @@ def record_step(asked: dict[str, Any], number: str) -> Answer:
     new = NewStep(
         CaseState(asked["state"]), asked["on"], asked["words"], asked["due_on"]
     )
+    by = _by()
     with write() as session:
         found = service.find_locked(session, number)
         _demand_step(found, new.state)
         etags.check_version(_shown(found))
         papers = Papers(
             _announcement(asked, new),
-            producers.known_file(session, asked["file_sha256"]),
+            producers.known_file(session, asked["file_sha256"], by.account_id),
         )
-        service.record_step(session, number, new, papers, by=_by())
+        service.record_step(session, number, new, papers, by=by)
         session.flush()
         return _answered(session, number)
 

@@ -209,8 +209,7 @@ def record_file(number: str, record_id: int) -> Response:
         found = producers.authorization(session, number)
         the_caller().demand(Permission.DESK, producers.place_of(found))
         file = service.record_file(session, record_id, found.id)
-        name, media_type, sha256 = file.name, file.media_type, file.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, file)
 
 
 @pages.get("/producer/clocks/<number>")

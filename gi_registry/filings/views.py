@@ -140,7 +140,9 @@ def _file(asked: dict[str, Any], organisation_id: int | None) -> Answer:
 
 def _new(session: Session, asked: dict[str, Any]) -> tuple[NewFiling, str | None]:
     given = dict(asked)
-    design = producers.known_file(session, given.pop("design_sha256"))
+    design = producers.known_file(
+        session, given.pop("design_sha256"), the_caller().account_id
+    )
     return NewFiling(**given | {"kind": EventKind(given["kind"])}), design
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from gi_registry.core import blobs, clock, sheets
 from gi_registry.core.access import the_caller
 from gi_registry.core.photo import read_facts
-from gi_registry.core.sessions import registry
+from gi_registry.core.sessions import read, registry, write
 from gi_registry.core.uploads import scanned
 from gi_registry.producers import service
 from gi_registry.producers.errors import PhotoKindError
@@ -126,13 +126,34 @@ def keep_list(file: FileStorage, field: str) -> tuple[blobs.Blob, bytes]:
     return blob, content
 
 
+def hold_list(blob: blobs.Blob) -> str:
+    """Let the caller's side take up a list that was looked at; return its SHA-256."""
+    with write() as session:
+        service.receive(
+            session,
+            blob.sha256,
+            "list",
+            now=clock.now(),
+            account_id=the_caller().account_id,
+        )
+    return blob.sha256
+
+
 def kept_list(sha256: str) -> bytes:
-    """Return the content of a list that was kept.
+    """Return the content of a list that was looked at on the caller's side.
 
     Raises:
-        BlobMissingError: none of that digest is.
+        FileNotHandedInError: none of that digest was, or by others.
     """
+    with read() as session:
+        service.known_list(session, sha256, the_caller())
     return blobs.path_of(registry().settings.data_dir, sha256).read_bytes()
+
+
+def given_out(session: Session, file: "StoredFile") -> Response:
+    """Give a kept file as a download, by the name that the caller's side gave it."""
+    name = service.name_for(session, file, the_caller().organisation_id)
+    return as_download(name, file.media_type, file.sha256)
 
 
 def as_download(name: str, media_type: str, sha256: str) -> Response:

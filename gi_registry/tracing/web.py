@@ -61,7 +61,7 @@ def looked_at(carry_out: Callable[[Session, bytes], list[L]]) -> Handed[L]:
     try:
         kept, data = web.keep_list(web.demanded("list"), "list")
         handed.lines = tried(lambda session: carry_out(session, data))
-        handed.sha256 = kept.sha256
+        handed.sha256 = web.hold_list(kept)
     except GiError as error:
         handed.form.refuse(error)
     return handed

@@ -25,7 +25,7 @@ from gi_registry.core import clock
 from gi_registry.core.access import Caller, Grant, Role
 from gi_registry.core.db import Database
 from gi_registry.producers.errors import SecondPersonError
-from gi_registry.producers.models import Authorization, StoredFile
+from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import AuthorizationState, NewAnnouncement
 from gi_registry.producers.service import By
 from tests import factories as make
@@ -61,16 +61,7 @@ def step(
 
 
 def announcement(session: Session, by: By) -> Papers:
-    kept = StoredFile(
-        sha256="9" * 64,
-        name="公告.pdf",
-        media_type="application/pdf",
-        size=1,
-        stored_at=NOW,
-        stored_by_id=by.account_id,
-    )
-    session.add(kept)
-    session.flush()
+    kept = make.file(session, by.account_id, "9" * 64)
     return Papers(NewAnnouncement(903, ON, kept.sha256), kept.sha256)
 
 

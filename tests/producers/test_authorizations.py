@@ -78,11 +78,13 @@ def test_two_changes_of_one_day_leave_the_later_one_holding(session: Session) ->
 
 def test_a_stop_keeps_cnipas_announcement(session: Session) -> None:
     made = make.authorization(session)
-    stopped = helpers.announcement(session, make.officer(session), 800)
+    province = make.officer(session, Role.PROVINCE, "14")
+    stopped = helpers.announcement(session, province, 800)
 
     with pytest.raises(AnnouncementNeededError):
         change(session, made, T.STOPPED, date(2026, 11, 12))
-    change(session, made, T.STOPPED, date(2026, 11, 12), announcement=stopped)
+    new = Change(T.STOPPED, date(2026, 11, 12), "示例原因", announcement=stopped)
+    service.set_state(session, made.number, new, now=make.NOW, account_id=province.id)
 
     found = service.authorization(session, made.number)
     last = found.statuses[-1]

@@ -15,7 +15,7 @@ from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.core.sheets import SheetRow
 from gi_registry.producers import service
-from gi_registry.producers.models import Authorization, Entity, StoredFile
+from gi_registry.producers.models import Authorization, Entity
 from gi_registry.producers.rules import AuthorizationState, NewAnnouncement
 from gi_registry.producers.rules.batches import Line, LineOutcome
 from gi_registry.producers.service import By
@@ -142,16 +142,7 @@ def test_a_list_is_recorded_by_a_constant_number_of_statements(
     session: Session, gi: Gi
 ) -> None:
     by, sent, made = By(make.officer(session).id, make.NOW), [], list[Authorization]()
-    session.add(
-        StoredFile(
-            sha256="a" * 64,
-            name="公告.pdf",
-            media_type="application/pdf",
-            size=1,
-            stored_at=make.NOW,
-            stored_by_id=by.account_id,
-        )
-    )
+    make.file(session, by.account_id, "a" * 64)
     for first, size in ((100, 3), (200, 60)):
         rows = [row(n, product=gi.name_zh) for n in range(first, first + size)]
         lines = judged(session, *rows)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.core.sheets import SheetRow, read_rows
-from gi_registry.producers.models import Authorization, StoredFile
+from gi_registry.producers.models import Authorization
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.producers.service import By
 from gi_registry.products.models import Gi, GiRight
@@ -55,18 +55,7 @@ def recorded(
     session: Session, *rows: SheetRow, number: int = 655, touched: int = 0
 ) -> Recorded:
     account = make.officer(session, Role.PROVINCE, "14")
-    if session.get(StoredFile, FILE) is None:
-        session.add(
-            StoredFile(
-                sha256=FILE,
-                name="公告.pdf",
-                media_type="application/pdf",
-                size=1,
-                stored_at=NOW,
-                stored_by_id=account.id,
-            )
-        )
-        session.flush()
+    make.file(session, account.id, FILE)
     by = By(account.id, NOW)
     asked = listing(*rows, number=number)
     return service.record_rights(session, asked, FILE, touched, by=by)

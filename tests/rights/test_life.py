@@ -16,7 +16,7 @@ from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.producers import service as producers
 from gi_registry.producers.errors import RightEndedError
-from gi_registry.producers.models import AuthorizationStatus, StoredFile
+from gi_registry.producers.models import AuthorizationStatus
 from gi_registry.producers.rules import AuthorizationState, Change, NewAnnouncement
 from gi_registry.producers.service import By
 from gi_registry.products import service as products
@@ -76,16 +76,7 @@ class Office:
     def announcement(self, on: date, number: int = 0) -> NewAnnouncement:
         serial = next(_files)
         sha256 = f"{serial:064d}"
-        stored = StoredFile(
-            sha256=sha256,
-            name="公告.pdf",
-            media_type="application/pdf",
-            size=1,
-            stored_at=NOW,
-            stored_by_id=self.account.id,
-        )
-        self.session.add(stored)
-        self.session.flush()
+        make.file(self.session, self.account.id, sha256)
         return NewAnnouncement(number or 200_000 + serial, on, sha256)
 
     def begin(

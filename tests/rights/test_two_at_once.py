@@ -18,7 +18,6 @@ from gi_registry.filings.models import EventFiling
 from gi_registry.filings.models import FilingStep as FilingRow
 from gi_registry.filings.rules import EventKind, FilingState
 from gi_registry.filings.rules import NewStep as FilingStep
-from gi_registry.producers.models import StoredFile
 from gi_registry.producers.rules.members import MemberState, MemberStep, NewMember
 from gi_registry.producers.service import By
 from gi_registry.products.rules import RightKind
@@ -60,16 +59,7 @@ def a_case(session: Session, by: By) -> Attempt:
 
 
 def a_filing(session: Session, by: By) -> Attempt:
-    drawing = StoredFile(
-        sha256="8" * 64,
-        name="图样.pdf",
-        media_type="application/pdf",
-        size=1,
-        stored_at=NOW,
-        stored_by_id=by.account_id,
-    )
-    session.add(drawing)
-    session.flush()
+    drawing = make.file(session, by.account_id, "8" * 64)
     filed = EventFiling(
         number="EF-2026-000001",
         organiser="示例协会",

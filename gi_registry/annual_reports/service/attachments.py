@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports import rules
@@ -22,9 +22,12 @@ from gi_registry.annual_reports.rules import (
     AttachmentKind,
     Correction,
     LabReport,
+    ReportState,
 )
 from gi_registry.annual_reports.service import drafting
+from gi_registry.core.access import Permission
 from gi_registry.core.words import china_day
+from gi_registry.producers import service as producers
 from gi_registry.producers.models import StoredFile
 
 _LONGEST_NAME = 120
@@ -218,3 +221,17 @@ def _stated(on_it: LabReport | None, today: date) -> LabReport:
 
 def _same(each: ReportAttachment) -> tuple[object, ...]:
     return each.kind, each.sha256, each.lab_report
+
+
+def _with_file(sha256: str) -> Select[int]:
+    """Select the authorizations of reports that a file was handed in with."""
+    return (
+        select(AnnualReport.authorization_id)
+        .join(ReportAttachment, ReportAttachment.report_id == AnnualReport.id)
+        .where(
+            ReportAttachment.sha256 == sha256, AnnualReport.state != ReportState.DRAFT
+        )
+    )
+
+
+producers.offer_papers(Permission.REPORT_TOTALS, _with_file)

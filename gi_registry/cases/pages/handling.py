@@ -137,8 +137,7 @@ def event_file(number: str, event_id: int) -> Response:
         place = producers.place_of(found.authorization)
         the_caller().demand(Permission.DESK, place)
         file = service.event_file(session, number, event_id)
-        name, media_type, sha256 = file.name, file.media_type, file.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, file)
 
 
 @pages.get("/producer/cases")
@@ -166,8 +165,7 @@ def my_file(number: str, event_id: int) -> Response:
         if found.authorization.entity.organisation_id != own_organisation():
             raise CaseNotFoundError(number)
         file = service.event_file(session, number, event_id)
-        name, media_type, sha256 = file.name, file.media_type, file.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, file)
 
 
 def _open_page(form: Form) -> str:

@@ -283,6 +283,7 @@ def _put(
         papers.announcement,
         found.authorization.right_id,
         AnnouncementKind.MARK_CANCELLED,
+        by=by,
     )
     basis = references((RULE,), on=new.on)
     found.events.append(

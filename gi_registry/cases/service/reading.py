@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.cases import queries
@@ -16,6 +16,7 @@ from gi_registry.core.paging import Page, page_of
 from gi_registry.law import service as law
 from gi_registry.law.rules import Setting
 from gi_registry.law.service import Period
+from gi_registry.producers import service as producers
 from gi_registry.producers.models import Authorization, Entity, StoredFile
 
 _AT_ONCE = 500
@@ -138,3 +139,15 @@ def event_file(session: Session, number: str, event_id: int) -> StoredFile:
     if found is None:
         raise CaseNotFoundError(number)
     return found
+
+
+def _with_file(sha256: str) -> Select[int]:
+    """Select the authorizations about which there is a case that a file is on."""
+    return (
+        select(MarkCase.authorization_id)
+        .join(CaseEvent, CaseEvent.case_id == MarkCase.id)
+        .where(CaseEvent.file_sha256 == sha256)
+    )
+
+
+producers.offer_papers(Permission.DESK, _with_file)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports import service as reports
@@ -363,3 +363,11 @@ def _reports_due(
 
 def _deadline(day: date, title: Words, because: Words, on: date) -> Deadline:
     return Deadline(day, title, because, (day - on).days)
+
+
+def _with_file(sha256: str) -> Select[int]:
+    """Select the authorizations whose use a file shows."""
+    return select(UseRecord.authorization_id).where(UseRecord.file_sha256 == sha256)
+
+
+producers.offer_papers(Permission.DESK, _with_file)

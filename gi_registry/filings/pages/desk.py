@@ -186,8 +186,7 @@ def design(number: str) -> Response:
         found = service.find(session, number)
         the_caller().demand(Permission.DESK, Place(found.division))
         file = found.design
-        name, media_type, sha256 = file.name, file.media_type, file.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, file)
 
 
 def _page(number: str, form: Form) -> str:

@@ -179,8 +179,7 @@ def my_design(number: str) -> Response:
     """Give one's design drawing."""
     with read() as session:
         file = service.own(session, number, own_organisation()).design
-        name, media_type, sha256 = file.name, file.media_type, file.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, file)
 
 
 def _page(number: str, form: Form) -> str:

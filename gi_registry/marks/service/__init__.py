@@ -83,6 +83,7 @@ from gi_registry.marks.service.overview import (
     own_authorization,
     usable_runs,
 )
+from gi_registry.marks.service.papers import paper
 from gi_registry.marks.service.printends import (
     destroy_waste,
     different_count,
@@ -280,6 +281,7 @@ __all__ = [
     "offer_reports_owed",
     "own_authorization",
     "own_evidence",
+    "paper",
     "parts_of",
     "pin_of",
     "print_file",

@@ -35,6 +35,7 @@ from gi_registry.producers.errors.desk import (
     TakenError,
 )
 from gi_registry.producers.errors.files import (
+    FileNotHandedInError,
     FileNotOnApplicationError,
     PhotoKindError,
     PhotoNeededError,
@@ -97,6 +98,7 @@ __all__ = [
     "EntityExistsError",
     "EntityNotFoundError",
     "EntityTakenError",
+    "FileNotHandedInError",
     "FileNotOnApplicationError",
     "IncompleteError",
     "IndividualListedError",

@@ -2,8 +2,26 @@
 
 from datetime import date
 
+from gi_registry.core.blobs import BlobMissingError
 from gi_registry.core.errors import InvalidError, NotFoundError, RefusedError
 from gi_registry.core.words import Words
+
+
+class FileNotHandedInError(BlobMissingError):
+    """A file that the caller's organisation never handed in, or nobody did.
+
+    One refusal for both, so that nobody learns which files others handed in.
+    """
+
+    def __init__(self) -> None:
+        NotFoundError.__init__(
+            self,
+            Words(
+                "本单位没有提交过这个文件；请先上传文件，再用它的 SHA-256",
+                "Your organisation has not handed in this file; upload it first, then "
+                "name it by its SHA-256",
+            ),
+        )
 
 
 class FileNotOnApplicationError(NotFoundError):

@@ -18,6 +18,7 @@ from gi_registry.producers.models.files import (
     ApplicationFile,
     VisitPhoto,
 )
+from gi_registry.producers.models.holders import FileHolder
 from gi_registry.producers.models.individuals import (
     PrimaryProducer,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "EntityChange",
     "EntityList",
     "EntityListUndo",
+    "FileHolder",
     "MarkMember",
     "OriginCheck",
     "PackCheck",

@@ -5,7 +5,12 @@ from marshmallow import Schema
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Choice
 from gi_registry.core.forms import Form, submitted
@@ -95,7 +100,11 @@ def application_form(number: str) -> str:
             route=ROUTE_WORDS[found.route],
             is_mark=found.route is Route.TRADE_MARK,
             plot=common.plot_facts(session, found),
-            report=service.find_file(session, found.quality_report_sha256),
+            report=service.find_file(
+                session,
+                found.quality_report_sha256,
+                of=own_organisation(),
+            ),
             files=service.files_of(session, found),
             kinds=FILE_KIND_WORDS,
             today=clock.today(),
@@ -114,7 +123,11 @@ def _page(number: str, form: Form) -> str:
             **frame(found, 3),
             form=form,
             files=service.files_of(session, found),
-            report=service.find_file(session, found.quality_report_sha256),
+            report=service.find_file(
+                session,
+                found.quality_report_sha256,
+                of=own_organisation(),
+            ),
             kinds=FILE_KIND_WORDS,
             options=[
                 (kind.value, FILE_KIND_WORDS[kind]) for kind in uploadable(found.route)

@@ -236,7 +236,9 @@ def _page(number: str, form: Form, vector_form: Form) -> str:
             may_control=caller.may(Permission.AUTHORIZATION_CONTROL, place),
             may_decide_capacity=caller.may(Permission.CAPACITY_DECIDE, place),
             announcement_file=service.find_file(
-                session, found.announcement.file_sha256
+                session,
+                found.announcement.file_sha256,
+                of=caller.organisation_id,
             ),
             pack=service.pack_lines(session, found),
             pack_words=PACK_WORDS,

@@ -172,7 +172,9 @@ def _page(number: str, form: Form) -> str:
             change=found,
             form=form,
             names=areas.full_names(session, codes),
-            file=service.find_file(session, found.file_sha256),
+            file=service.find_file(
+                session, found.file_sha256, of=found.entity.organisation_id
+            ),
             kind_words=CHANGE_KIND_WORDS,
             state_words=CHANGE_STATE_WORDS,
             tones=TONES,

@@ -13,10 +13,11 @@ from gi_registry.producers.pages.blueprint import pages
 @requires(Permission.SIGNED_IN)
 def download(sha256: str) -> Response:
     """Give a file as a download; of an officer it is kept that they opened it."""
-    with read() as session:
-        kept = service.readable(session, sha256, the_caller())
-        name, media_type = kept.name, kept.media_type
     caller = the_caller()
+    with read() as session:
+        kept = service.readable(session, sha256, caller)
+        name = service.name_for(session, kept, caller.organisation_id)
+        media_type = kept.media_type
     if caller.may(Permission.DESK):
         with write() as session:
             service.saw_file(session, sha256, caller, now=clock.now())

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
 from gi_registry.core.delivery import as_csv
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Text
@@ -168,7 +173,11 @@ def _page(number: str, form: Form) -> str:
             lacks=service.missing_of(found, on=china_day(now)),
             plot=common.plot_facts(session, found),
             test=service.plot_test(session, found, now=now),
-            report=service.find_file(session, found.quality_report_sha256),
+            report=service.find_file(
+                session,
+                found.quality_report_sha256,
+                of=own_organisation(),
+            ),
             history=common.history(found),
             saw=service.offices_that_saw(session, number),
             permit=_permit(session, found),

@@ -87,7 +87,11 @@ def facts(session: Session, application: "Application") -> dict[str, Any]:
         "tone": TONES.get(application.state, "neutral"),
         "plot": common.plot_facts(session, application),
         "test": service.plot_test(session, application, now=clock.now()),
-        "report": service.find_file(session, application.quality_report_sha256),
+        "report": service.find_file(
+            session,
+            application.quality_report_sha256,
+            of=application.entity.organisation_id,
+        ),
         "files": service.files_of(session, application),
         "file_kinds": FILE_KIND_WORDS,
         "photos": service.photos_of(session, application.id),

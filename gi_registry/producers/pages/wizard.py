@@ -10,7 +10,12 @@ from werkzeug.wrappers import Response
 
 from gi_registry.areas import service as areas
 from gi_registry.core import clock
-from gi_registry.core.access import Permission, requires, the_caller
+from gi_registry.core.access import (
+    Permission,
+    own_organisation,
+    requires,
+    the_caller,
+)
 from gi_registry.core.errors import GiError
 from gi_registry.core.fields import Day, Text, Ticked, Whole
 from gi_registry.core.forms import Form, FormSchema, submitted
@@ -301,7 +306,11 @@ def _papers(number: str, form: Form | None) -> str:
             form=form or kept,
             standards=standards,
             is_mark=found.route is Route.TRADE_MARK,
-            report=service.find_file(session, found.quality_report_sha256),
+            report=service.find_file(
+                session,
+                found.quality_report_sha256,
+                of=own_organisation(),
+            ),
             files=service.files_of(session, found),
         )
 
@@ -319,7 +328,11 @@ def _check(number: str, form: Form) -> str:
             lacks=service.missing_of(found, on=china_day(now)),
             plot=common.plot_facts(session, found),
             test=service.plot_test(session, found, now=now),
-            report=service.find_file(session, found.quality_report_sha256),
+            report=service.find_file(
+                session,
+                found.quality_report_sha256,
+                of=own_organisation(),
+            ),
             files=service.files_of(session, found),
         )
 

@@ -12,10 +12,9 @@ from gi_registry.producers.schemas.common import (
     PartySchema,
     ProductNameSchema,
     RightNameSchema,
+    file_sha256,
     one_of,
 )
-
-_SHA256 = r"^[0-9a-f]{64}$"
 
 
 class ApplicationLineSchema(Schema):
@@ -180,7 +179,7 @@ class AnnouncedSchema(Schema):
 
     number = Whole(required=True, least=1, most=999_999)
     announced_on = Day(required=True)
-    file_sha256 = fields.String(required=True, validate=validate.Regexp(_SHA256))
+    file_sha256 = file_sha256(required=True, to="/announcements/files")
 
 
 class StoredFileSchema(Schema):

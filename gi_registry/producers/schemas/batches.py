@@ -4,7 +4,11 @@ from marshmallow import Schema, fields, validate
 
 from gi_registry.core.fields import Day, Text
 from gi_registry.producers.rules.batches import LineOutcome
-from gi_registry.producers.schemas.common import BilingualSchema, one_of
+from gi_registry.producers.schemas.common import (
+    BilingualSchema,
+    file_sha256,
+    one_of,
+)
 
 MOST_USERS = 2_000
 """On one list; CNIPA's have come with up to 900."""
@@ -32,11 +36,7 @@ class AnnouncementBatchSchema(Schema):
     """An announcement with its users, each of them a line."""
 
     announced_on = Day(required=True)
-    file_sha256 = fields.String(
-        required=True,
-        validate=validate.Regexp(r"^[0-9a-f]{64}$"),
-        metadata={"description": "Of the file sent to /announcements/files."},
-    )
+    file_sha256 = file_sha256(required=True, to="/announcements/files")
     users = fields.List(
         fields.Nested(AnnouncedUserSchema),
         required=True,

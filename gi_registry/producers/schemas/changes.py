@@ -8,12 +8,12 @@ from gi_registry.producers.rules.standing import StandingOutcome
 from gi_registry.producers.schemas.common import (
     BilingualSchema,
     PartySchema,
+    file_sha256,
     one_of,
 )
 
 MOST_LINES = 5_000
 """Lines of a list in one call."""
-_SHA256 = validate.Regexp(r"^[0-9a-f]{64}$")
 
 
 class EntityChangeSchema(Schema):
@@ -75,7 +75,7 @@ class NewEntityChangeSchema(Schema):
     new = Text(required=True, longest=200)
     from_on = Day(required=True)
     reason = Text(required=True, longest=2_000)
-    file_sha256 = fields.String(required=True, validate=_SHA256)
+    file_sha256 = file_sha256(required=True)
     authorization = Text(longest=20, load_default="")
     division = Text(longest=12, load_default="")
     document = Text(longest=200, load_default="")
@@ -105,7 +105,7 @@ class StandingListSchema(Schema):
 
     source = Text(required=True, longest=200)
     listed_on = Day(required=True)
-    file_sha256 = fields.String(required=True, validate=_SHA256)
+    file_sha256 = file_sha256(required=True)
     lines = fields.List(
         fields.Nested(StandingSchema),
         required=True,

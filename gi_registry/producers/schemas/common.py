@@ -69,11 +69,20 @@ class PageSchema(Schema):
     total = fields.Integer(required=True)
 
 
-def file_sha256(**given: Any) -> fields.String:
-    """Return a field that names a file that was sent before."""
+def file_sha256(*, to: str = "/files", **given: Any) -> fields.String:
+    """Return a field that names a file that was sent before.
+
+    Args:
+        to: which path takes such files.
+        given: further arguments of the field.
+    """
     return fields.String(
         validate=validate.Regexp(r"^[0-9a-f]{64}$"),
-        metadata={"description": "Of the file sent to /files."},
+        metadata={
+            "description": f"Of a file that one's own organisation sent to {to}, or "
+            "that one may read; any other is refused as if there were none "
+            "(file-missing)."
+        },
         **given,
     )
 

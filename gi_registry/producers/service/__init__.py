@@ -29,7 +29,6 @@ from gi_registry.producers.service.attachments import (
     attach,
     detach,
     files_of,
-    known_file,
 )
 from gi_registry.producers.service.authorizations import (
     as_columns,
@@ -73,6 +72,7 @@ from gi_registry.producers.service.entities import (
     register_entity,
 )
 from gi_registry.producers.service.files import (
+    NamedFile,
     find_file,
     keep,
     readable,
@@ -88,6 +88,7 @@ from gi_registry.producers.service.history import (
     standard_on,
     waiting_changes,
 )
+from gi_registry.producers.service.holders import is_holder, name_for, receive
 from gi_registry.producers.service.holding import (
     Held,
     count_of_right,
@@ -108,6 +109,11 @@ from gi_registry.producers.service.ledger import Ledger, LedgerRow, ledger
 from gi_registry.producers.service.listing import (
     applications_page,
     authorizations_page,
+)
+from gi_registry.producers.service.naming import (
+    known_file,
+    known_list,
+    offer_papers,
 )
 from gi_registry.producers.service.overriding import (
     change_or_ask,
@@ -210,6 +216,7 @@ __all__ = [
     "LedgerRow",
     "LinkCount",
     "ListedItem",
+    "NamedFile",
     "NewEntity",
     "NewList",
     "NewPapers",
@@ -271,22 +278,26 @@ __all__ = [
     "in_bulk",
     "individuals",
     "individuals_count",
+    "is_holder",
     "judge_batch",
     "judge_individuals",
     "judge_list",
     "keep",
     "known_file",
+    "known_list",
     "ledger",
     "links",
     "locked",
     "may_take",
     "missing_of",
+    "name_for",
     "name_worker",
     "names_on",
     "of_announcement",
     "of_right",
     "offer_facts",
     "offer_link",
+    "offer_papers",
     "offices_that_saw",
     "outline_test",
     "own",
@@ -305,6 +316,7 @@ __all__ = [
     "province_review",
     "put_back",
     "readable",
+    "receive",
     "record_announcement",
     "record_batch",
     "record_list",

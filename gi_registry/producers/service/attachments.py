@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from gi_registry.core.blobs import BlobMissingError
 from gi_registry.producers.errors import (
     FileNotOnApplicationError,
     TooManyFilesError,
@@ -137,14 +136,3 @@ def files_of(session: Session, application: Application) -> list[ListedItem]:
         is_there = application.quality_report_sha256 is not None if report else here
         listed.append(ListedItem(item, here, bool(is_there)))
     return listed
-
-
-def known_file(session: Session, sha256: str | None) -> str | None:
-    """Return the SHA-256 that a call names, if its file was sent before.
-
-    Raises:
-        BlobMissingError: it was not.
-    """
-    if sha256 is not None and session.get(StoredFile, sha256) is None:
-        raise BlobMissingError
-    return sha256

@@ -147,7 +147,7 @@ def set_state(
         StateChangeError: the new state does not follow the present one.
         ReasonNeededError, RecordDayError: reason or day cannot be.
         AnnouncementNeededError: only CNIPA stops a use, by announcement.
-        AnnouncementConflictError, BlobMissingError: see `cnipa.announced`.
+        AnnouncementConflictError, FileNotHandedInError: see `cnipa.announced`.
         RightEndedError: use cannot go on under a right that has ended.
         SecondPersonError: use would go on against what was set, and there is no
             override.
@@ -161,7 +161,11 @@ def set_state(
     if override is None and rules.needs_second(last, change, due_on=last.due_on):
         raise SecondPersonError
     announcement = change.announcement and announced(
-        session, change.announcement, found.right_id, AnnouncementKind.MARK_CANCELLED
+        session,
+        change.announcement,
+        found.right_id,
+        AnnouncementKind.MARK_CANCELLED,
+        by=By(account_id, now),
     )
     basis = rules.state_basis(
         rules.route_of(found.right.kind), change.state, on=change.on

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.core.blobs import BlobMissingError
 from gi_registry.core.db import lock
 from gi_registry.core.words import china_day
 from gi_registry.producers.errors import (
@@ -18,7 +17,6 @@ from gi_registry.producers.models import (
     Application,
     Authorization,
     AuthorizationStatus,
-    StoredFile,
 )
 from gi_registry.producers.rules import (
     Action,
@@ -29,6 +27,7 @@ from gi_registry.producers.rules import (
     state_basis,
     step,
 )
+from gi_registry.producers.service.naming import known_file
 from gi_registry.producers.service.steps import By, advance, locked, next_number
 from gi_registry.products.models import Announcement, RightAnnouncement
 from gi_registry.products.rules import AnnouncementKind
@@ -136,14 +135,16 @@ def record_announcement(
         WrongStepError: CNIPA has not registered it.
         RecordDayError: before the registration, or in the future.
         AnnouncementConflictError: its number is on record with another day or file.
-        BlobMissingError: its file was not handed in.
+        FileNotHandedInError: see `naming.known_file`.
     """
     found = locked(session, number)
     step(found.state, Action.RECORD_ANNOUNCEMENT)
     registered = found.cnipa_registered_on or china_day(found.created_at)
     _refuse_day("announced_on", new.announced_on, registered, china_day(now))
-    announcement = announced(session, new, found.right_id, AnnouncementKind.MARK_USERS)
     by = By(account_id, now)
+    announcement = announced(
+        session, new, found.right_id, AnnouncementKind.MARK_USERS, by=by
+    )
     words = announcement.title
     advance(session, found, Action.RECORD_ANNOUNCEMENT, by=by, words=words)
     authorization = _authorize(session, found, announcement, new.announced_on, by)
@@ -167,7 +168,12 @@ def record_announcement(
 
 
 def announced(
-    session: Session, new: NewAnnouncement, right_id: int, kind: AnnouncementKind | None
+    session: Session,
+    new: NewAnnouncement,
+    right_id: int,
+    kind: AnnouncementKind | None,
+    *,
+    by: By,
 ) -> Announcement:
     """Return CNIPA's announcement of a number, put on record if it is not yet.
 
@@ -178,12 +184,13 @@ def announced(
         new: the announcement, its file kept.
         right_id: of the right that it is about.
         kind: what it did to the right; without one they are not tied.
+        by: who records it.
 
     Raises:
         AnnouncementConflictError: it is on record with another day or file.
-        BlobMissingError: its file was not handed in.
+        FileNotHandedInError: see `naming.known_file`.
     """
-    found = announcement_of(session, new)
+    found = announcement_of(session, new, by=by)
     link = (right_id, found.id, kind)
     if kind is not None and session.get(RightAnnouncement, link) is None:
         session.add(
@@ -193,15 +200,14 @@ def announced(
     return found
 
 
-def announcement_of(session: Session, new: NewAnnouncement) -> Announcement:
+def announcement_of(session: Session, new: NewAnnouncement, *, by: By) -> Announcement:
     """Return CNIPA's announcement of a number by itself, tied to no right.
 
     Raises:
         AnnouncementConflictError: it is on record with another day or file.
-        BlobMissingError: its file was not handed in.
+        FileNotHandedInError: see `naming.known_file`.
     """
-    if session.get(StoredFile, new.file_sha256) is None:
-        raise BlobMissingError
+    known_file(session, new.file_sha256, by.account_id)
     lock(session, _ANNOUNCEMENTS)
     found = session.scalar(
         select(Announcement).where(

@@ -1,11 +1,11 @@
 """Files that were handed in: what is kept of them, and who may read them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gi_registry.core import personal
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.blobs import Blob, BlobMissingError
 from gi_registry.core.db import lock
@@ -22,16 +22,34 @@ from gi_registry.producers.models import (
     StoredFile,
     VisitPhoto,
 )
+from gi_registry.producers.service.holders import name_for, receive
 from gi_registry.products.models import Announcement, GiRight
 
-_LONGEST_NAME = 120
 _KEY_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """What is known of a file, for a link to it.
+
+    Attributes:
+        name: as the organisation called it that asks, or whose thing it is on.
+        media_type: by content.
+        size: bytes.
+    """
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
 
 
 def keep(
     session: Session, blob: Blob, name: str, *, now: datetime, account_id: int
 ) -> StoredFile:
-    """Register a file that the store holds; the same content is the same row.
+    """Register a file that the store holds, and that it was handed in here.
+
+    The same content is the same row, and each organisation that hands it in holds it.
 
     Args:
         session: a writing session.
@@ -41,13 +59,13 @@ def keep(
         account_id: who uploaded it.
     """
     lock(session, int(blob.sha256[:_KEY_DIGITS], 16))
+    called = receive(session, blob.sha256, name, now=now, account_id=account_id)
     found = session.get(StoredFile, blob.sha256)
     if found is not None:
         return found
-    last = personal.hidden(name.replace("\\", "/").rpartition("/")[2])
     kept = StoredFile(
         sha256=blob.sha256,
-        name="".join(c for c in last if c.isprintable())[-_LONGEST_NAME:] or "file",
+        name=called,
         media_type=blob.media_type,
         size=blob.size,
         stored_at=now,
@@ -58,9 +76,21 @@ def keep(
     return kept
 
 
-def find_file(session: Session, sha256: str | None) -> StoredFile | None:
-    """Return what is known of a file, if anything is."""
-    return session.get(StoredFile, sha256) if sha256 else None
+def find_file(
+    session: Session, sha256: str | None, *, of: int | None
+) -> NamedFile | None:
+    """Return what is known of a file, if anything is.
+
+    Args:
+        session: a session.
+        sha256: of the file.
+        of: the organisation by whose name for it the file goes.
+    """
+    found = session.get(StoredFile, sha256) if sha256 else None
+    if found is None:
+        return None
+    name = name_for(session, found, of)
+    return NamedFile(found.sha256, name, found.media_type, found.size)
 
 
 def readable(session: Session, sha256: str, caller: Caller) -> StoredFile:

@@ -53,9 +53,10 @@ def changes(asked: dict[str, Any]) -> dict[str, Any]:
 def propose(asked: dict[str, Any]) -> dict[str, Any]:
     """Propose a change of one's name, address or standard; the office confirms it."""
     new = NewChange(**asked | {"kind": ChangeKind(asked["kind"])})
+    by = _by()
     with write() as session:
-        service.known_file(session, new.file_sha256)
-        made = service.propose_change(session, own_organisation(), new, by=_by())
+        service.known_file(session, new.file_sha256, by.account_id)
+        made = service.propose_change(session, own_organisation(), new, by=by)
         return _shown(service.change(session, made.number))
 
 
@@ -125,10 +126,11 @@ def preview_list(asked: dict[str, Any]) -> dict[str, Any]:
 def record_list(asked: dict[str, Any]) -> dict[str, Any]:
     """Record what a list of cancelled or revoked businesses changes, or nothing."""
     new = NewList(asked["source"], asked["listed_on"], asked["file_sha256"])
+    by = _by()
     with write() as session:
-        service.known_file(session, new.file_sha256)
+        service.known_file(session, new.file_sha256, by.account_id)
         made, lines = service.record_list(
-            session, _rows(asked), new, caller=the_caller(), by=_by()
+            session, _rows(asked), new, caller=the_caller(), by=by
         )
         return judged(made.number, lines)
 

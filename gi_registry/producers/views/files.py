@@ -39,6 +39,6 @@ def _kept(name: str) -> dict[str, Any]:
         kept = web.keep_upload(session, blob, name)
         return {
             "sha256": kept.sha256,
-            "media_type": kept.media_type,
-            "size": kept.size,
+            "media_type": blob.media_type,
+            "size": blob.size,
         }

@@ -93,8 +93,7 @@ def event_file(event_id: int) -> Response:
     """Give the announcement or notice of an event."""
     with read() as session:
         found = service.event_file(session, event_id)
-        name, media_type, sha256 = found.name, found.media_type, found.sha256
-    return web.as_download(name, media_type, sha256)
+        return web.given_out(session, found)
 
 
 def may_record(place: Place | None) -> bool:

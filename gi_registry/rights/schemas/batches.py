@@ -3,7 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from gi_registry.core.fields import Day, Text, Whole
-from gi_registry.producers.schemas.common import BilingualSchema, one_of
+from gi_registry.producers.schemas.common import (
+    BilingualSchema,
+    file_sha256,
+    one_of,
+)
 from gi_registry.rights.rules.batches import LineOutcome, Matter
 
 MOST_RIGHTS = 2_000
@@ -52,11 +56,7 @@ class AnnouncementRightsSchema(Schema):
 class RecordedAnnouncementSchema(AnnouncementRightsSchema):
     """The same, to be put on record."""
 
-    file_sha256 = fields.String(
-        required=True,
-        validate=validate.Regexp(r"^[0-9a-f]{64}$"),
-        metadata={"description": "Of the file sent to /announcements/files."},
-    )
+    file_sha256 = file_sha256(required=True, to="/announcements/files")
     touched = Whole(
         load_default=0,
         least=0,

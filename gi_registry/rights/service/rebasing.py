@@ -113,7 +113,7 @@ def rebase(session: Session, right_id: int, new: Rebase, *, by: By) -> int:
         if number not in holds:
             raise HoldNotFoundError(number)
     announcement = producers.announced(
-        session, new.announcement, target.id, AnnouncementKind.MARK_USERS
+        session, new.announcement, target.id, AnnouncementKind.MARK_USERS, by=by
     )
     for number in numbers:
         _release(session, holds[number], target, new, by=by)

@@ -99,7 +99,7 @@ def begin(
         DayOrderError, GroundMissingError, ReasonMissingError, RenewalDayError: see
             `rules.check_opening`.
         TouchedChangedError: other users would be suspended than were shown.
-        AnnouncementConflictError, BlobMissingError: see `producers.announced`.
+        AnnouncementConflictError, FileNotHandedInError: see `producers.announced`.
     """
     right = locked(session, right_id)
     rules.check_opening(
@@ -291,7 +291,7 @@ def _oppose(
 def _put(
     session: Session, found: RightProcedure, new: NewState, papers: Papers, *, by: By
 ) -> None:
-    announcement = _announced(session, found, new, papers)
+    announcement = _announced(session, found, new, papers, by)
     due_on = rules.last_day(found.kind, new.state, new.on, new.received_on)
     found.due_on = due_on
     found.events.append(
@@ -327,9 +327,11 @@ def _put(
 
 
 def _announced(
-    session: Session, found: RightProcedure, new: NewState, papers: Papers
+    session: Session, found: RightProcedure, new: NewState, papers: Papers, by: By
 ) -> Announcement | None:
     if papers.announcement is None:
         return None
     kind = rules.need(found.kind, new.state).announcement
-    return producers.announced(session, papers.announcement, found.right_id, kind)
+    return producers.announced(
+        session, papers.announcement, found.right_id, kind, by=by
+    )

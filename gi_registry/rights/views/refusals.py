@@ -42,8 +42,9 @@ def refuse(asked: dict[str, Any]) -> dict[str, Any]:
     right_id = given.pop("right")
     with write() as session:
         demand(session, right_id)
-        producers.known_file(session, given["file_sha256"])
-        return _shown(service.refuse(session, right_id, NewRefusal(**given), by=by()))
+        acting = by()
+        producers.known_file(session, given["file_sha256"], acting.account_id)
+        return _shown(service.refuse(session, right_id, NewRefusal(**given), by=acting))
 
 
 def _shown(found: "MarkRefusal") -> dict[str, Any]:

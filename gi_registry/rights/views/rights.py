@@ -156,7 +156,7 @@ def _of_version(session: Session, right_id: int) -> None:
 def _papers(session: Session, asked: dict[str, Any]) -> Papers:
     return Papers(
         announced(asked["announcement"], asked["on"]),
-        producers.known_file(session, asked["file_sha256"]),
+        producers.known_file(session, asked["file_sha256"], by().account_id),
         asked["touched"],
     )
 

@@ -43,11 +43,8 @@ def paper(evidence_id: int) -> Response:
     with read() as session:
         row = service.evidence(session, evidence_id)
         _demand(row.authorization)
-        kept = producers.find_file(session, row.document_sha256)
-        if kept is None:
-            raise EvidenceNotFoundError
-        name, media_type, sha256 = kept.name, kept.media_type, kept.sha256
-    return web.as_download(name, media_type, sha256)
+        kept = service.paper(session, row)
+    return web.as_download(kept.name, kept.media_type, kept.sha256)
 
 
 def _back(held: "Authorization") -> str:

@@ -99,12 +99,13 @@ def look_at_list() -> str | tuple[str, int]:
     try:
         kept, data = web.keep_list(web.demanded("list"), "list")
         lines = tried(lambda session: _carried_out(session, data))
+        sha256 = web.hold_list(kept)
     except NotFoundError:
         raise
     except GiError as error:
         form.refuse(error)
         return _page(form), 422
-    return _page(form, lines, kept.sha256)
+    return _page(form, lines, sha256)
 
 
 @pages.post("/producer/evidence/list/enter", endpoint="enter_evidence_list")

@@ -56,7 +56,7 @@ def record_batch(
 
     Raises:
         RecordDayError: the announcement lies in the future.
-        AnnouncementConflictError, BlobMissingError: see `cnipa.announced`.
+        AnnouncementConflictError, FileNotHandedInError: see `cnipa.announced`.
     """
     today = china_day(by.now)
     if new.announced_on > today:
@@ -68,7 +68,9 @@ def record_batch(
         return []
     rights = _rights(session, {user.right_id for user in users})
     for right_id in sorted(rights):
-        announcement = announced(session, new, right_id, AnnouncementKind.MARK_USERS)
+        announcement = announced(
+            session, new, right_id, AnnouncementKind.MARK_USERS, by=by
+        )
     entities = _entities(session, users, by)
     applications = _applications(session, users, entities, rights, (announcement, by))
     made = _authorizations(session, users, applications, announcement, by)

@@ -77,7 +77,7 @@ def record_rights(
 
     Raises:
         TouchedChangedError: others would be suspended than were shown.
-        AnnouncementConflictError, BlobMissingError: see `producers.announced`.
+        AnnouncementConflictError, FileNotHandedInError: see `producers.announced`.
     """
     lock(session, _LOCKED)
     today = china_day(by.now)
@@ -90,7 +90,7 @@ def record_rights(
     if touched != users:
         raise TouchedChangedError(users)
     new = NewAnnouncement(listing.number, listing.on, file_sha256)
-    announcement = producers.announcement_of(session, new)
+    announcement = producers.announcement_of(session, new, by=by)
     found = rights_of(session, taken, ground, by)
     steps = procedures_of(session, found, ground, listing)
     put_events(session, steps, announcement, listing, by)

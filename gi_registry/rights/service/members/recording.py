@@ -99,7 +99,7 @@ def record_step(
         AnnouncementMissingError: ANNOUNCED without CNIPA's announcement.
         MemberStepError, MemberDayError, ReasonNeededError: see
             `rules.members.check_step`.
-        AnnouncementConflictError, BlobMissingError: see `producers.announced`.
+        AnnouncementConflictError, FileNotHandedInError: see `producers.announced`.
     """
     today = china_day(by.now)
     found = member(session, member_id, on=today).member
@@ -111,7 +111,7 @@ def record_step(
         if announcement is None:
             raise AnnouncementMissingError
         found.announcement = producers.announced(
-            session, announcement, found.right_id, None
+            session, announcement, found.right_id, None, by=by
         )
     _keep(found, step)
     found.state, found.state_on = step.state, step.on
