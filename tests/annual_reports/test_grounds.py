@@ -88,13 +88,15 @@ def test_labels_are_received_on_the_day_on_which_they_came_in(
     file = PrintFile("labels-1-0-99.csv", "a" * 64)
     lot = marks.print_lot(session, marks.send_lot(session, new, file, act).id)
     marks.take_on(session, lot, list(PrintCheck), "示例-1", act)
-    said = HandOver(factories.TODAY, 90, spoiled=[(10, 20)])
+    said = HandOver(factories.TODAY, 89, spoiled=[(10, 20)], sample=[(99, 100)])
     marks.hand_over(session, lot, said, act)
     assert known(2026) == [None, None]
 
-    marks.receive(session, lot, 85, [(50, 55)], act)
-    assert known(2026) == [85, None]
+    marks.receive(session, lot, 84, [(50, 55)], act)
+    assert known(2026) == [84, None]
+    given = ledgers(session, holders[:1], 2026)[run.authorization_id]
+    assert (given["labels_void"], given["labels_closing"]) == (1, 999)
 
     marks.settle(session, lot, is_found=True, reason="示例", act=later)
-    assert known(2026) == [85, None]
+    assert known(2026) == [84, None]
     assert known(2027) == [5, None]

@@ -1,7 +1,7 @@
 """Labels go to a printer and come back; two sides count, and nothing is lost."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 from typing import Any
 
@@ -22,8 +22,9 @@ from gi_registry.marks.errors import (
     PrintLotStateError,
     SentBeforeError,
 )
-from gi_registry.marks.models import LabelRun, Printer, PrintLot
+from gi_registry.marks.models import LabelRun, Printer, PrintLot, RunExpiry
 from gi_registry.marks.rules import (
+    Balance,
     HandOver,
     PaperKind,
     Part,
@@ -172,13 +173,13 @@ def test_labels_come_back_from_a_printer_and_only_then_go_to_use(
     session: Session, run: LabelRun
 ) -> None:
     lot, act = _printed(session, run)
-    assert _at_printers(session, run) == 100
+    assert _at_printers(session, run) == 99  # and a sample
     with pytest.raises(AtPrinterError):
         _use(session, run, 0, 10)
     service.receive(session, lot, 80, [(50, 55)], act)
 
     assert lot.state is PrintLotState.DIFFERENT
-    assert _at_printers(session, run) == 20
+    assert _at_printers(session, run) == 19
     _use(session, run, 0, 10)
     with pytest.raises(AtPrinterError):
         _use(session, run, 54, 56)
@@ -221,11 +222,28 @@ def test_waste_is_void_once_destroyed_and_what_is_lost_stays_counted(
         (50, 55): RangeState.LOST,
     }
     assert lot.state is PrintLotState.RECEIVED
-    assert _at_printers(session, run) == 1
+    assert _at_printers(session, run) == 0
     assert service.audit(session, today=make.TODAY).faults == []
     [line] = service.printers(session)
     assert (line.balance.sent, line.balance.delivered) == (100, 80)
     assert (line.balance.difference, line.balance.open_difference) == (9, 0)
+
+
+def test_a_sample_stays_one_when_its_run_ends(session: Session, run: LabelRun) -> None:
+    _printed(session, run)
+    of, late = run.authorization_id, date(2028, 2, 1)
+    then = datetime(2028, 2, 1, tzinfo=UTC)
+
+    service.note_expired(session, run.id, now=then)
+
+    # 1,000 issued: one is a sample from 2026 on, 999 expire with 2027
+    assert service.balance(session, of, 2026) == Balance(0, 1_000, 0, 0, 0, 999, 1)
+    assert service.balance(session, of, 2027) == Balance(999, 0, 0, 0, 999, 0, 0)
+    assert session.get_one(RunExpiry, run.id).labels == 999
+    found = service.stretches_of(session, service.run(session, run.id), today=late)
+    assert [(each.first, each.end) for each in found if each.is_kept] == [(99, 100)]
+    assert {each.state for each in found if not each.is_kept} == {RangeState.EXPIRED}
+    assert service.audit(session, today=late).faults == []
 
 
 def test_a_printer_checks_all_and_has_its_papers(

@@ -61,9 +61,9 @@ def ledgers(
 
     Each by the names of the answers; what the user's capacity is not counted from
     is left out, and so are labels received where no printer's lot came in: then they
-    were printed elsewhere, and the user says how many. Expired labels count with the
-    void ones: nobody may put them to use. The number of statements does not grow with
-    holders.
+    were printed elsewhere, and the user says how many. Expired labels, and samples
+    that a printer keeps, count with the void ones: nobody may put them to use. The
+    number of statements does not grow with holders.
     """
     found: dict[int, dict[str, Any]] = {}
     for part in _parts(holders):
@@ -116,7 +116,7 @@ class _Known:
             "labels_opening": balance.opening,
             "labels_issued": balance.issued,
             "labels_activated": balance.activated,
-            "labels_void": balance.void + balance.expired,
+            "labels_void": balance.void + balance.expired + balance.samples,
             "labels_lost": self.lost.get(of, 0),
             "labels_closing": balance.closing,
             "standard_number": holder.standard_number,

@@ -123,3 +123,5 @@ class PrintLotPart(Base):
     sent_on: Mapped[date]
     out_on: Mapped[date | None]
     """From this day on the printer no longer answers for them; none while it does."""
+    kept_on: Mapped[date | None]
+    """Day on which a sample went into the books as one; of samples alone."""

@@ -8,9 +8,9 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.db import among
-from gi_registry.marks.models import LabelRange, LabelRun
-from gi_registry.marks.queries.amounts import LABELS, SIZE
-from gi_registry.marks.rules import Balance, RangeState
+from gi_registry.marks.models import LabelRange, LabelRun, PrintLotPart
+from gi_registry.marks.queries.amounts import LABELS, PRINTED, SIZE
+from gi_registry.marks.rules import Balance, PartKind, RangeState
 
 
 def balances(
@@ -22,10 +22,12 @@ def balances(
     """
     start, after = date(year, 1, 1), date(year + 1, 1, 1)
     used = _used_by_run(session, authorization_ids, year)
-    before = func.coalesce(used.c.before, 0)
+    kept = _kept_by_run(session, authorization_ids, year)
+    before = func.coalesce(used.c.before, 0) + func.coalesce(kept.c.before, 0)
     activated = func.coalesce(used.c.activated, 0)
     void = func.coalesce(used.c.void, 0)
-    rest = SIZE - before - activated - void
+    samples = func.coalesce(kept.c.within, 0)
+    rest = SIZE - before - activated - void - samples
     was_there = and_(LabelRun.year < year, LabelRun.expires_on >= start)
     runs_out = and_(LabelRun.expires_on >= start, LabelRun.expires_on < after)
     statement = (
@@ -39,8 +41,10 @@ def balances(
             func.sum(case((LabelRun.expires_on >= after, rest), else_=0)).label(
                 "closing"
             ),
+            func.sum(samples).label("samples"),
         )
         .outerjoin(used, used.c.run_id == LabelRun.id)
+        .outerjoin(kept, kept.c.run_id == LabelRun.id)
         .where(
             among(session, LabelRun.authorization_id, authorization_ids),
             LabelRun.year <= year,
@@ -51,7 +55,7 @@ def balances(
         row.authorization_id: Balance(*(int(figure) for figure in row[1:]))
         for row in session.execute(statement)
     }
-    nothing = Balance(0, 0, 0, 0, 0, 0)
+    nothing = Balance(0, 0, 0, 0, 0, 0, 0)
     return {id_: found.get(id_, nothing) for id_ in authorization_ids}
 
 
@@ -78,5 +82,26 @@ def _used_by_run(session: Session, authorization_ids: Sequence[int], year: int) 
             among(session, LabelRun.authorization_id, authorization_ids),
         )
         .group_by(LabelRange.run_id)
+        .subquery()
+    )
+
+
+def _kept_by_run(session: Session, authorization_ids: Sequence[int], year: int) -> Any:  # noqa: ANN401 -- as above
+    start, after = date(year, 1, 1), date(year + 1, 1, 1)
+    is_before = PrintLotPart.kept_on < start
+    return (
+        select(
+            PrintLotPart.run_id,
+            func.sum(case((is_before, PRINTED), else_=0)).label("before"),
+            func.sum(case((is_before, 0), else_=PRINTED)).label("within"),
+        )
+        .join(LabelRun, LabelRun.id == PrintLotPart.run_id)
+        .where(
+            PrintLotPart.kind == PartKind.SAMPLE,
+            PrintLotPart.kept_on < after,
+            PrintLotPart.kept_on <= LabelRun.expires_on,  # later it has expired
+            among(session, LabelRun.authorization_id, authorization_ids),
+        )
+        .group_by(PrintLotPart.run_id)
         .subquery()
     )

@@ -23,7 +23,7 @@ from gi_registry.marks.models import (
     LabelRun,
     PrintLotPart,
 )
-from gi_registry.marks.queries.amounts import LABELS, RANGE_G, RUN_G
+from gi_registry.marks.queries.amounts import LABELS, PRINTED, RANGE_G, RUN_G
 from gi_registry.marks.rules import RETURNS_CAPACITY, PartKind, RangeState
 from gi_registry.producers import rules as producers
 from gi_registry.producers.models import Authorization, AuthorizationStatus
@@ -211,6 +211,18 @@ def accounted(session: Session, run_id: int) -> int:
     return int(total or 0)
 
 
+def kept_by(session: Session, run_id: int, day: date) -> int:
+    """Return how many labels of a run were samples by the end of a day, count."""
+    total = session.scalar(
+        select(func.sum(PRINTED)).where(
+            PrintLotPart.run_id == run_id,
+            PrintLotPart.kind == PartKind.SAMPLE,
+            PrintLotPart.kept_on <= day,
+        )
+    )
+    return int(total or 0)
+
+
 def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int, int]:
     """Select runs, each with its activated, dead and kept labels; newest first.
 
@@ -234,7 +246,7 @@ def run_lines(where: ColumnElement[bool]) -> Select[LabelRun, int, int, int]:
     samples = (
         select(
             PrintLotPart.run_id,
-            func.sum(PrintLotPart.end - PrintLotPart.first).label("kept"),
+            func.sum(PRINTED).label("kept"),
         )
         .join(LabelRun, LabelRun.id == PrintLotPart.run_id)
         .where(PrintLotPart.kind == PartKind.SAMPLE, where)

@@ -99,7 +99,9 @@ def _printed(part: PrintLotPart) -> Stretch | None:
     if part.out_on is None:
         state, words = RangeState.AT_PRINTER, PART_WORDS[part.kind]
         reason = f"{words.zh} / {words.en}"
-        return Stretch(part.first, part.end, state, part.sent_on, reason)
+        is_kept = part.kind is PartKind.SAMPLE
+        day = part.sent_on
+        return Stretch(part.first, part.end, state, day, reason, is_kept=is_kept)
     if part.kind is not PartKind.DELIVERED:
         return None
     return Stretch(part.first, part.end, RangeState.DELIVERED, part.out_on)

@@ -107,7 +107,7 @@ def parts_of_runs(session: Session, run_ids: Collection[int]) -> Sequence[PrintL
 
 def parts_of_holder(
     authorization_id: int,
-) -> Select[int, int, int, date, date | None]:
+) -> Select[int, int, int, date, date | None, date | None]:
     """Select a holder's labels that went to printers, by roll."""
     return (
         select(
@@ -116,6 +116,7 @@ def parts_of_holder(
             PrintLotPart.end,
             PrintLotPart.sent_on,
             PrintLotPart.out_on,
+            PrintLotPart.kept_on,
         )
         .join(LabelRun, LabelRun.id == PrintLotPart.run_id)
         .where(LabelRun.authorization_id == authorization_id)

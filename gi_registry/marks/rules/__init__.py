@@ -56,6 +56,7 @@ from gi_registry.marks.rules.files import (
 )
 from gi_registry.marks.rules.ledger import (
     ACCOUNT_WORDS,
+    GOES_TO,
     Account,
     Amount,
     Posting,
@@ -147,6 +148,7 @@ __all__ = [
     "FACTOR_KEYS",
     "FILE_WAY_WORDS",
     "FIRST_EPOCH",
+    "GOES_TO",
     "KEEP_FOR",
     "KINDS",
     "LONGEST_NOTE",

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from gi_registry.core.words import Words
+from gi_registry.marks.rules.printing import PartKind
 from gi_registry.marks.rules.states import RangeState
+
+_State = RangeState | Literal[PartKind.SAMPLE]
 
 
 class Account(StrEnum):
@@ -27,6 +30,8 @@ class Account(StrEnum):
     VOID = "void"
     LOST = "lost"
     RETURNED = "returned"
+    SAMPLE = "sample"
+    """In a printer's files; nobody will use them, and they never expire."""
     EXPIRED = "expired"
 
 
@@ -39,20 +44,23 @@ ACCOUNT_WORDS = {
     Account.VOID: Words("作废", "Void"),
     Account.LOST: Words("遗失、被盗", "Lost or stolen"),
     Account.RETURNED: Words("退回", "Returned"),
+    Account.SAMPLE: Words("印刷厂留样", "Samples at printers"),
     Account.EXPIRED: Words("过期未用", "Expired"),
 }
 
 _OWN = frozenset({Account.HOLDER, Account.PRINTER})
 """What a holder answers for."""
-_TO = {
+_TO: dict[_State, Account] = {
     RangeState.ACTIVATED: Account.GOODS,
     RangeState.VOID: Account.VOID,
     RangeState.LOST: Account.LOST,
     RangeState.STOLEN: Account.LOST,
     RangeState.RETURNED: Account.RETURNED,
+    PartKind.SAMPLE: Account.SAMPLE,
 }
-_GOES_TO = frozenset({*_TO.values(), Account.EXPIRED})
-_BESIDE = {
+GOES_TO = frozenset({*_TO.values(), Account.EXPIRED})
+"""Where labels of which a holder no longer answers are."""
+_BESIDE: dict[_State, tuple[Account, Account]] = {
     RangeState.AT_PRINTER: (Account.HOLDER, Account.PRINTER),
     RangeState.DELIVERED: (Account.PRINTER, Account.HOLDER),
     RangeState.RECALLED: (Account.GOODS, Account.RECALLED),
@@ -87,7 +95,7 @@ class RangeFacts:
 
     first: int
     end: int
-    state: RangeState
+    state: _State
     on_day: date
 
 
@@ -185,27 +193,27 @@ def postings(
         today: nothing expires on or after it.
     """
     issued = _whole(run, run.issued_on, Account.CAPACITY, Account.HOLDER, run.size)
-    yield replace(issued, year=run.year)
-    rest, at_printer = run.size, 0
-    for each in ranges:
-        labels = each.end - each.first
-        is_late = each.on_day > run.expires_on
-        if each.state is RangeState.RECALLED:
-            yield _part(run, each, *_BESIDE[each.state])
-        elif each.state in _BESIDE:
-            if not is_late:
-                at_printer += labels if each.state is RangeState.AT_PRINTER else -labels
-                yield _part(run, each, *_BESIDE[each.state])
-        else:
-            rest -= 0 if is_late else labels
-            source = Account.EXPIRED if is_late else Account.HOLDER
-            yield _part(run, each, source, _TO[each.state])
+    made = [replace(issued, year=run.year)]
+    made += [posting for each in ranges if (posting := _step(run, each))]
+    yield from made
     if run.expires_on < today:
-        day = run.expires_on
+        held, day = trial_balance(made), run.expires_on
+        at_printer = held[Account.PRINTER].labels
+        rest = held[Account.HOLDER].labels + at_printer
         if at_printer:
             yield _whole(run, day, Account.PRINTER, Account.HOLDER, at_printer)
         if rest:
             yield _whole(run, day, Account.HOLDER, Account.EXPIRED, rest)
+
+
+def _step(run: RunFacts, each: RangeFacts) -> Posting | None:
+    is_late = each.on_day > run.expires_on
+    if each.state in _BESIDE:
+        if is_late and each.state is not RangeState.RECALLED:
+            return None
+        return _part(run, each, *_BESIDE[each.state])
+    source = Account.PRINTER if each.state is PartKind.SAMPLE else Account.HOLDER
+    return _part(run, each, Account.EXPIRED if is_late else source, _TO[each.state])
 
 
 def _whole(
@@ -229,7 +237,7 @@ def year_account(entries: Iterable[Posting], year: int) -> YearAccount:
     """
     entries = [each for each in entries if each.year <= year]
     opening = issued = Amount()
-    went = {account: Amount() for account in Account if account in _GOES_TO}
+    went = {account: Amount() for account in Account if account in GOES_TO}
     balance = Amount()
     for each in entries:
         amount = Amount(each.labels, each.grams)

@@ -18,6 +18,7 @@ class Stretch:
         on_day: when.
         reason: as typed.
         lot: number of the goods that they went onto.
+        is_kept: whether a printer keeps them as samples; they never expire.
     """
 
     first: int
@@ -26,6 +27,7 @@ class Stretch:
     on_day: date | None = None
     reason: str = ""
     lot: str | None = None
+    is_kept: bool = False
 
     @property
     def size(self) -> int:
@@ -61,7 +63,8 @@ def stretches(
         if expired_on is None:
             yield from _split(gap, printed)
         else:
-            yield from _split(replace(gap, state=RangeState.EXPIRED, on_day=expired_on))
+            rest = replace(gap, state=RangeState.EXPIRED, on_day=expired_on)
+            yield from _split(rest, [each for each in printed if each.is_kept])
         is_used = end.state is RangeState.ACTIVATED
         yield from _split(end, recalls if is_used else ())
         at = end.end

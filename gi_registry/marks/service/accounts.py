@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -17,8 +18,10 @@ from gi_registry.marks.errors import (
 )
 from gi_registry.marks.models import LabelRange, LabelRun, LedgerClosing
 from gi_registry.marks.rules import (
+    GOES_TO,
     Account,
     Amount,
+    PartKind,
     Posting,
     RangeFacts,
     RangeState,
@@ -173,12 +176,14 @@ def _sound(entries: list[Posting], holder: int, year: int) -> YearAccount:
 
 
 def _at_printer(
-    sent: Row[int, int, int, date, date | None],
+    sent: Row[int, int, int, date, date | None, date | None],
 ) -> Iterator[RangeFacts]:
-    """Give what happened to labels at a printer: they went, and came back or not."""
+    """Give what happened to labels at a printer: they went, and came back or stay."""
     yield RangeFacts(sent.first, sent.end, RangeState.AT_PRINTER, sent.sent_on)
     if sent.out_on is not None:
         yield RangeFacts(sent.first, sent.end, RangeState.DELIVERED, sent.out_on)
+    if sent.kept_on is not None:
+        yield RangeFacts(sent.first, sent.end, PartKind.SAMPLE, sent.kept_on)
 
 
 def _facts(run: LabelRun) -> RunFacts:
@@ -229,11 +234,16 @@ def _faults(session: Session, holder: int, today: date) -> Iterator[str]:
         account = year_account(entries, year)
         if not account.is_conserved:
             yield f"authorization {holder}, {year}: {account.figures()}"
-        if year in closed and account.figures() != closed[year]:
+        if year in closed and account.figures() != _filled(closed[year]):
             yield f"authorization {holder}, {year}: not what it was when closed"
         if year < today.year and not _agrees(session, holder, year, account):
             yield f"authorization {holder}, {year}: not what reports are filled in by"
         yield from _excess(session, holder, year)
+
+
+def _filled(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of a closed year; accounts unknown then held nothing."""
+    return {account.value: [0, 0] for account in GOES_TO} | figures
 
 
 def _agrees(session: Session, holder: int, year: int, account: YearAccount) -> bool:
@@ -246,6 +256,7 @@ def _agrees(session: Session, holder: int, year: int, account: YearAccount) -> b
         sums.void,
         sums.expired,
         sums.closing,
+        sums.samples,
     ) == (
         account.opening.labels,
         account.issued.labels,
@@ -253,6 +264,7 @@ def _agrees(session: Session, holder: int, year: int, account: YearAccount) -> b
         sum(account.went[each].labels for each in dead),
         account.went[Account.EXPIRED].labels,
         account.closing.labels,
+        account.went[Account.SAMPLE].labels,
     )
 
 

@@ -184,7 +184,8 @@ def hand_over(session: Session, lot: PrintLot, said: HandOver, act: Act) -> None
     check_printing_day(
         said.printed_on, field="printed_on", earliest=lot.sent_on, today=act.today
     )
-    restate(session, lot, handed_over(lot.first, lot.end, said), {})
+    parts = handed_over(lot.first, lot.end, said)
+    restate(session, lot, parts, {PartKind.SAMPLE: act.today})
     lot.printed_on, lot.handed_over_on = said.printed_on, act.today
     body = figures_of(lot) | {"printed_on": said.printed_on.isoformat()}
     end(session, lot, PrintLotState.HANDED_OVER, "handed-over", body, act)
@@ -326,9 +327,15 @@ def restate(
     session: Session,
     lot: PrintLot,
     parts: Sequence[Part],
-    out_on: Mapping[PartKind, date],
+    since: Mapping[PartKind, date],
 ) -> None:
     """Say anew what is true of the labels of a lot; what stays keeps its day.
+
+    Args:
+        session: a writing session.
+        lot: locked.
+        parts: all of its labels.
+        since: from which day on those that left the printer did, and samples are.
 
     Raises:
         LedgerBrokenError: a label would be in no part, or in two.
@@ -338,12 +345,13 @@ def restate(
         raise LedgerBrokenError(msg)
     known = {(row.first, row.end, row.kind): row for row in lot.parts}
     lot.parts = [
-        known.get(part) or _row(lot, part, out_on.get(part.kind)) for part in parts
+        known.get(part) or _row(lot, part, since.get(part.kind)) for part in parts
     ]
     session.flush()
 
 
-def _row(lot: PrintLot, part: Part, out_on: date | None) -> PrintLotPart:
+def _row(lot: PrintLot, part: Part, since: date | None) -> PrintLotPart:
+    is_sample = part.kind is PartKind.SAMPLE
     return PrintLotPart(
         print_lot_id=lot.id,
         run_id=lot.run_id,
@@ -351,5 +359,6 @@ def _row(lot: PrintLot, part: Part, out_on: date | None) -> PrintLotPart:
         end=part.end,
         kind=part.kind,
         sent_on=lot.sent_on,
-        out_on=out_on,
+        out_on=None if is_sample else since,
+        kept_on=since if is_sample else None,
     )

@@ -98,7 +98,8 @@ def note_expired(session: Session, run_id: int, *, now: datetime) -> None:
     lock_ledger(session, labels.authorization_id)
     if session.get(RunExpiry, run_id) is not None:
         return
-    left = labels.size - queries.accounted(session, run_id)
+    kept = queries.kept_by(session, run_id, labels.expires_on)
+    left = labels.size - queries.accounted(session, run_id) - kept
     session.add(RunExpiry(run_id=run_id, labels=left, recorded_at=now))
     last_on = labels.expires_on.isoformat()
     translog.append(

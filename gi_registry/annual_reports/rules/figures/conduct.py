@@ -77,6 +77,7 @@ MARK: Final = (
     _labels(
         "labels_void",
         Words("作废、遗失、被盗、退回和过期", "Void, lost, stolen, returned, expired"),
+        hint=Words("印刷厂的留样也计入", "With samples that a printer keeps"),
         is_required=True,
         source=Source.LEDGER,
     ),
