@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gi_registry.annual_reports import service
 from gi_registry.annual_reports.errors import (
     DraftChangedError,
+    DraftMovedError,
     ImpossibleError,
     IncompleteError,
     LedgerMovedError,
@@ -245,8 +246,21 @@ def test_a_declaration_is_of_what_was_seen(session: Session) -> None:
     made = _open(session, factories.authorization(session))
     service.save(session, made.id, Draft(1, ANSWERS))
 
-    with pytest.raises(DraftChangedError):
+    with pytest.raises(DraftMovedError):
         _submit(session, made, DECLARED)
+
+
+def test_a_save_that_changes_nothing_takes_nothing_from_who_signs(
+    session: Session,
+) -> None:
+    made = _open(session, factories.authorization(session))
+    service.save(session, made.id, Draft(1, ANSWERS))
+
+    again = service.save(session, made.id, Draft(1, ANSWERS, base=Draft(1, ANSWERS)))
+    _submit(session, made, replace(DECLARED, revision=2))
+
+    assert again.revision == 2
+    assert made.state is ReportState.SUBMITTED
 
 
 def test_nothing_is_begun_beside_a_report_under_review(session: Session) -> None:

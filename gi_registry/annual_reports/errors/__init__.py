@@ -35,6 +35,7 @@ from gi_registry.annual_reports.errors.receipts import (
 )
 from gi_registry.annual_reports.errors.reports import (
     DraftChangedError,
+    DraftMovedError,
     EditionNotFoundError,
     ImpossibleError,
     IncompleteError,
@@ -83,6 +84,7 @@ __all__ = [
     "CampaignShorterError",
     "CampaignYearError",
     "DraftChangedError",
+    "DraftMovedError",
     "EditionNotFoundError",
     "ImportDoneError",
     "ImportMovedError",

@@ -130,6 +130,23 @@ class NotDraftError(ConflictError):
         )
 
 
+class DraftMovedError(ConflictError):
+    """The draft is not the one that was looked at and declared."""
+
+    slug = "report-draft-moved"
+
+    def __init__(self, revision: int):
+        super().__init__(
+            Words(
+                "核对之后，草稿又改过（同事，或您的另一个窗口）；"
+                "下面是现在的内容，请再核对一次，然后提交",
+                "The draft was changed after you looked, by a colleague or in another "
+                "window; this is what it says now. Check it again, then hand it in",
+            ),
+            revision=revision,
+        )
+
+
 class DraftChangedError(ConflictError):
     """Somebody else changed the same answers of the draft meanwhile.
 

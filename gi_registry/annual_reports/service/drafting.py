@@ -22,7 +22,9 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
     """Save a draft.
 
     Where somebody else saved it since, what each of the two alone changed is kept;
-    nothing that both changed is overwritten unseen.
+    nothing that both changed is overwritten unseen. Saving what it says already
+    makes no new revision, so that a page that saves itself a second time, late,
+    takes nothing from under who is about to sign.
 
     Raises:
         ReportNotFoundError: there is no such report.
@@ -32,16 +34,17 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
     """
     report = locked_draft(session, report_id)
     _must_be_asked(report, draft.answers)
-    typed = draft.typed()
+    typed, present = draft.typed(), draft_of(report).typed()
     if report.revision != draft.revision:
         base = draft.base.typed() if draft.base else None
-        merged = rules.merge(base, typed, draft_of(report).typed())
+        merged = rules.merge(base, typed, present)
         if merged.both:
             raise DraftChangedError(report.revision, merged.both, merged.theirs)
         typed = merged.merged
-    _write(report, typed)
-    report.revision += 1
-    session.flush()
+    if any(present[name] != value for name, value in typed.items()):
+        _write(report, typed)
+        report.revision += 1
+        session.flush()
     return report
 
 

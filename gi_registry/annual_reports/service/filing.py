@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.errors import (
-    DraftChangedError,
+    DraftMovedError,
     ImpossibleError,
     IncompleteError,
     LedgerMovedError,
@@ -113,7 +113,7 @@ def submit(
     Raises:
         ReportNotFoundError: there is no such report.
         NotDraftError: it was handed in before.
-        DraftChangedError: it is not the revision that was declared.
+        DraftMovedError: it is not the revision that was declared.
         YearNotOverError: the year has not ended.
         YearLockedError: a former version is locked with its year.
         LedgerMovedError: the ledger has changed since it was filled in from it.
@@ -124,7 +124,7 @@ def submit(
     reading.lock_year_of(session, report_id)
     report = drafting.locked_draft(session, report_id)
     if report.revision != declaration.revision:
-        raise DraftChangedError(report.revision, ())
+        raise DraftMovedError(report.revision)
     history = reading.versions(session, report.authorization_id, report.year)
     _must_not_be_locked(history)
     _must_be_ready(session, report, declaration, now)

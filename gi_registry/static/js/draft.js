@@ -44,7 +44,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     clearTimeout(timer);
     timer = setTimeout(send, QUIET_MS);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    typed = 0; // The page goes away, and is not to be saved a second time.
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();
   });
