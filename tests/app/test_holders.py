@@ -16,6 +16,7 @@ from gi_registry.accounts.models import Account
 from gi_registry.core import blobs, clock, published
 from gi_registry.core.access import Grant, Role
 from gi_registry.core.db import Database
+from gi_registry.core.sheets import SheetRow, carried
 from gi_registry.producers import service as producers
 from gi_registry.producers.models import Entity
 from gi_registry.producers.rules import ApplicationState
@@ -401,3 +402,35 @@ def test_a_second_upload_says_nothing_of_the_first(world: World) -> None:
 
     assert answers[0].status_code == answers[1].status_code == 201
     assert answers[0].data == answers[1].data
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("/desk/announcements/record", {"holder": "示例", "uscc": code(2)}),
+        ("/desk/announcements/rights/record", {"matter": "recognition"}),
+    ],
+)
+def test_an_announced_list_is_not_recorded_with_a_file_of_others(
+    app: Flask, world: World, path: str, row: dict[str, str]
+) -> None:
+    with world.database.write() as session:
+        gi = make.gi(session, name_zh="山西老陈醋")
+        if "holder" in row:
+            make.right(session, gi)
+    rows = carried(
+        [SheetRow(2, row | {"product": "山西老陈醋", "county": make.COUNTY})]
+    )
+    browser = signed_in(app, world.people["province"].login)
+
+    def answer(sha256: str) -> TestResponse:
+        named = {"announcement_number": "705", "announced_on": TODAY, OF: sha256}
+        return browser.post(path, data=named | {"rows": rows, "touched": "0"})
+
+    refused = [answer(THEIRS), answer(NOBODYS)]
+    with world.database.write() as session:
+        make.file(session, world.people["province"].id, THEIRS)
+
+    assert [SAID in each.text for each in refused] == [True, True]
+    assert answer(THEIRS).status_code == 303
