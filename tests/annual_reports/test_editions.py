@@ -73,7 +73,7 @@ def betrayed(year: Year) -> list[tuple[int, int]]:
 
 
 USERS = st.lists(
-    st.tuples(st.integers(1, 9), st.just("A"), st.sampled_from(COUNTIES)),
+    st.tuples(st.integers(1, 9), st.sampled_from("ABC"), st.sampled_from(COUNTIES)),
     min_size=3,
     max_size=16,
 )

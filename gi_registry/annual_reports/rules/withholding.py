@@ -1,26 +1,27 @@
 """Which cells of a year's totals tell what one or two businesses reported.
 
 A cell is a figure's place in the tables: the whole, a product, a prefecture or a
-county. What one published cell leaves of another is told as well.
+county. What can be made of published cells, one taken from another, is told as well.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
+
+from gi_registry.annual_reports.rules.cuts import Parts, few_cuts
 
 LEAST_REPORTERS: Final = 3
 """No public figure stands on fewer businesses."""
 
 WHOLE: Final = ("whole", "")
+_REST_OF_PRODUCTS: Final = ("by_product", "")
 _PREFECTURE_DIGITS: Final = 4
 
 Cell = tuple[str, str]
 """Kind of cell and its key, such as `by_county` and 140727."""
 Atom = tuple[str, str]
 """Product and county: reports of one pair stand in the same cells."""
-_Told = tuple[Cell, Collection[Atom]]
-"""A cell to withhold, and which reports it helps to tell."""
 
 
 def cells_of(product: str, division: str) -> tuple[Cell, ...]:
@@ -52,28 +53,19 @@ class Cells:
             held = self._entities[atom]
             if entity is not None:
                 held.add(entity)
-        members: dict[Cell, set[Atom]] = defaultdict(set)
+        members: dict[Cell, list[Atom]] = defaultdict(list)
         for atom in self._entities:
             for cell in cells_of(*atom):
-                members[cell].add(atom)
-        self.members = {cell: frozenset(members[cell]) for cell in sorted(members)}
-        self._families = list(self._whole_and_children()) if members else []
-        self._size = {
-            cell: (sum(self._reports[atom] for atom in atoms), cell)
-            for cell, atoms in self.members.items()
-        }
+                members[cell].append(atom)
+        self.members = {cell: members[cell] for cell in sorted(members)}
 
     def hidden(self) -> frozenset[Cell]:
         """Return the cells to withhold so that no shown one tells of a few."""
         shown = {cell for cell, atoms in self.members.items() if not self._few(atoms)}
-        while True:
-            told = next(self._by_families(shown), None)
-            if told is not None:
-                shown.discard(told[0])
-            elif pairs := {cell for cell, _ in self._by_pairs(shown)}:
-                shown -= pairs
-            else:
-                return frozenset(self.members.keys() - shown)
+        by_size = sorted(shown - {WHOLE}, key=self._size)
+        while shown and (told := next(self._told(shown), None)):
+            shown.discard(self._to_withhold(told, shown, by_size))
+        return frozenset(self.members.keys() - shown)
 
     def told(self, withheld: Collection[Cell]) -> frozenset[Atom]:
         """Return whose reports would be told as those of a few.
@@ -82,75 +74,66 @@ class Cells:
             withheld: the cells that are not shown.
         """
         shown = self.members.keys() - withheld
-        alone = [self.members[cell] for cell in shown if self._few(self.members[cell])]
-        tells = chain(self._by_families(shown), self._by_pairs(shown))
-        return frozenset(chain.from_iterable(alone or (atoms for _, atoms in tells)))
+        return frozenset(chain.from_iterable(self._told(shown)))
 
-    def _by_families(self, shown: Collection[Cell]) -> Iterator[_Told]:
-        """Give what is told as the rest of a whole."""
-        known = self._known(shown)
-        for whole, children in self._families:
-            left = self._union(child for child in children if child not in known)
-            if whole in known and self._few(left):
-                seen = (child for child in children if child in known)
-                yield self._given_by(min(seen, key=self._size.__getitem__), shown), left
+    def _told(self, shown: Collection[Cell]) -> Iterator[frozenset[Atom]]:
+        """Give what shown cells tell of a few, in whatever way they are combined."""
+        ends = {atom: _ends(atom, shown) for atom in self._entities}
+        return few_cuts(ends, self._entities, least=LEAST_REPORTERS)
 
-    def _by_pairs(self, shown: Collection[Cell]) -> Iterator[_Told]:
-        """Give what is told as the difference of two cells."""
-        ordered = sorted(self._known(shown), key=self._size.__getitem__)
-        for at, small in enumerate(ordered):
-            one = self.members[small]
-            for large in ordered[at + 1 :]:
-                other = self.members[large]
-                if self._few(_apart(one, other)):
-                    yield self._given_by(small, shown), one ^ other
+    def _to_withhold(
+        self, told: frozenset[Atom], shown: Collection[Cell], by_size: Sequence[Cell]
+    ) -> Cell:
+        """Return the smallest cell that, withheld, joins both sides of a cut.
 
-    def _known(self, shown: Collection[Cell]) -> set[Cell]:
-        """Return the shown cells, and those of three and more that follow from them."""
-        known, before = set(shown), -1
-        while len(known) != before:
-            before = len(known)
-            for whole, children in self._families:
-                every = (whole, *children)
-                missing = [cell for cell in every if cell not in known]
-                if len(missing) == 1 and not self._few(self.members[missing[0]]):
-                    known.update(missing)
-        return known
+        It is then known only together with what is withheld already, on the other
+        side. Where nothing is yet, it is a cell next to the cut, the first of two.
+        """
+        parts = Parts()
+        for atom in self._entities.keys() - told:
+            parts.join(*_ends(atom, shown))
+        sides = {parts.of(end) for atom in told for end in _ends(atom, shown)}
+        known = {end for atom in self._entities for end in _ends(atom, shown)}
+        still = [cell for cell in by_size if cell in shown]
+        for cell in still:
+            rest = _rest(cell, shown)
+            both = {parts.of(cell), parts.of(rest)}
+            if {cell, rest} <= known and len(both) > 1 and both <= sides:
+                return cell
+        near = {end for atom in told for end in _ends(atom, shown)}
 
-    def _given_by(self, cell: Cell, shown: Collection[Cell]) -> Cell:
-        """Return the smallest shown cell without which a known one is not known."""
-        if cell in shown:
-            return cell
-        atoms = self.members[cell]
-        inside = [each for each in shown if self.members[each] < atoms]
-        return min(inside or shown, key=self._size.__getitem__)
+        def is_near(cell: Cell) -> bool:
+            return any(near & {*_ends(atom, shown)} for atom in self.members[cell])
 
-    def _whole_and_children(self) -> Iterator[tuple[Cell, list[Cell]]]:
-        by_kind: dict[str, list[Cell]] = defaultdict(list)
-        for cell in self.members:
-            by_kind[cell[0]].append(cell)
-        for kind in ("by_product", "by_prefecture", "by_county"):
-            yield WHOLE, by_kind[kind]
-        for cell in by_kind["by_prefecture"]:
-            counties = by_kind["by_county"]
-            yield cell, [each for each in counties if each[1].startswith(cell[1])]
+        return next(filter(is_near, still), still[0])
 
-    def _union(self, cells: Iterable[Cell]) -> frozenset[Atom]:
-        return frozenset[Atom]().union(*(self.members[cell] for cell in cells))
+    def _size(self, cell: Cell) -> tuple[int, Cell]:
+        return sum(self._reports[atom] for atom in self.members[cell]), cell
 
     def _few(self, atoms: Iterable[Atom]) -> bool:
-        """Whether one or two businesses, but not none, stand behind reports."""
+        """Whether one or two businesses stand behind reports."""
         found: set[int] = set()
-        is_any = False
         for atom in atoms:
-            is_any = True
             found |= self._entities[atom]
             if len(found) >= LEAST_REPORTERS:
                 return False
-        return is_any
+        return True
 
 
-def _apart(one: frozenset[Atom], other: frozenset[Atom]) -> Iterator[Atom]:
-    """Give what is in one of two cells alone: their difference is made of it."""
-    yield from (atom for atom in one if atom not in other)
-    yield from (atom for atom in other if atom not in one)
+def _ends(atom: Atom, shown: Collection[Cell]) -> tuple[Cell, Cell]:
+    """Return under which product and which place an atom is known.
+
+    What is withheld is known as the rest of its prefecture, or of the whole.
+    """
+    _, product, prefecture, county = cells_of(*atom)
+    place = next((each for each in (county, prefecture) if each in shown), WHOLE)
+    return (product if product in shown else _REST_OF_PRODUCTS), place
+
+
+def _rest(cell: Cell, shown: Collection[Cell]) -> Cell:
+    """Return with what a cell's figures are known once it is withheld."""
+    kind, key = cell
+    if kind == "by_product":
+        return _REST_OF_PRODUCTS
+    prefecture = ("by_prefecture", key[:_PREFECTURE_DIGITS])
+    return prefecture if kind == "by_county" and prefecture in shown else WHOLE

@@ -17,6 +17,7 @@ from gi_registry.annual_reports.rules import KINDS, Reported, Sums, TotalRow, To
 from gi_registry.annual_reports.rules.withholding import WHOLE, Cell
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.totals import Bulletin, bulletin_of
+from gi_registry.core.cycles import seldom_sought
 from gi_registry.core.words import china_day
 from gi_registry.translog import service as translog
 
@@ -85,6 +86,7 @@ class Published:
     bulletin: Bulletin
 
 
+@seldom_sought()
 def plan(session: Session, year: int, *, now: datetime) -> Plan | None:
     """Return the edition that may follow the newest one; None while there is none.
 

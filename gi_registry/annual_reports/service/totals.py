@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Sums, TotalRow, Totals
 from gi_registry.areas import service as areas
+from gi_registry.core.cycles import seldom_sought
 from gi_registry.core.words import Words
 
 _COUNTY_DIGITS = 6
@@ -58,6 +59,7 @@ class Bulletin:
         ]
 
 
+@seldom_sought()
 def totals(session: Session, year: int, prefixes: Sequence[str]) -> Bulletin:
     """Return all totals of a year from within divisions; for officers.
 
