@@ -139,12 +139,15 @@ def test_what_was_typed_wrong_is_shown_again(app: Flask, world: World) -> None:
     producer = signed_in(app, world.producer)
     url = _started(producer, world)
     wrong = TYPED | {"revision": "1", "total_output_g": "约3万斤", "tests": "-1"}
+    wrong |= {"base_m2": "10-20亩", "sales_fen": "1 234,5"}
 
     answer = producer.post(url, data=wrong)
 
     assert answer.status_code == 422
     assert 'value="约3万斤"' in answer.text
-    assert "应为数字，如 12.5" in answer.text
+    assert "写的是约数；请填确定的数" in answer.text
+    assert "是一个范围；请只填一个数" in answer.text
+    assert "逗号的位置不对" in answer.text
     assert 'href="#tests"' in answer.text
     assert 'value="９００"' in answer.text
 
@@ -280,6 +283,25 @@ def test_a_return_tells_the_producer_why(
     assert "请核实总产量" in page
     assert "修改后重新提交" in page
     assert _started(producer, world) != f"/producer/reports/{report_id}"
+
+
+def test_an_officer_sees_what_a_correction_changed(
+    app: Flask, database: Database, world: World
+) -> None:
+    with database.write() as session:
+        held = service.due(session, YEAR)[0].authorization
+        report(session, held, state=ReportState.RETURNED, sales_fen=500_000)
+        second = report(session, held, version=2, sales_fen=600_000, households=None)
+        first_id, second_id = second.id - 1, second.id
+    client = signed_in(app, world.county)
+
+    page = client.get(f"/desk/reports/{second_id}").text
+    first = client.get(f"/desk/reports/{first_id}").text
+
+    assert "与第 1 版相比" in page
+    assert re.findall(r"<del>(.*?)</del>", page) == ["0.5 万元"]
+    assert "<b>0.6 万元</b>" in page
+    assert "版相比" not in first
 
 
 def test_the_ledger_is_taken_over_on_request(

@@ -129,6 +129,11 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
     checks = service.checks_of(session, [found])[found.id]
     history = service.versions(session, found.authorization_id, found.year)
     filed = [each for each in history if each.state is not ReportState.DRAFT]
+    former = max(
+        (each for each in filed if each.version < found.version),
+        key=lambda each: each.version,
+        default=None,
+    )
     division = found.authorization.division
     basis = service.basis_of(session, found)
     beside = shown.Beside(last, basis, rules.differences(checks))
@@ -147,6 +152,8 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         attachments=service.attachments_of(session, report_id=found.id),
         attachment_words=rules.ATTACHMENT_WORDS,
         versions=filed,
+        former=former,
+        changes=shown.changes(found, former) if former else (),
         steps=service.steps_of(session, [each.id for each in filed]),
         state_words=rules.REPORT_STATE_WORDS,
         tones=rules.TONES,

@@ -159,6 +159,35 @@ def groups(report: AnnualReport, beside: Beside) -> Iterator[ShownGroup]:
         yield ShownGroup(group, words, tuple(sure), tuple(perhaps))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that a version gives otherwise than the one before it.
+
+    Attributes:
+        words: the question.
+        was, now: the answers, with their unit.
+    """
+
+    words: Words
+    was: Words
+    now: Words
+
+
+def changes(report: AnnualReport, former: AnnualReport) -> tuple[Change, ...]:
+    """Return what a version says otherwise than a former one, in the form's order."""
+    now, was = answers_of(report), answers_of(former)
+    names = set(now.unlike(was))
+    return tuple(
+        Change(
+            each.words,
+            read_out(getattr(was, each.name), each),
+            read_out(getattr(now, each.name), each),
+        )
+        for each in FIGURES
+        if each.name in names
+    )
+
+
 def in_fields(report: AnnualReport) -> dict[str, str | list[str]]:
     """Return what the fields of a report show, reasons among them, by field."""
     answers = answers_of(report)

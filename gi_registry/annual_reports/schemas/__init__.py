@@ -22,8 +22,17 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.annual_reports.rules.amounts import AmountError, amount
 from gi_registry.annual_reports.rules.cells import measure_of
-from gi_registry.core.fields import Choice, Number, Several, Text, Ticked, Whole
+from gi_registry.core.fields import (
+    Choice,
+    Number,
+    Several,
+    Text,
+    Ticked,
+    Whole,
+    plain_number,
+)
 from gi_registry.core.language import said
+from gi_registry.core.words import Words
 
 _MOST: Final = {
     Unit.GRAM: "10000000000",
@@ -33,6 +42,10 @@ _MOST: Final = {
     Unit.SQUARE_METRE: "100000000",
 }
 """Beyond these a figure is a slip of the pen: 10 million tonnes, 10 trillion yuan."""
+_ABOUT: Final = Words(
+    "写的是约数；请填确定的数，如 3000斤",
+    "This says “about”; write the number itself, such as 2 t",
+)
 _MOST_COUNTED: Final = 2_000_000_000
 _REASON_FIELDS: Final = tuple(REASON + name for name in REASONED)
 
@@ -93,20 +106,32 @@ class _Measured(Number):
         try:
             number = super()._deserialize(value, attr, data, **kwargs)
         except ValidationError as plain:
-            found = _with_unit(value, self.figure)
-            if found is None or not 0 <= found <= stored(self.most, unit):
-                raise plain from None
+            found = _with_unit(value, self.figure, plain)
+            if not 0 <= found <= stored(self.most, unit):
+                raise self.make_error(
+                    "bounds", least=self.least, most=self.most
+                ) from None
             return found
         return stored(number, unit)
 
 
-def _with_unit(value: object, figure: Figure) -> int | None:
-    """Return an amount with a unit as it is stored; None if it is none, or a guess."""
+def _with_unit(value: object, figure: Figure, plain: ValidationError) -> int:
+    """Return an amount with a unit as it is stored.
+
+    Raises:
+        ValidationError: `plain` where it is a number already; else that it is none,
+            or a guess.
+    """
+    text = plain_number(str(value))
     try:
-        found = amount(str(value), measure_of(figure))
-    except AmountError:
-        return None
-    return None if found.is_about else round(found.stored)
+        found = amount(text, measure_of(figure))
+    except AmountError as error:
+        if text.lstrip("+-").replace(".", "", 1).isdecimal():
+            raise plain from None
+        raise ValidationError(said(error.words)) from None
+    if found.is_about:
+        raise ValidationError(said(_ABOUT))
+    return round(found.stored)
 
 
 class _Exports(Text):
