@@ -111,6 +111,19 @@ def test_a_county_is_withheld_where_its_product_less_the_county_is_two() -> None
     assert "140121" not in shown
 
 
+def test_a_product_less_a_county_is_never_of_two() -> None:
+    # A less county 140121 would be business 4 less business 5, who knows the latter.
+    parts = [_one(n, "A", "140121") for n in (1, 2, 3)] + [_one(4, "A", "140702")]
+    parts += [_one(5, "B", "140121")] + [_one(n, "B", "140702") for n in (6, 7, 8)]
+
+    totals = published(2025, parts)
+
+    products = any(row.sums for row in totals.by_product)
+    places = any(row.sums for row in (*totals.by_prefecture, *totals.by_county))
+    assert totals.whole.reporters == 8
+    assert products != places
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(CONTRIBUTIONS)
 def test_no_public_figure_tells_of_one_or_two(parts: list[Contribution]) -> None:
