@@ -9,9 +9,11 @@ from typing import Final
 
 _THINGS: Final = (
     "accounts|acts|answers|applicants|applications|areas|attempts|bytes|businesses|"
-    "cases|cells|characters|checks|choices|classes|codes|columns|copies|corners|"
+    "cases|cells|characters|checks|choices|classes|codes|columns|complaints|"
+    "cooperatives|copies|corners|"
     "counties|days|devices|differences|districts|draws|entries|exceptions|faults|"
-    "features|figures|files|holders|hours|individuals|items|labels|laboratories|"
+    "features|figures|files|holders|hours|households|individuals|items|labels|"
+    "laboratories|"
     "lines|lots|marks|matters|members|messages|minutes|months|notices|oppositions|"
     "packs|parts|people|permissions|pieces|plots|points|polygons|prefectures|"
     "printers|procedures|producers|products|provinces|questions|ranges|regions|"

@@ -11,6 +11,7 @@ from gi_registry.core.words import Language, Words
     ("written", "said"),
     [
         ("1 labels recorded", "1 label recorded"),
+        ("1 complaints", "1 complaint"),
         ("1 labels are in use, 1 kg of goods", "1 label is in use, 1 kg of goods"),
         ("Enter 1 print lots, 12 labels", "Enter 1 print lot, 12 labels"),
         ("1 counties, 1 people, 1 businesses", "1 county, 1 person, 1 business"),
