@@ -71,6 +71,27 @@ def export(year: str, form: str) -> None:
         click.echo(line, nl=False)
 
 
+@reports.command("lists")
+@click.option("--mend", is_flag=True, help="Make them anew from the reports.")
+@with_appcontext
+def lists(*, mend: bool) -> None:
+    """Check that the desk's lists and their counts are what the reports say.
+
+    The database keeps them itself; they can be wrong only where somebody wrote past
+    its triggers. Exits with 1 if something is wrong and is not mended.
+    """
+    with read() as session:
+        wrong = service.unlike(session)
+    click.echo(f"{wrong} lines or counts are wrong.")
+    if not wrong:
+        return
+    if not mend:
+        click.echo("Run it again with --mend.")
+        sys.exit(1)
+    with write() as session:
+        click.echo(f"{service.mend_lists(session)} lines made anew.")
+
+
 @reports.command("verify-receipt")
 @click.argument("receipt")
 @click.option(

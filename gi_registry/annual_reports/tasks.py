@@ -16,7 +16,12 @@ _AT_ONCE = 200
     "reports.tell", Words("年报提醒", "Reminders of reports"), every=timedelta(days=1)
 )
 def tell(work: Work) -> None:
-    """Tell who owes a report how its time stands, then offices what is overdue."""
+    """Tell who owes a report how its time stands, then offices what is overdue.
+
+    A new year's users are put on the desk's lists first.
+    """
+    with work.parts.database.write() as session:
+        service.keep_years(session, on=china_day(work.now()))
     with work.parts.database.read() as session:
         owed = telling.to_tell(session, on=china_day(work.now()))
     for done in range(0, len(owed), _AT_ONCE):

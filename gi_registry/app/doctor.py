@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gi_registry.accounts.models import Account
+from gi_registry.annual_reports import service as reports
 from gi_registry.app import tables
 from gi_registry.core.fonts import chinese_font
 from gi_registry.core.sessions import Registry
@@ -177,14 +178,15 @@ def _log(parts: Registry) -> Finding:
 
 
 def _working(parts: Registry, now: datetime) -> list[Finding]:
-    """Look at the worker and the mail; both need the tables of today."""
+    """Look at worker, mail and kept lists; they need the tables of today."""
     current, head = tables.revisions(parts.database)
     if current != head:
         return []
     with parts.database.read() as session:
         seen, waits = jobs.seen(session), jobs.waits_since(session)
         stuck = mailing.stuck(session, now=now)
-    return [_worker(seen, waits, now), _mail(parts, stuck)]
+        wrong = reports.unlike(session)
+    return [_worker(seen, waits, now), _mail(parts, stuck), _lists(wrong)]
 
 
 def _worker(seen: datetime | None, waits: datetime | None, now: datetime) -> Finding:
@@ -208,6 +210,12 @@ def _mail(parts: Registry, stuck: int) -> Finding:
         return Finding("mail", False, f"{url}: {why}", advice)
     advice = "run: gi-registry worker" if stuck else ""
     return Finding("mail", not stuck, f"{url} answers, {stuck} wait over 1 h", advice)
+
+
+def _lists(wrong: int) -> Finding:
+    """Say whether the desk's lists of reports are what the reports say."""
+    advice = "run: gi-registry reports lists --mend" if wrong else ""
+    return Finding("lists", not wrong, f"{wrong} lines or counts are wrong", advice)
 
 
 def _working_days(now: datetime) -> Finding:

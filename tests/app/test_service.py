@@ -24,6 +24,7 @@ def test_a_sound_installation_is_found_sound(app: Flask) -> None:
         "Chinese font",
         "clock",
         "log",
+        "lists",
         "worker",
         "mail",
         "working days",

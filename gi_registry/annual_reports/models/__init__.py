@@ -5,12 +5,18 @@ from gi_registry.annual_reports.models.campaign import ReportCampaign
 from gi_registry.annual_reports.models.chain import ReportComment, ReportLock
 from gi_registry.annual_reports.models.editions import ReportCounted, ReportEdition
 from gi_registry.annual_reports.models.imports import ReportImport
+from gi_registry.annual_reports.models.listed import (
+    ListedReport,
+    ReportTally,
+    ReportYear,
+)
 from gi_registry.annual_reports.models.reports import AnnualReport, AnnualReportEvent
 from gi_registry.annual_reports.models.sampling import ReportDraw, ReportDrawn
 
 __all__ = [
     "AnnualReport",
     "AnnualReportEvent",
+    "ListedReport",
     "ReportAttachment",
     "ReportCampaign",
     "ReportComment",
@@ -20,4 +26,6 @@ __all__ = [
     "ReportEdition",
     "ReportImport",
     "ReportLock",
+    "ReportTally",
+    "ReportYear",
 ]

@@ -9,7 +9,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -31,15 +30,6 @@ class AnnualReport(AnswerColumns, Base):
     __table_args__ = (
         UniqueConstraint("authorization_id", "year", "version"),
         Index("ix_annual_report_desk", "year", "state", "submitted_at", "id"),
-        Index(
-            "ix_annual_report_corrections",
-            "authorization_id",
-            "year",
-            "version",
-            "state",
-            sqlite_where=text("version > 1"),
-            postgresql_where=text("version > 1"),
-        ),
         CheckConstraint(
             "state = 'draft' OR marked_output_g <= standard_output_g", name="marked"
         ),

@@ -148,7 +148,7 @@ def _levels(form: Form) -> str:
             year=year,
             year_options=[(each, str(each)) for each in known.years(today)],
             campaign=known.of(year, province()),
-            levels=service.levels(session, year, desk.reach()),
+            levels=service.levels(session, year, desk.within()),
             locks=service.locks(session, year, province()),
             state_words=rules.REPORT_STATE_WORDS,
             today=today,

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, flash, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -28,6 +27,15 @@ from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 
+_FILTER_WORDS: Final = {
+    "review": Words("待审核", "Review due"),
+    "look": Words("须逐份审核", "To be looked at"),
+    "not-filed": Words("未提交", "Not filed"),
+    "returned": Words("已退回", "Returned"),
+    "accepted": Words("已通过", "Accepted"),
+    "all": Words("全部", "All"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,13 +57,16 @@ def desk() -> str:
         wanted = _wanted(session)
         year = wanted.year
         known = service.campaigns(session)
-        page = service.due_page(session, wanted, number=asked_page())
+        lengths = service.lengths(session, year, wanted.within)
+        total = lengths[wanted.state]
+        page = service.due_page(session, wanted, number=asked_page(), total=total)
         return render_template(
             "annual_reports/desk.html",
             year=year,
             year_options=[(each, str(each)) for each in known.years(today)],
             wanted=wanted.state or "all",
-            county=wanted.county,
+            state_options=list(_options(lengths)),
+            county=wanted.within.division,
             counties=service.counties_in(session, prefixes),
             may_record=the_caller().may(Permission.REPORT_RECORD),
             campaign=known.of(year, province()),
@@ -81,7 +92,8 @@ def _wanted(session: Session) -> service.Wanted:
     year = service.known_year(session, asked, on=clock.today())
     state = request.args.get("state", "review")
     narrowed = state if state in rules.FILTERS else ""
-    return service.Wanted(year, reach(), narrowed, request.args.get("county", ""))
+    county = request.args.get("county", "")
+    return service.Wanted(year, within(county), narrowed)
 
 
 @pages.get("/desk/reports/<int:report_id>")
@@ -185,6 +197,13 @@ def _may(found: AnnualReport) -> str:
     return "decide" if found.state is ReportState.SUBMITTED else "send-back"
 
 
+def _options(lengths: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Give what the list can be narrowed to, in words with how many there are."""
+    for name, words in _FILTER_WORDS.items():
+        count = lengths[name if name in rules.FILTERS else ""]
+        yield name, say(f"{words.zh}（{count:,}）", f"{words.en} ({count:,})")
+
+
 def _rows(session: Session, items: Sequence[Due]) -> Iterator[Row]:
     today = clock.today()
     filed = [each.filed for each in items if each.filed]
@@ -243,6 +262,6 @@ def visible(session: Session, report_id: int) -> AnnualReport:
     return found
 
 
-def reach() -> ColumnElement[bool]:
-    """Return the condition on authorizations that the caller may see."""
-    return service.reached(the_caller(), Permission.REPORT_TOTALS)
+def within(county: str = "") -> service.Within:
+    """Return where the caller looks: all of his jurisdiction, or a county in it."""
+    return service.Within(the_caller(), Permission.REPORT_TOTALS, county)

@@ -94,7 +94,7 @@ def _page(form: Form) -> str:
             form=form,
             year=year,
             year_options=[(each, str(each)) for each in known.years(today)],
-            waiting=service.waiting(session, year, desk.reach()),
+            waiting=service.waiting(session, year, desk.within()),
             draws=service.draws(session, the_caller(), year),
             drawn_words=rules.DRAWN_WORDS,
             share=SHARE_PERCENT,

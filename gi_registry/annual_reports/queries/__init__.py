@@ -17,12 +17,17 @@ from gi_registry.annual_reports.queries.blocks import (
 from gi_registry.annual_reports.queries.chain import (
     Heap,
     Passed,
-    by_prefecture,
     heaps,
     in_states,
     is_settled,
 )
-from gi_registry.annual_reports.queries.desk import which
+from gi_registry.annual_reports.queries.desk import (
+    Within,
+    by_prefecture,
+    lengths,
+    waiting,
+    which,
+)
 from gi_registry.annual_reports.queries.editions import (
     is_locked_anywhere,
     newest_editions,
@@ -78,6 +83,7 @@ __all__ = [
     "Passed",
     "Standing",
     "User",
+    "Within",
     "activated_after",
     "activated_output_g",
     "added_up",
@@ -112,6 +118,7 @@ __all__ = [
     "labels_lost",
     "labels_received",
     "labels_scanned",
+    "lengths",
     "lots",
     "newest_editions",
     "newest_published",
@@ -128,6 +135,7 @@ __all__ = [
     "under",
     "users",
     "users_in_cells",
+    "waiting",
     "which",
     "with_versions",
 ]

@@ -11,7 +11,7 @@ from gi_registry.annual_reports.queries.reports import (
     due,
     filed_report,
 )
-from gi_registry.annual_reports.rules import ACCEPTED, ReportState
+from gi_registry.annual_reports.rules import ReportState
 from gi_registry.core.access import Place
 from gi_registry.producers.models import Authorization
 from gi_registry.products.models import GiRight
@@ -88,25 +88,3 @@ def is_settled() -> ColumnElement[bool]:
         _later.version > AnnualReport.version,
         _later.state == ReportState.SUBMITTED,
     )
-
-
-def by_prefecture(
-    session: Session, year: int, reach: ColumnElement[bool]
-) -> list[tuple[str, ReportState, int]]:
-    """Return how many versions are under review or stand, by prefecture and state.
-
-    A version that stands while its correction is under review counts with both.
-    """
-    code = func.substr(Authorization.division, 1, 4)
-    statement = (
-        select(code, AnnualReport.state, func.count())
-        .join(AnnualReport.authorization)
-        .join(Authorization.right)
-        .where(
-            AnnualReport.year == year,
-            AnnualReport.state.in_((ReportState.SUBMITTED, *ACCEPTED)),
-            reach,
-        )
-        .group_by(code, AnnualReport.state)
-    )
-    return [(str(c), state, int(n)) for c, state, n in session.execute(statement)]

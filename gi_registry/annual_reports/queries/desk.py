@@ -1,66 +1,127 @@
-"""Which lines a desk shows: ids alone, found by indexes."""
+"""Which lines a desk shows, and how many: by what the database keeps of its lists."""
 
-from sqlalchemy import ColumnElement, Select, exists, literal_column, select
-from sqlalchemy.orm import aliased
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from gi_registry.annual_reports.models import AnnualReport, ReportDrawn
-from gi_registry.annual_reports.queries.reports import in_force
-from gi_registry.annual_reports.rules import ACCEPTED, FILED, Drawn, ReportState
-from gi_registry.producers.models import Authorization
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-_shown = aliased(AnnualReport, name="shown")
-_other = aliased(AnnualReport, name="other")
+from gi_registry.annual_reports.models import ListedReport, ReportTally
+from gi_registry.annual_reports.rules import FILTERS, DeskList, Drawn, ReportState
+from gi_registry.core.access import Caller, Permission
+from gi_registry.core.reach import begins, reach
+
+_LIST: Final = {
+    "review": DeskList.REVIEW,
+    "look": DeskList.REVIEW,
+    "not-filed": DeskList.UNFILED,
+    "returned": DeskList.RETURNED,
+    "accepted": DeskList.ACCEPTED,
+    "": DeskList.OWED,
+}
+"""By what a desk is narrowed to."""
+_TO_LOOK_AT: Final = (Drawn.DIFFERS, Drawn.SAMPLED)
+_STANDING: Final = (DeskList.REVIEW, DeskList.ACCEPTED, DeskList.FORMER)
+"""Lists of the versions that are under review or stand."""
+_PREFECTURE: Final = 4
+"""Digits of a prefecture's code."""
 
 
-def which(year: int, state: str, *conditions: ColumnElement[bool]) -> Select[int]:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where an officer looks.
+
+    Attributes:
+        caller: the officer.
+        permission: held within which jurisdiction.
+        division: the part of it that is asked for, or "" for all.
+    """
+
+    caller: Caller
+    permission: Permission
+    division: str = ""
+
+    def of(self, table: type[ListedReport] | type[ReportTally]) -> ColumnElement[bool]:
+        """Return the condition that a line, or what is counted, lies there."""
+        return and_(
+            reach(
+                self.caller,
+                self.permission,
+                division=table.division,
+                authority=func.nullif(table.authority, ""),
+            ),
+            begins(table.division, self.division),
+        )
+
+
+def which(year: int, state: str, within: Within) -> Select[int]:
     """Select the authorizations of a desk's list, ordered.
 
     What waits comes in the order of handing in, everybody in that of permission.
 
     Args:
         year: the year reported on.
-        state: one of `rules.FILTERS`; anything else for all.
-        conditions: on authorizations.
+        state: one of `rules.FILTERS`, or "" for all who must report.
+        within: where the officer looks.
     """
-    if state == "review":
-        return _by_report(year, (ReportState.SUBMITTED,), *conditions)
+    line = ListedReport
+    found = select(line.authorization_id).where(
+        line.year == year, line.list == _LIST[state], within.of(line)
+    )
     if state == "look":
-        drawn = exists().where(
-            ReportDrawn.report_id == _shown.id, ReportDrawn.outcome != Drawn.FREE
-        )
-        return _by_report(year, (ReportState.SUBMITTED,), drawn, *conditions)
-    if state == "returned":
-        return _by_report(year, (ReportState.RETURNED,), *conditions)
-    if state == "accepted":
-        return _by_report(year, ACCEPTED, *conditions)
-    everybody = select(Authorization.id).order_by(Authorization.id)
-    if state != "not-filed":
-        return everybody.where(*conditions, in_force(year))
-    filed = exists().where(
-        _other.authorization_id == Authorization.id,
-        _other.year == year,
-        _other.state.in_(FILED),
-    )
-    return everybody.where(*conditions, ~filed, in_force(year))
+        found = found.where(line.drawn.in_(_TO_LOOK_AT))
+    return found.order_by(line.submitted_at, line.report_id, line.authorization_id)
 
 
-def _by_report(
-    year: int, states: tuple[ReportState, ...], *conditions: ColumnElement[bool]
-) -> Select[int]:
-    """Select by a version in some states that no later one takes the place of."""
-    later = exists().where(
-        _other.authorization_id == _shown.authorization_id,
-        _other.year == year,
-        _other.version > literal_column("1"),  # in words of the index of corrections
-        _other.version > _shown.version,
-        _other.state != ReportState.DRAFT
-        if states != ACCEPTED
-        else _other.state.in_(FILED),
+def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
+    """Return how long each of the desk's lists is, by what the desk is narrowed to."""
+    found = Counter[tuple[DeskList, str]]()
+    for name, drawn, lines in _tallied(session, year, within, ReportTally.drawn):
+        found[name, ""] += lines
+        if drawn in _TO_LOOK_AT:
+            found[name, "look"] += lines
+    return {
+        each: found[_LIST[each], "look" if each == "look" else ""]
+        for each in ("", *FILTERS)
+    }
+
+
+def by_prefecture(
+    session: Session, year: int, within: Within
+) -> dict[tuple[str, ReportState], int]:
+    """Return how many versions are under review or stand, by prefecture and state.
+
+    A version that stands while its correction is under review counts with both.
+    """
+    cell = (ReportTally.division, ReportTally.state)
+    found = Counter[tuple[str, ReportState]]()
+    for name, division, state, lines in _tallied(session, year, within, *cell):
+        if name in _STANDING and state != ReportState.RETURNED:
+            found[division[:_PREFECTURE], ReportState(state)] += lines
+    return found
+
+
+def waiting(session: Session, year: int, within: Within) -> dict[Drawn | None, int]:
+    """Return how many reports wait, by what a draw said of them; None in no draw."""
+    return {
+        Drawn(drawn) if drawn else None: lines
+        for name, drawn, lines in _tallied(session, year, within, ReportTally.drawn)
+        if name is DeskList.REVIEW
+    }
+
+
+def _tallied(
+    session: Session, year: int, within: Within, *columns: InstrumentedAttribute[str]
+) -> Sequence[tuple[Any, ...]]:
+    """Return how many lines there are, by list and some columns; those that are."""
+    lines = func.sum(ReportTally.lines)
+    statement = (
+        select(ReportTally.list, *columns, lines)
+        .where(ReportTally.year == year, within.of(ReportTally))
+        .group_by(ReportTally.list, *columns)
+        .having(lines > 0)
     )
-    return (
-        select(Authorization.id)
-        .select_from(_shown)
-        .join(Authorization, Authorization.id == _shown.authorization_id)
-        .where(_shown.year == year, _shown.state.in_(states), ~later, *conditions)
-        .order_by(_shown.submitted_at, _shown.id)
-    )
+    rows = session.execute(statement)
+    return [(*keys, int(count)) for *keys, count in rows]

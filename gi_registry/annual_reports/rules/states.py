@@ -12,6 +12,21 @@ FILTERS: Final = ("review", "look", "not-filed", "returned", "accepted")
 """What a desk can be narrowed to."""
 
 
+class DeskList(StrEnum):
+    """A list of the desk; what the database itself keeps of each year."""
+
+    OWED = "owed"
+    """Who must report, whatever came."""
+    UNFILED = "unfiled"
+    """Of those, whose duty no version meets."""
+    REVIEW = "review"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    FORMER = "former"
+    """Versions with a later one in their place; shown nowhere, though one that the
+    county accepted counts until its correction is accepted."""
+
+
 class ReportState(StrEnum):
     """Where one version of an annual report stands."""
 

@@ -6,7 +6,12 @@ from gi_registry.annual_reports.models import (
     ReportDraw,
     ReportImport,
 )
-from gi_registry.annual_reports.queries import filed_by_product, reached
+from gi_registry.annual_reports.queries import (
+    Within,
+    filed_by_product,
+    lengths,
+    waiting,
+)
 from gi_registry.annual_reports.rules.receipts import ReceiptClaims
 from gi_registry.annual_reports.service.attachments import (
     NewAttachment,
@@ -96,6 +101,7 @@ from gi_registry.annual_reports.service.imports import (
 from gi_registry.annual_reports.service.imports import (
     record as record_import,
 )
+from gi_registry.annual_reports.service.lists import keep_years, mend_lists, unlike
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
     Due,
@@ -135,7 +141,6 @@ from gi_registry.annual_reports.service.sampling import (
     draws,
     outcome_of,
     tickets,
-    waiting,
 )
 from gi_registry.annual_reports.service.totals import Bulletin, totals
 from gi_registry.annual_reports.service.workbooks import (
@@ -178,6 +183,7 @@ __all__ = [
     "Scope",
     "SignedReceipt",
     "Wanted",
+    "Within",
     "accept_free",
     "added_up",
     "answers_of",
@@ -225,12 +231,15 @@ __all__ = [
     "is_locked",
     "judge",
     "judged",
+    "keep_years",
     "known_year",
     "last_year",
     "ledger_moved",
+    "lengths",
     "levels",
     "lock_year",
     "locks",
+    "mend_lists",
     "names_in",
     "neighbours",
     "newest_by_number",
@@ -245,7 +254,6 @@ __all__ = [
     "public_course",
     "publish",
     "published",
-    "reached",
     "read_filled",
     "read_table",
     "reasons",
@@ -265,6 +273,7 @@ __all__ = [
     "take",
     "tickets",
     "totals",
+    "unlike",
     "verify_receipt",
     "versions",
     "waiting",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
@@ -14,7 +14,7 @@ from gi_registry.annual_reports.models import (
     AnnualReport,
     ReportLock,
 )
-from gi_registry.annual_reports.queries import Passed
+from gi_registry.annual_reports.queries import Passed, Within
 from gi_registry.annual_reports.rules import Action, ReportState, Waiting, sampling
 from gi_registry.annual_reports.service import reading, telling
 from gi_registry.annual_reports.service.calendar import campaigns
@@ -57,17 +57,17 @@ class Level:
         )
 
 
-def levels(session: Session, year: int, reach: ColumnElement[bool]) -> list[Level]:
+def levels(session: Session, year: int, within: Within) -> list[Level]:
     """Return how far each prefecture has come, in two queries.
 
     Args:
         session: to read with.
         year: the year reported on.
-        reach: condition on authorizations that the officer may see.
+        within: where the officer looks.
     """
     found: dict[str, dict[ReportState, int]] = defaultdict(dict)
-    for code, state, count in queries.by_prefecture(session, year, reach):
-        found[code][state] = count
+    for (code, state), n in queries.by_prefecture(session, year, within).items():
+        found[code][state] = n
     full = {code: code.ljust(6, "0") for code in found}
     names = reading.division_names(session, full.values())
     return [Level(code, names[full[code]], found[code]) for code in sorted(found)]
@@ -113,7 +113,8 @@ def sum_up(
     place = min(caller.prefixes(Permission.REPORT_SUM))
     reading.lock_year(session, year)
     days = campaigns(session).of(year, place)
-    rules.check_sum(_waiting(session, year, reach), days, on=china_day(now))
+    waiting = _waiting(session, caller, year, Permission.REPORT_SUM)
+    rules.check_sum(waiting, days, on=china_day(now))
     target = rules.step(ReportState.ACCEPTED, Action.SUM).target
     passed = queries.in_states(session, year, (ReportState.ACCEPTED,), reach)
     ids = [each.report_id for each in passed]
@@ -153,7 +154,8 @@ def lock_year(
     province = min(caller.prefixes(Permission.REPORT_LOCK))[:2]
     reading.lock_year(session, year)
     days = campaigns(session).of(year, province)
-    rules.check_lock(_waiting(session, year, reach), days, on=china_day(now))
+    waiting = _waiting(session, caller, year, Permission.REPORT_LOCK)
+    rules.check_lock(waiting, days, on=china_day(now))
     states = (ReportState.SUMMED, ReportState.REOPENED)
     passed = queries.in_states(session, year, states, reach, queries.is_settled())
     ids = [each.report_id for each in passed]
@@ -221,8 +223,11 @@ REOPENING = overrides.offer_kind(
 )
 
 
-def _waiting(session: Session, year: int, reach: ColumnElement[bool]) -> Waiting:
-    each = [level.waiting for level in levels(session, year, reach)]
+def _waiting(
+    session: Session, caller: Caller, year: int, permission: Permission
+) -> Waiting:
+    found = levels(session, year, Within(caller, permission))
+    each = [level.waiting for level in found]
     return Waiting(
         county=sum(one.county for one in each),
         prefecture=sum(one.prefecture for one in each),

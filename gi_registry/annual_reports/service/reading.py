@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.errors import ReportNotFoundError, YearUnknownError
 from gi_registry.annual_reports.models import AnnualReport, AnnualReportEvent
+from gi_registry.annual_reports.queries import Within
 from gi_registry.annual_reports.rules import (
     Answers,
     Campaign,
@@ -25,7 +26,7 @@ from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Stated
 from gi_registry.areas import service as areas
 from gi_registry.core.db import lock
-from gi_registry.core.paging import Page, count_of, page_by_id
+from gi_registry.core.paging import Page, page_by_id
 from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 from gi_registry.producers.models import Authorization, Entity
@@ -222,25 +223,33 @@ class Wanted:
 
     Attributes:
         year: the year reported on.
-        reach: condition on authorizations that the officer may see.
-        state: one of `rules.FILTERS`, or "" for all.
-        county: division prefix, or "" for all.
+        within: where the officer looks.
+        state: one of `rules.FILTERS`, or "" for all who must report.
     """
 
     year: int
-    reach: ColumnElement[bool]
+    within: Within
     state: str = ""
-    county: str = ""
 
 
-def due_page(session: Session, wanted: Wanted, *, number: int) -> Page[Due]:
-    """Return one page of a desk's list."""
+def due_page(
+    session: Session, wanted: Wanted, *, number: int, total: int | None = None
+) -> Page[Due]:
+    """Return one page of a desk's list.
+
+    Args:
+        session: to read with.
+        wanted: which list.
+        number: of the page, from 1; beyond the end it gives the last.
+        total: how long the list is, where `lengths` said it already.
+    """
 
     def load(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
         return queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
 
-    which = _which(wanted)
-    total = count_of(session, which)  # far cheaper than to fetch thousands of ids
+    if total is None:
+        total = queries.lengths(session, wanted.year, wanted.within)[wanted.state]
+    which = queries.which(wanted.year, wanted.state, wanted.within)
     found: Page[Any] = page_by_id(session, which, load, number=number, total=total)
     known = campaigns(session)
     return found.map(lambda row: _due(known, wanted.year, *row))
@@ -248,16 +257,12 @@ def due_page(session: Session, wanted: Wanted, *, number: int) -> Page[Due]:
 
 def due_all(session: Session, wanted: Wanted) -> list[Due]:
     """Return all of a desk's list, in its order."""
-    ids = _which(wanted).order_by(None).scalar_subquery()
+    which = queries.which(wanted.year, wanted.state, wanted.within)
+    ids = which.order_by(None).scalar_subquery()
     statement = queries.with_versions(wanted.year).where(Authorization.id.in_(ids))
     known = campaigns(session)
     rows = session.execute(statement.order_by(Entity.name, Authorization.id))
     return [_due(known, wanted.year, *row) for row in rows]
-
-
-def _which(wanted: Wanted) -> Select[int]:
-    inside = queries.under([wanted.county])
-    return queries.which(wanted.year, wanted.state, wanted.reach, inside)
 
 
 def steps_of(session: Session, report_ids: Sequence[int]) -> list[AnnualReportEvent]:

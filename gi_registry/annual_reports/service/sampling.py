@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
@@ -155,26 +155,6 @@ def draw_of(session: Session, caller: Caller, draw_id: int) -> ReportDraw:
     if found is None or not found.division.startswith(prefixes):
         raise ReportNotFoundError
     return found
-
-
-def waiting(
-    session: Session, year: int, reach: ColumnElement[bool]
-) -> dict[Drawn | None, int]:
-    """Return how many reports wait, by what a draw said of them; None in no draw."""
-    statement = (
-        select(ReportDrawn.outcome, func.count())
-        .select_from(AnnualReport)
-        .join(AnnualReport.authorization)
-        .join(Authorization.right)
-        .outerjoin(ReportDrawn, ReportDrawn.report_id == AnnualReport.id)
-        .where(
-            AnnualReport.year == year,
-            AnnualReport.state == ReportState.SUBMITTED,
-            reach,
-        )
-        .group_by(ReportDrawn.outcome)
-    )
-    return {outcome: int(count) for outcome, count in session.execute(statement)}
 
 
 def tickets(session: Session, found: ReportDraw) -> list[Ticket]:

@@ -8,7 +8,7 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.rules import Action, Drawn
 from gi_registry.annual_reports.schemas import levels as schemas
 from gi_registry.annual_reports.schemas.officers import OfficerReportSchema
-from gi_registry.annual_reports.service import ReportDraw
+from gi_registry.annual_reports.service import ReportDraw, Within
 from gi_registry.annual_reports.service.sampling import Ticket
 from gi_registry.annual_reports.views.blueprint import api
 from gi_registry.annual_reports.views.officers import place_of, seen, visible
@@ -98,14 +98,14 @@ def ask_reopening(asked: dict[str, Any], report_id: int) -> Response:
 def levels(asked: dict[str, Any]) -> dict[str, Any]:
     """Give how far each prefecture's reports have come, and the rounds of locking."""
     caller = the_caller()
-    reach = service.reached(caller, Permission.REPORT_TOTALS)
+    within = Within(caller, Permission.REPORT_TOTALS)
     province = min(caller.prefixes(Permission.REPORT_TOTALS))[:_PROVINCE_DIGITS]
     with read() as session:
         year = service.known_year(session, asked["year"], on=clock.today())
         return {
             "year": year,
             "days": service.campaigns(session).of(year, province),
-            "prefectures": service.levels(session, year, reach),
+            "prefectures": service.levels(session, year, within),
             "locks": service.locks(session, year, province),
         }
 
@@ -117,10 +117,10 @@ def levels(asked: dict[str, Any]) -> dict[str, Any]:
 def draws(asked: dict[str, Any]) -> dict[str, Any]:
     """List the draws of a year in one's jurisdiction, newest first, and what waits."""
     caller = the_caller()
-    reach = service.reached(caller, Permission.REPORT_TOTALS)
+    within = Within(caller, Permission.REPORT_TOTALS)
     with read() as session:
         year = service.known_year(session, asked["year"], on=clock.today())
-        found = service.waiting(session, year, reach)
+        found = service.waiting(session, year, within)
         return {
             "waiting": {
                 each.value if each else "not_drawn": found.get(each, 0)

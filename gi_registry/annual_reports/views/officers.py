@@ -16,6 +16,7 @@ from gi_registry.annual_reports.service import (
     Due,
     NewComment,
     Wanted,
+    Within,
 )
 from gi_registry.annual_reports.views.blueprint import api
 from gi_registry.annual_reports.views.drafts import shown
@@ -33,11 +34,11 @@ _PROVINCE_DIGITS = 2
 def desk(asked: dict[str, Any]) -> dict[str, Any]:
     """List the reports of one's jurisdiction that wait, or others; 25 a page."""
     today = clock.today()
-    reach = service.reached(the_caller(), Permission.REPORT_TOTALS)
+    within = Within(the_caller(), Permission.REPORT_TOTALS, asked["county"])
     state = "" if asked["state"] == "all" else asked["state"]
     with read() as session:
         year = service.known_year(session, asked["year"], on=today)
-        wanted = Wanted(year, reach, state, asked["county"])
+        wanted = Wanted(year, within, state)
         page = service.due_page(session, wanted, number=asked["page"])
         return {
             "items": [_line(each) for each in page.items],

@@ -1,0 +1,28 @@
+"""Reports from before the lists were kept stand on them, and this can be undone."""
+
+from sqlalchemy import select
+
+from gi_registry.annual_reports import service
+from gi_registry.annual_reports.models import ListedReport, ReportTally
+from gi_registry.annual_reports.rules import DeskList
+from gi_registry.app import tables
+from gi_registry.core.db import Database
+from tests import factories
+from tests.annual_reports.rows import YEAR, report
+
+
+def test_what_was_there_before_is_listed_and_counted(database: Database) -> None:
+    with database.write() as session:
+        report(session, factories.authorization(session))
+    try:
+        tables.downgrade(database, "0065")
+    finally:
+        tables.upgrade(database)
+        database.engine.dispose()
+
+    with database.read() as session:
+        lines = select(ListedReport.list).where(ListedReport.year == YEAR)
+        assert set(session.scalars(lines)) == {DeskList.OWED, DeskList.REVIEW}
+        waiting = select(ReportTally.lines).where(ReportTally.list == DeskList.REVIEW)
+        assert session.scalars(waiting).all() == [1]
+        assert service.unlike(session) == 0
