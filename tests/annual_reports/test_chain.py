@@ -269,7 +269,7 @@ def test_a_return_tells_the_user_which_answers_to_correct(
         factories.division(session)
         holder = factories.organisation(session)
         held = factories.authorization(session, factories.entity(session, holder))
-        found = report(session, held).id
+        found, number = report(session, held).id, held.number
         login = factories.producer(session, holder).login
     own, desk = signed_in(app, login), desks["county"]
     lines = {"figure": ["sales_fen", ""], "reason": ["多了一个零", ""]}
@@ -280,11 +280,14 @@ def test_a_return_tells_the_user_which_answers_to_correct(
     )
     done = desk.post(f"/desk/reports/{found}", data={"verdict": "return"} | lines)
     page = own.get(f"/producer/reports/{found}").text
+    again = own.post("/producer/reports", data={"authorization": number, "year": YEAR})
+    form = own.get(again.location).text
     own.post(f"/producer/reports/{found}/comments", data={"words": "已核对（示例）"})
     thread = desk.get(f"/desk/reports/{found}/comments").text
 
     assert (half.status_code, done.status_code) == (422, 303)
     assert "多了一个零" in page
+    assert form.count("多了一个零") == 2  # above all, and at the answer
     assert "多了一个零" in thread
     assert "已核对（示例）" in thread
     assert (

@@ -207,6 +207,7 @@ def test_what_waits_stands_in_the_order_of_handing_in(session: Session) -> None:
         ("not-filed", 2),
         ("accepted", 1),
         ("returned", 1),
+        ("filed", 2),
     ],
 )
 def test_a_desk_is_narrowed(session: Session, wanted: str, expected: int) -> None:

@@ -37,7 +37,7 @@ _ALL: Final = 1_000_000
 _MEMBERS: Final = frozenset(figure.name for figure in ADDED)
 _WHERE: Final = {
     "must_report": ("annual_reports.desk", {"state": "all"}),
-    "filed": ("annual_reports.desk", {}),
+    "filed": ("annual_reports.desk", {"state": "filed"}),
     "accepted": ("annual_reports.desk", {"state": "accepted"}),
     "permissions": ("producers.authorizations", {}),
     "permissions_new": ("producers.authorizations", {}),

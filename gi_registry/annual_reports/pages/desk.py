@@ -32,6 +32,7 @@ _FILTER_WORDS: Final = {
     "look": Words("须逐份审核", "To be looked at"),
     "not-filed": Words("未提交", "Not filed"),
     "returned": Words("已退回", "Returned"),
+    "filed": Words("已提交", "Filed"),
     "accepted": Words("已通过", "Accepted"),
     "all": Words("全部", "All"),
 }

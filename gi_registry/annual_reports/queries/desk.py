@@ -9,19 +9,20 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gi_registry.annual_reports.models import ListedReport, ReportTally
-from gi_registry.annual_reports.rules import FILTERS, DeskList, Drawn, ReportState
+from gi_registry.annual_reports.rules import DeskList, Drawn, ReportState
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import begins, reach
 
-_LIST: Final = {
-    "review": DeskList.REVIEW,
-    "look": DeskList.REVIEW,
-    "not-filed": DeskList.UNFILED,
-    "returned": DeskList.RETURNED,
-    "accepted": DeskList.ACCEPTED,
-    "": DeskList.OWED,
+_LISTS: Final = {
+    "review": (DeskList.REVIEW,),
+    "look": (DeskList.REVIEW,),
+    "not-filed": (DeskList.UNFILED,),
+    "returned": (DeskList.RETURNED,),
+    "filed": (DeskList.ACCEPTED, DeskList.REVIEW),
+    "accepted": (DeskList.ACCEPTED,),
+    "": (DeskList.OWED,),
 }
-"""By what a desk is narrowed to."""
+"""By what a desk is narrowed to; a user is on one of several at most."""
 _TO_LOOK_AT: Final = (Drawn.DIFFERS, Drawn.SAMPLED)
 _STANDING: Final = (DeskList.REVIEW, DeskList.ACCEPTED, DeskList.FORMER)
 """Lists of the versions that are under review or stand."""
@@ -59,7 +60,8 @@ class Within:
 def which(year: int, state: str, within: Within) -> Select[int]:
     """Select the authorizations of a desk's list, ordered.
 
-    What waits comes in the order of handing in, everybody in that of permission.
+    What waits comes in the order of handing in, everybody in that of permission; of
+    what is filed, what was accepted comes first.
 
     Args:
         year: the year reported on.
@@ -68,11 +70,16 @@ def which(year: int, state: str, within: Within) -> Select[int]:
     """
     line = ListedReport
     found = select(line.authorization_id).where(
-        line.year == year, line.list == _LIST[state], within.of(line)
+        line.year == year, line.list.in_(_LISTS[state]), within.of(line)
     )
     if state == "look":
         found = found.where(line.drawn.in_(_TO_LOOK_AT))
-    return found.order_by(line.submitted_at, line.report_id, line.authorization_id)
+    order = (line.submitted_at, line.report_id, line.authorization_id)
+    return (
+        found.order_by(line.list, *order)
+        if state == "filed"
+        else found.order_by(*order)
+    )
 
 
 def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
@@ -83,8 +90,8 @@ def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
         if drawn in _TO_LOOK_AT:
             found[name, "look"] += lines
     return {
-        each: found[_LIST[each], "look" if each == "look" else ""]
-        for each in ("", *FILTERS)
+        each: sum(found[of, each if each == "look" else ""] for of in lists)
+        for each, lists in _LISTS.items()
     }
 
 

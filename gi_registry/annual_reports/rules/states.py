@@ -8,7 +8,7 @@ from typing import Final
 from gi_registry.annual_reports.rules.calendar import Campaign
 from gi_registry.core.words import Words
 
-FILTERS: Final = ("review", "look", "not-filed", "returned", "accepted")
+FILTERS: Final = ("review", "look", "not-filed", "returned", "filed", "accepted")
 """What a desk can be narrowed to."""
 
 

@@ -35,11 +35,11 @@ class UnknownKeyError(RefusedError):
 
     def __init__(self, *, kid: str) -> None:
         words = Words(
-            "凭证的签名密钥 {kid} 不在公布的密钥中。请从发证机构网站的 "
+            "签名密钥 {kid} 不在公布的密钥中。请从登记机构网站的 "
             "/.well-known/gi-keys.json 取得最新密钥后再核；仍不符的，不要采信。",
-            "The key {kid} that signed the certificate is not among the published "
-            "keys. Fetch /.well-known/gi-keys.json from the issuer's site and check "
-            "again; if it is still unknown, do not rely on the certificate.",
+            "The key {kid} that signed it is not among the published keys. Fetch "
+            "/.well-known/gi-keys.json from the registry's site and check again; if "
+            "it is still unknown, do not rely on it.",
         )
         super().__init__(words.filled(kid=kid), kid=kid)
 
@@ -53,11 +53,11 @@ class KeyRevokedError(RefusedError):
         day = since and since.isoformat()
         zh, en = (f"（{day}）", f" on {day}") if day else ("", "")
         words = Words(
-            f"签发凭证的密钥 {kid} 已被撤销{zh}，凭证不再有效。请向持证人索取新凭证，"
-            "或者在登记平台上按授权编号查询。",
-            f"The key {kid} that signed the certificate was revoked{en}, so the "
-            "certificate no longer counts. Ask the holder for a new one, or look the "
-            "authorization up by its number in the register.",
+            f"签名密钥 {kid} 已被撤销{zh}，它签的内容不再有效。请向出示人索取新签发的，"
+            "或者在登记平台上按编号查询。",
+            f"The key {kid} that signed it was revoked{en}, so what it signed no "
+            "longer counts. Ask whoever showed it for a new one, or look it up by its "
+            "number in the register.",
         )
         super().__init__(words, kid=kid, since=day)
 
@@ -107,11 +107,11 @@ class SignatureError(RefusedError):
 
     def __init__(self, *, kid: str) -> None:
         words = Words(
-            "凭证的签名不符：内容被改动过，或者不是登记机构签发的。不要采信；"
-            "请在登记平台上按授权编号查询，并可举报。",
+            "签名不符：内容被改动过，或者不是登记机构签发的。不要采信；"
+            "请在登记平台上按编号查询，并可举报。",
             "The signature does not fit: the content was changed, or the registry "
-            "did not sign it. Do not rely on it; look the authorization up by its "
-            "number in the register, and report it there.",
+            "did not sign it. Do not rely on it; look it up by its number in the "
+            "register, and report it there.",
         )
         super().__init__(words, kid=kid)
 
