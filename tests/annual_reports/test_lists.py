@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules, service
+from gi_registry.annual_reports.cli import reports
 from gi_registry.annual_reports.models import (
     AnnualReport,
     ListedReport,
@@ -65,6 +67,25 @@ def test_what_was_written_past_the_triggers_is_found_and_mended(
 
     assert service.unlike(session) == 0
     assert _kept(session) == _expected(session)
+
+
+def test_the_command_says_what_is_wrong_and_mends_it(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        report(session, factories.authorization(session))
+    run = app.test_cli_runner().invoke
+
+    sound = run(reports, ["lists"])
+    with database.write() as session:
+        session.execute(text("UPDATE report_tally SET lines = lines + 1"))
+    wrong, mended = run(reports, ["lists"]), run(reports, ["lists", "--mend"])
+
+    assert (sound.exit_code, sound.output) == (0, "0 lines or counts are wrong.\n")
+    assert wrong.exit_code == 1
+    assert "--mend" in wrong.output
+    assert mended.exit_code == 0
+    assert run(reports, ["lists"]).exit_code == 0
 
 
 def test_a_new_year_has_its_users_on_the_lists(session: Session) -> None:
