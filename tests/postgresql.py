@@ -15,6 +15,8 @@ from gi_registry.core.db import Base, Database
 
 _NOT_HERE = "no PostgreSQL with PostGIS on this machine (Debian: postgresql-postgis)"
 _ROOT = 0
+_LAST_YEAR = 2027
+"""Of those that migration 0066 puts there."""
 
 
 @contextmanager
@@ -73,18 +75,22 @@ def another(url: str, name: str) -> str:
 
 
 def empty(database: Database) -> None:
-    """Delete every row of ours, but for the years that migrations put there."""
+    """Delete every row of ours, but for the years that a migration puts there."""
     tables = Base.metadata.sorted_tables
     names = [each.name for each in tables if each.name != "report_year"]
     with database.engine.begin() as connection:
-        if not database.is_sqlite:
+        if database.is_sqlite:
+            connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            for name in reversed(names):
+                connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 -- our own
+            connection.execute(
+                text("DELETE FROM sqlite_sequence")
+            )  # numbers begin anew
+        else:
             listed = ", ".join(f'"{name}"' for name in names)
             connection.execute(text(f"TRUNCATE {listed} RESTART IDENTITY CASCADE"))
-            return
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for name in reversed(names):
-            connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 -- our own
-        connection.execute(text("DELETE FROM sqlite_sequence"))  # numbers begin anew
+        last = {"last": _LAST_YEAR}
+        connection.execute(text("DELETE FROM report_year WHERE year > :last"), last)
 
 
 def _binaries() -> Path | None:
