@@ -111,10 +111,11 @@ def signed_in(app: Flask) -> FlaskClient:
 
 def median_seconds(client: FlaskClient, path: str) -> float:
     """Return the processor time that a page takes."""
-    return median([_seconds(client, path) for _ in range(_ROUNDS + 1)][1:])
+    return median([seconds(client, path) for _ in range(_ROUNDS + 1)][1:])
 
 
-def _seconds(client: FlaskClient, path: str) -> float:
+def seconds(client: FlaskClient, path: str) -> float:
+    """Return the processor time of one request."""
     began = time.process_time()
     answer = client.get(path)
     taken = time.process_time() - began
