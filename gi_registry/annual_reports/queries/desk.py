@@ -74,12 +74,8 @@ def which(year: int, state: str, within: Within) -> Select[int]:
     )
     if state == "look":
         found = found.where(line.drawn.in_(_TO_LOOK_AT))
-    order = (line.submitted_at, line.report_id, line.authorization_id)
-    return (
-        found.order_by(line.list, *order)
-        if state == "filed"
-        else found.order_by(*order)
-    )
+    order = (line.list, line.submitted_at, line.report_id, line.authorization_id)
+    return found.order_by(*order)
 
 
 def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
