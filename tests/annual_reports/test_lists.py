@@ -19,6 +19,7 @@ from gi_registry.annual_reports.models import (
     ReportDrawn,
 )
 from gi_registry.annual_reports.rules import DeskList, Drawn, ReportState
+from gi_registry.annual_reports.service.peers import peers
 from gi_registry.core.access import Caller, Grant, Permission, Role
 from gi_registry.core.db import Database
 from gi_registry.producers.models import Authorization, AuthorizationStatus
@@ -99,6 +100,25 @@ def test_a_new_year_has_its_users_on_the_lists(session: Session) -> None:
     assert service.lengths(session, 2061, within)["not-filed"] == 1
     (due,) = service.due_page(session, service.Wanted(2061, within), number=1).items
     assert due.authorization is held
+
+
+def test_what_is_usual_follows_every_price(session: Session) -> None:
+    right = factories.right(session)
+    held = [factories.authorization(session, to=right) for _ in range(6)]
+    told = []
+    for fen, each in enumerate(held, start=1):
+        made = report(session, each, marked_output_g=1_000, marked_sales_fen=fen * 100)
+        told.append(peers(session, [right.gi_id], YEAR).get(right.gi_id))
+    made.state = ReportState.RETURNED
+    session.flush()
+    again = peers(session, [right.gi_id], YEAR)[right.gi_id]
+
+    assert told[0] is None
+    assert [each and (each.count, each.median) for each in told[4:]] == [
+        (5, 300),
+        (6, 350),
+    ]
+    assert (again and again.count, again and again.median) == (5, 300)
 
 
 def test_many_hand_in_at_once_and_each_is_counted(database: Database) -> None:

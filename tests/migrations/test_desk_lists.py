@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from gi_registry.annual_reports import service
-from gi_registry.annual_reports.models import ListedReport, ReportTally
+from gi_registry.annual_reports.models import ListedReport, ReportPeers, ReportTally
 from gi_registry.annual_reports.rules import DeskList
 from gi_registry.app import tables
 from gi_registry.core.db import Database
@@ -13,7 +13,8 @@ from tests.annual_reports.rows import YEAR, report
 
 def test_what_was_there_before_is_listed_and_counted(database: Database) -> None:
     with database.write() as session:
-        report(session, factories.authorization(session))
+        held = factories.authorization(session)
+        report(session, held, marked_output_g=1_000, marked_sales_fen=100)
     try:
         tables.downgrade(database, "0065")
     finally:
@@ -25,4 +26,6 @@ def test_what_was_there_before_is_listed_and_counted(database: Database) -> None
         assert set(session.scalars(lines)) == {DeskList.OWED, DeskList.REVIEW}
         waiting = select(ReportTally.lines).where(ReportTally.list == DeskList.REVIEW)
         assert session.scalars(waiting).all() == [1]
+        priced = select(ReportPeers.gi_id).where(ReportPeers.year == YEAR)
+        assert session.scalars(priced).all() == [held.gi_id]
         assert service.unlike(session) == 0

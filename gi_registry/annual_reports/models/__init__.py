@@ -7,6 +7,7 @@ from gi_registry.annual_reports.models.editions import ReportCounted, ReportEdit
 from gi_registry.annual_reports.models.imports import ReportImport
 from gi_registry.annual_reports.models.listed import (
     ListedReport,
+    ReportPeers,
     ReportTally,
     ReportYear,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "ReportEdition",
     "ReportImport",
     "ReportLock",
+    "ReportPeers",
     "ReportTally",
     "ReportYear",
 ]

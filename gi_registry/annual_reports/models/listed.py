@@ -69,6 +69,16 @@ class ListedReport(Base):
     names no sales or no output."""
 
 
+class ReportPeers(Base):
+    """A token for the prices of a product's reports, new whenever one of them is."""
+
+    __tablename__ = "report_peers"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    gi_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    token: Mapped[str] = mapped_column(String(36))
+
+
 class ReportTally(Base):
     """How many lines of a list are alike."""
 

@@ -58,6 +58,7 @@ from gi_registry.annual_reports.queries.others import (
     activated_after,
     ends,
     households,
+    price_tokens,
     prices,
 )
 from gi_registry.annual_reports.queries.reports import (
@@ -125,6 +126,7 @@ __all__ = [
     "newest_report",
     "parts",
     "plots",
+    "price_tokens",
     "prices",
     "product_names",
     "reached",

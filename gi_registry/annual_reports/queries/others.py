@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from gi_registry.annual_reports.models import ListedReport
+from gi_registry.annual_reports.models import ListedReport, ReportPeers
 from gi_registry.annual_reports.rules import DeskList
 from gi_registry.core.db import among
 from gi_registry.marks.models import LabelRange, LabelRun
@@ -25,6 +25,18 @@ _OVER = (
     AuthorizationState.WITHDRAWN,
     AuthorizationState.ENTITY_GONE,
 )
+
+
+def price_tokens(session: Session, gi_ids: Iterable[int], year: int) -> dict[int, str]:
+    """Return the tokens of what `prices` gives, by product; none where it is nothing.
+
+    They are random, and another whenever anything was changed.
+    """
+    kept = ReportPeers
+    statement = select(kept.gi_id, kept.token).where(
+        kept.year == year, kept.gi_id.in_(list(gi_ids))
+    )
+    return {product: token for product, token in session.execute(statement)}  # noqa: C416 -- rows, not tuples
 
 
 def prices(

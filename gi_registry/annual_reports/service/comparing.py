@@ -45,7 +45,7 @@ def neighbours(session: Session, report: AnnualReport) -> Neighbours | None:
             Authorization.gi_id == held.gi_id,
             Authorization.id != held.id,
             Authorization.division.startswith(held.division[:2]),
-            AnnualReport.year + 0 == report.year,  # as in `queries.prices`
+            AnnualReport.year + 0 == report.year,  # not the whole year by its index
             AnnualReport.state.in_(FILED),
         )
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Answers, Check, Facts, LabReport, Peers
+from gi_registry.annual_reports.service.peers import peers
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Balance, CapacityBasis
 
@@ -183,10 +184,10 @@ class _Beyond:
     @classmethod
     def of(cls, session: Session, part: Sequence[Stated], year: int) -> "_Beyond":
         ids = {each.authorization_id for each in part}
-        prices = queries.prices(session, {each.gi_id for each in part}, year)
+        usual = peers(session, {each.gi_id for each in part}, year)
         ends = queries.ends(session, ids, year)
         return cls(
-            peers={product: rules.peers_of(each) for product, each in prices.items()},
+            peers=usual,
             households=queries.households(session, ids, year),
             ends=ends,
             late=queries.activated_after(session, ends, year),
