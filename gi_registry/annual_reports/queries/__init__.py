@@ -24,6 +24,7 @@ from gi_registry.annual_reports.queries.chain import (
 from gi_registry.annual_reports.queries.desk import (
     Within,
     by_prefecture,
+    counts,
     lengths,
     waiting,
     which,
@@ -64,7 +65,6 @@ from gi_registry.annual_reports.queries.others import (
 from gi_registry.annual_reports.queries.reports import (
     authorization_id,
     contributions,
-    counts,
     due,
     filed_answers,
     filed_by_product,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gi_registry.annual_reports.models import ListedReport, ReportTally
-from gi_registry.annual_reports.rules import DeskList, Drawn, ReportState
+from gi_registry.annual_reports.rules import ACCEPTED, DeskList, Drawn, ReportState
 from gi_registry.core.access import Caller, Permission
 from gi_registry.core.reach import begins, reach
 
@@ -80,8 +80,9 @@ def which(year: int, state: str, within: Within) -> Select[int]:
 
 def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
     """Return how long each of the desk's lists is, by what the desk is narrowed to."""
+    here = within.of(ReportTally)
     found = Counter[tuple[DeskList, str]]()
-    for name, drawn, lines in _tallied(session, year, within, ReportTally.drawn):
+    for name, drawn, lines in _tallied(session, year, here, ReportTally.drawn):
         found[name, ""] += lines
         if drawn in _TO_LOOK_AT:
             found[name, "look"] += lines
@@ -89,6 +90,26 @@ def lengths(session: Session, year: int, within: Within) -> dict[str, int]:
         each: sum(found[of, each if each == "look" else ""] for of in lists)
         for each, lists in _LISTS.items()
     }
+
+
+def counts(
+    session: Session, year: int, prefixes: Sequence[str]
+) -> tuple[int, int, int]:
+    """Return how many must report, how many filed, how many are accepted.
+
+    Args:
+        session: to read with.
+        year: the year reported on.
+        prefixes: GB/T 2260 code prefixes; "" is everywhere.
+    """
+    places = or_(False, *(begins(ReportTally.division, each) for each in prefixes))
+    tallied = _tallied(session, year, places, ReportTally.state)
+    found = {(name, state): lines for name, state, lines in tallied}
+    return (
+        found.get((DeskList.OWED, ""), 0),
+        sum(lines for (name, _), lines in found.items() if name in _LISTS["filed"]),
+        sum(found.get((DeskList.ACCEPTED, state), 0) for state in ACCEPTED),
+    )
 
 
 def by_prefecture(
@@ -99,8 +120,9 @@ def by_prefecture(
     A version that stands while its correction is under review counts with both.
     """
     cell = (ReportTally.division, ReportTally.state)
+    here = within.of(ReportTally)
     found = Counter[tuple[str, ReportState]]()
-    for name, division, state, lines in _tallied(session, year, within, *cell):
+    for name, division, state, lines in _tallied(session, year, here, *cell):
         if name in _STANDING and state != ReportState.RETURNED:
             found[division[:_PREFECTURE], ReportState(state)] += lines
     return found
@@ -108,21 +130,25 @@ def by_prefecture(
 
 def waiting(session: Session, year: int, within: Within) -> dict[Drawn | None, int]:
     """Return how many reports wait, by what a draw said of them; None in no draw."""
+    here = within.of(ReportTally)
     return {
         Drawn(drawn) if drawn else None: lines
-        for name, drawn, lines in _tallied(session, year, within, ReportTally.drawn)
+        for name, drawn, lines in _tallied(session, year, here, ReportTally.drawn)
         if name is DeskList.REVIEW
     }
 
 
 def _tallied(
-    session: Session, year: int, within: Within, *columns: InstrumentedAttribute[str]
+    session: Session,
+    year: int,
+    places: ColumnElement[bool],
+    *columns: InstrumentedAttribute[str],
 ) -> Sequence[tuple[Any, ...]]:
     """Return how many lines there are, by list and some columns; those that are."""
     lines = func.sum(ReportTally.lines)
     statement = (
         select(ReportTally.list, *columns, lines)
-        .where(ReportTally.year == year, within.of(ReportTally))
+        .where(ReportTally.year == year, places)
         .group_by(ReportTally.list, *columns)
         .having(lines > 0)
     )

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    case,
     exists,
     func,
     or_,
@@ -203,19 +202,6 @@ def contributions(
         Contribution(entity_id, code, division, Sums(*(value or 0 for value in values)))
         for entity_id, code, division, *values in session.execute(statement)
     ]
-
-
-def counts(
-    session: Session, year: int, prefixes: Sequence[str]
-) -> tuple[int, int, int]:
-    """Return how many must report, how many filed, how many are accepted."""
-    accepted = case((filed_report.state.in_(ACCEPTED), 1))
-    inner = due(year).where(under(prefixes)).order_by(None)
-    statement = inner.with_only_columns(
-        func.count(Authorization.id), func.count(filed_report.id), func.count(accepted)
-    )
-    must, filed, done = session.execute(statement).one()
-    return int(must), int(filed), int(done)
 
 
 def product_names(session: Session, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
