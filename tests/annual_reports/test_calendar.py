@@ -12,6 +12,7 @@ from gi_registry.annual_reports.errors import (
     CampaignYearError,
 )
 from gi_registry.annual_reports.rules import (
+    STEP_WORDS,
     STEPS,
     Campaign,
     Campaigns,
@@ -91,10 +92,38 @@ def test_a_correction_in_draft_does_not_make_an_accepted_report_overdue() -> Non
     assert found.words.en == "Correction in draft"
 
 
+BEFORE, SINCE = date(2026, 11, 23), date(2026, 12, 1)
 DAYS = campaign(2026)
 MOVED = replace(
     DAYS, division="14", opens_on=date(2027, 1, 4), users_by=date(2027, 2, 10)
 )
+
+
+@pytest.mark.parametrize("at", range(1, len(STEPS)))
+def test_a_day_that_does_not_follow_is_named_with_the_one_before(at: int) -> None:
+    step, before = STEPS[at], STEPS[at - 1]
+    same = replace(DAYS, **{step: getattr(DAYS, before)})
+
+    with pytest.raises(CampaignOrderError) as refused:
+        check_campaign(same, DAYS, today=BEFORE)
+
+    assert refused.value.field == step
+    assert STEP_WORDS[before].zh in refused.value.words.zh
+    assert STEP_WORDS[step].zh in refused.value.words.zh
+
+
+def test_locking_after_the_provinces_own_report_is_a_caution_and_no_refusal() -> None:
+    # CNIPA's window ends on 31 March of the next year (notice 1072 of 2023).
+    in_time = replace(DAYS, province_by=date(2027, 3, 31))
+    late = replace(DAYS, province_by=date(2027, 4, 1))
+
+    check_campaign(late, DAYS, today=BEFORE)
+
+    assert in_time.warnings == ()
+    (caution,) = late.warnings
+    assert (caution.code, caution.field) == ("locks-after-report", "province_by")
+    assert "2027年3月31日" in caution.words.zh
+    assert "国知办函保字〔2023〕1072号" in caution.words.zh
 
 
 def test_what_a_province_decided_last_holds_there_and_nowhere_else() -> None:
@@ -107,9 +136,6 @@ def test_what_a_province_decided_last_holds_there_and_nowhere_else() -> None:
     assert known.newest_year(date(2027, 1, 3), "14") == 2025
     assert known.newest_year(date(2027, 1, 4), "14") == 2026
     assert known.newest_year(date(2026, 12, 1), "13") == 2026
-
-
-BEFORE, SINCE = date(2026, 11, 23), date(2026, 12, 1)
 
 
 @pytest.mark.parametrize("step", STEPS[1:])

@@ -77,6 +77,36 @@ def test_the_page_takes_days_of_the_province_alone(
     assert known.of(days.year, "140727") == replace(later, division="14")
 
 
+def test_a_late_lock_is_said_before_and_after_it_is_recorded(
+    app: Flask, database: Database
+) -> None:
+    with database.write() as session:
+        login = factories.officer(session, Role.PROVINCE, "14").login
+    year = clock.today().year
+    days = replace(proposed(year), province_by=date(year + 1, 4, 2))
+    typed = {step: getattr(days, step).isoformat() for step in STEPS}
+    typed |= {"document": "示例文号-9", "reason": "示例"}
+    address, page = f"/desk/campaigns/{year}", signed_in(app, login)
+    said, box = "国知办函保字〔2023〕1072号；该通知", 'name="even_so"'
+
+    before = page.get(address)
+    asked = page.post(address, data=typed)
+    with database.read() as session:
+        kept = service.campaigns(session).of(year, "14")
+    wrong = page.post(address, data=typed | {"county_by": typed["users_by"]})
+    recorded = page.post(address, data=typed | {"even_so": "1"}, follow_redirects=True)
+
+    assert (said in before.text, box in before.text) == (False, False)
+    assert (asked.status_code, said in asked.text, box in asked.text) == (
+        (422, True, True)
+    )
+    assert not kept.is_decided
+    assert (wrong.status_code, box in wrong.text) == (422, False)
+    assert (recorded.status_code, said in recorded.text) == (200, True)
+    assert "锁定晚于上报" in recorded.text
+    assert said in page.get(address).text
+
+
 def test_what_cannot_be_changed_any_more_is_no_field(
     app: Flask, database: Database
 ) -> None:

@@ -1,5 +1,7 @@
 """Officers list, read, decide and comment by the API, and set a year's days."""
 
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -86,17 +88,36 @@ def test_the_province_sets_a_years_days_by_the_api(
     with database.write() as session:
         tokens = {name: _token(session, *given) for name, given in OFFICERS.items()}
     year, call = clock.today().year, app.test_client()
-    days = {step: getattr(proposed(year), step).isoformat() for step in STEPS}
+    late = replace(proposed(year), province_by=date(year + 1, 4, 2))
+    days = {step: getattr(late, step).isoformat() for step in STEPS}
     asked = days | {"document": "示例", "reason": "示例"}
     address = f"/api/v1/annual-reports/campaigns/{year}"
 
     denied = call.post(address, json=asked, headers=tokens["county"])
     decided = call.post(address, json=asked, headers=tokens["province"])
+    same = days | {"county_by": days["users_by"]}
+    refused = call.post(address, json=asked | same, headers=tokens["province"])
     known = call.get("/api/v1/annual-reports/campaigns").json
 
     assert (denied.status_code, decided.status_code) == (403, 200)
+    assert decided.json is not None
+    assert refused.json is not None
     assert known is not None
-    assert known["items"][0] == {"year": year, "form": 2, "is_decided": True} | days
+    assert (refused.status_code, refused.json["type"].rsplit("/")[-1]) == (
+        (422, "campaign-order")
+    )
+    first = known["items"][0]
+    assert [each["code"] for each in first.pop("warnings")] == ["locks-after-report"]
+    assert decided.json["warnings"][0]["field"] == "province_by"
+    assert first == (
+        {
+            "year": year,
+            "form": 2,
+            "is_decided": True,
+            "reported_by": f"{year + 1}-03-31",
+        }
+        | days
+    )
 
 
 ACCEPT = {"verdict": "accept"}

@@ -7,18 +7,20 @@ from gi_registry.core.words import Language, Words, long_day
 
 
 class CampaignOrderError(RefusedError):
-    """The days do not follow on each other."""
+    """A day does not come after that of the level before it."""
 
     slug = "campaign-order"
 
-    def __init__(self) -> None:
+    def __init__(self, step: str, words: Words, before: Words, day: date):
         super().__init__(
             Words(
-                "各级日期应依次往后：开始填报、使用人、县级、市级、省级；请改正",
-                "Each day must come after the one before it: opening, users, county, "
-                "prefecture, province; correct them",
+                f"“{words.zh}”应晚于“{before.zh}”（{long_day(day, Language.ZH)}）："
+                "各级日期依次往后；请改正",
+                f"“{words.en}” must come after “{before.en}”, "
+                f"{long_day(day, Language.EN)}: the days of the levels follow on each "
+                "other; correct them",
             ),
-            field="users_by",
+            field=step,
         )
 
 

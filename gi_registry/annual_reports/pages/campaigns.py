@@ -1,6 +1,7 @@
 """The days of each year's reports: read by officers, decided by the province."""
 
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -9,12 +10,13 @@ from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.errors import YearUnknownError
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.shown import province
-from gi_registry.annual_reports.schemas.campaigns import CampaignSchema
+from gi_registry.annual_reports.rules import Caution
+from gi_registry.annual_reports.schemas.campaigns import CampaignFormSchema
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, requires, the_caller
 from gi_registry.core.errors import GiError
 from gi_registry.core.forms import Form, submitted
-from gi_registry.core.language import say
+from gi_registry.core.language import said, say
 from gi_registry.core.sessions import read, write
 from gi_registry.core.words import Words
 
@@ -52,25 +54,40 @@ def decide_campaign(year: int) -> Response | tuple[str, int]:
     mine = province()
     the_caller().demand(Permission.OFFICE_SETTINGS, Place(mine))
     _must_be_known(year, clock.today())
-    form = submitted(CampaignSchema())
+    form = submitted(CampaignFormSchema())
+    cautions: tuple[Caution, ...] = ()
     if form.ok:
         try:
-            with write() as session:
-                service.decide_campaign(
-                    session,
-                    service.as_asked(session, year, mine, form.data),
-                    now=clock.now(),
-                    account_id=the_caller().account_id,
-                )
+            cautions = _decided(year, mine, form.data)
         except GiError as error:
             form.refuse(error)
         else:
-            flash(say("年报日程已记录", "The days are on record"), "good")
-            return redirect(url_for("annual_reports.campaigns"), 303)
-    return _page(year, form), 422
+            if form.data["even_so"] or not cautions:
+                _tell(cautions)
+                return redirect(url_for("annual_reports.campaigns"), 303)
+    return _page(year, form, cautions), 422
 
 
-def _page(year: int, form: Form) -> str:
+def _decided(year: int, mine: str, asked: dict[str, Any]) -> tuple[Caution, ...]:
+    """Decide what is asked for, unless there is a caution that was not read yet."""
+    now = clock.now()
+    with write() as session:
+        new = service.as_asked(session, year, mine, asked)
+        if new.days.warnings and not asked["even_so"]:
+            service.check_decidable(session, new, now=now)
+        else:
+            who = the_caller().account_id
+            service.decide_campaign(session, new, now=now, account_id=who)
+        return new.days.warnings
+
+
+def _tell(cautions: tuple[Caution, ...]) -> None:
+    flash(say("年报日程已记录", "The days are on record"), "good")
+    for each in cautions:
+        flash(said(each.words), "warn")
+
+
+def _page(year: int, form: Form, cautions: tuple[Caution, ...] = ()) -> str:
     today, mine = clock.today(), province()
     _must_be_known(year, today)
     with read() as session:
@@ -78,6 +95,7 @@ def _page(year: int, form: Form) -> str:
         return render_template(
             "annual_reports/campaign.html",
             form=form,
+            cautions=cautions,
             campaign=days,
             steps=rules.STEP_WORDS,
             history=service.decisions(session, year, mine),

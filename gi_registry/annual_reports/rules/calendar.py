@@ -20,7 +20,7 @@ from gi_registry.annual_reports.errors.campaigns import (
     CampaignYearError,
 )
 from gi_registry.annual_reports.rules.figures import FORMS
-from gi_registry.core.words import Words
+from gi_registry.core.words import Language, Words, long_day
 
 FIRST_YEAR: Final = 2024
 """First year for which users report here."""
@@ -30,6 +30,9 @@ WARNED: Final = timedelta(days=14)
 
 _LATEST_OPENING: Final = timedelta(days=31)
 """So long after the year reported on its reports may open."""
+
+_REPORTED_BY: Final = (3, 31)
+"""Month and day until which CNIPA asked the provinces for their reports."""
 
 _CALENDAR: Final = ((0, 12, 1), (1, 1, 31), (1, 2, 20), (1, 3, 5), (1, 3, 20))
 """Proposed days, as years after the year reported on, month, day."""
@@ -47,6 +50,20 @@ STEP_WORDS: Final = {
     "prefecture_by": Words("市级汇总截止", "Prefecture sums up by"),
     "province_by": Words("省级锁定", "Province locks by"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a province should know of its days, and may leave as it is.
+
+    Attributes:
+        code: stable name.
+        field: the day that it is about.
+    """
+
+    code: str
+    field: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,34 @@ class Campaign:
     def days(self) -> tuple[date, ...]:
         """The days, in the order of `STEPS`."""
         return tuple(getattr(self, step) for step in STEPS)
+
+    @property
+    def reported_by(self) -> date:
+        """Last day of the province's own report to CNIPA.
+
+        Source: 国知办函保字〔2023〕1072号, which is about 2023; `notice1072.window`.
+        """
+        return date(self.year + 1, *_REPORTED_BY)
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What the province should know of these days."""
+        if self.province_by <= self.reported_by:
+            return ()
+        return (Caution("locks-after-report", "province_by", _late(self)),)
+
+
+def _late(days: Campaign) -> Words:
+    locks, last = days.province_by, days.reported_by
+    return Words(
+        f"省级锁定日（{long_day(locks, Language.ZH)}）晚于省级向国家知识产权局填报的"
+        f"截止日（{long_day(last, Language.ZH)}，国知办函保字〔2023〕1072号；该通知针对"
+        "2023年度，其后年度的通知未见）：填报时数字可能还没有锁定",
+        f"The province locks on {long_day(locks, Language.EN)}, after the last day of "
+        f"its own report to CNIPA, {long_day(last, Language.EN)} (国知办函保字〔2023〕"
+        "1072号, on 2023; notices on later years were not found): its figures may not "
+        "be locked yet when it reports",
+    )
 
 
 def proposed(year: int) -> Campaign:
@@ -152,7 +197,7 @@ def check_campaign(new: Campaign, before: Campaign, *, today: date) -> None:
         today: the present day in China.
 
     Raises:
-        CampaignOrderError: the days do not follow on each other.
+        CampaignOrderError: a day does not come after that of the level before it.
         CampaignYearError: users could not hand in after the year has ended, or the
             days lie too far from it.
         CampaignFormError: there is no such version of the form, or the reports are
@@ -171,8 +216,10 @@ def check_campaign(new: Campaign, before: Campaign, *, today: date) -> None:
 
 
 def _must_fit(new: Campaign) -> None:
-    if any(day >= later for day, later in pairwise(new.days)):
-        raise CampaignOrderError
+    for before, step in pairwise(STEPS):
+        day = getattr(new, before)
+        if day >= getattr(new, step):
+            raise CampaignOrderError(step, STEP_WORDS[step], STEP_WORDS[before], day)
     if not new.begins < new.opens_on <= new.ends + _LATEST_OPENING:
         raise CampaignYearError(new.year)
     if not new.ends < new.users_by < new.province_by <= date(new.year + 1, 12, 31):

@@ -1,6 +1,6 @@
 """Shape of the days of a year's reports, of the form and of the API."""
 
-from gi_registry.core.fields import Day, Text, Whole
+from gi_registry.core.fields import Day, Text, Ticked, Whole
 from gi_registry.core.forms import FormSchema
 
 
@@ -18,3 +18,9 @@ class CampaignSchema(FormSchema):
     province_by = Day(required=True)
     document = Text(required=True, longest=120)
     reason = Text(required=True, longest=2_000)
+
+
+class CampaignFormSchema(CampaignSchema):
+    """The same as the page sends it, where cautions are read before it is recorded."""
+
+    even_so = Ticked(load_default=False)

@@ -15,7 +15,7 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.annual_reports.schemas.chain import NAMES
 from gi_registry.annual_reports.schemas.drafts import OwnReportSchema
-from gi_registry.core.fields import Text
+from gi_registry.core.fields import Text, WordsSchema
 
 
 class ReportDeskQuerySchema(Schema):
@@ -110,6 +110,14 @@ class OfficerReportSchema(OwnReportSchema):
     comments = fields.List(fields.Nested(ReportCommentSchema))
 
 
+class ReportDaysCautionSchema(Schema):
+    """What a province should know of its days, and may leave as it is."""
+
+    code = fields.String()
+    field = fields.String(metadata={"description": "The day that it is about."})
+    words = fields.Nested(WordsSchema)
+
+
 class ReportCampaignSchema(Schema):
     """The days of one year's reports, each the last one, in China."""
 
@@ -118,6 +126,10 @@ class ReportCampaignSchema(Schema):
     is_decided = fields.Boolean(
         metadata={"description": "Decided by the province; else they are proposed."}
     )
+    reported_by = fields.Date(
+        metadata={"description": "Last day of the province's own report to CNIPA."}
+    )
+    warnings = fields.List(fields.Nested(ReportDaysCautionSchema))
 
 
 ReportDaysSchema = ReportCampaignSchema.from_dict(

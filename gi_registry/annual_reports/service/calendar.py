@@ -68,21 +68,30 @@ def as_asked(
     return NewCampaign(days, asked["document"], asked["reason"])
 
 
-def decide_campaign(
-    session: Session, new: NewCampaign, *, now: datetime, account_id: int
-) -> ReportCampaign:
-    """Decide the days of one year's reports, and log it.
+def check_decidable(session: Session, new: NewCampaign, *, now: datetime) -> None:
+    """Refuse days that cannot be decided; say nothing of those that can.
 
     Raises:
         CampaignLockedError: the year is locked.
         CampaignOrderError, CampaignYearError, CampaignFormError,
         CampaignPastError, CampaignShorterError: see `rules.check_campaign`.
     """
-    lock(session, _QUEUE)
     before = campaigns(session).of(new.days.year, new.days.division)
     if is_locked(session, new.days.year, new.days.division):
         raise CampaignLockedError(new.days.year)
     check_campaign(new.days, before, today=china_day(now))
+
+
+def decide_campaign(
+    session: Session, new: NewCampaign, *, now: datetime, account_id: int
+) -> ReportCampaign:
+    """Decide the days of one year's reports, and log it.
+
+    Raises:
+        GiError: see `check_decidable`.
+    """
+    lock(session, _QUEUE)
+    check_decidable(session, new, now=now)
     row = ReportCampaign(
         division=new.days.division,
         year=new.days.year,

@@ -5,13 +5,21 @@ from datetime import date
 from typing import Final
 
 from gi_registry.law.errors import RuleNotFoundError
-from gi_registry.law.rules import notice354, order79, order80, order80_use, printing
+from gi_registry.law.rules import (
+    notice354,
+    notice1072,
+    order79,
+    order80,
+    order80_use,
+    printing,
+)
 from gi_registry.law.rules.versions import Instrument, RuleVersion
 
 _TEXTS = {
     order80.ORDER_80: (*order80.ARTICLES, *order80_use.ARTICLES),
     order79.ORDER_79: order79.ARTICLES,
     notice354.NOTICE_354: notice354.ARTICLES,
+    notice1072.NOTICE_1072: notice1072.ARTICLES,
     printing.PRINTING: printing.ARTICLES,
 }
 
