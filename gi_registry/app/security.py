@@ -15,8 +15,11 @@ _CARRIED = (
 _OWN_IMAGES = ("'self'", "data:")
 _STRICT = ("Strict-Transport-Security", "max-age=31536000")
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-OPEN_POSTS = frozenset({"/api/v1/codes/verify", "/api/v1/certificates/verify", "/t"})
-"""Posts that stand for nobody: no cookie is looked at. The last takes a PIN."""
+OPEN_POSTS = frozenset(
+    {"/api/v1/codes/verify", "/api/v1/certificates/verify", "/t"}
+    | {"/log/witness/add-checkpoint"}
+)
+"""Posts that stand for nobody: no cookie is looked at. `/t` takes a PIN."""
 
 
 class QuickSessions(SecureCookieSessionInterface):

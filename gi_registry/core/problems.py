@@ -51,7 +51,7 @@ HTTP_WORDS = {
 _OURS = 500
 _FOR_PROGRAMS = (
     *("/api/", "/ogc", "/tiles/", "/epcis", "/.well-known/"),
-    *("/log/tile/", "/log/checkpoint", "/log/key"),
+    *("/log/tile/", "/log/checkpoint", "/log/key", "/log/witness/"),
 )
 
 

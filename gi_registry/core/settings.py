@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from gi_registry.core.antivirus import is_address
 from gi_registry.core.errors import InvalidError
+from gi_registry.core.vkeys import is_vkey
 from gi_registry.core.words import Words
 
 LogFormat = Literal["json", "text"]
@@ -162,6 +163,17 @@ class Settings:
         "must take the largest upload. Empty: none. While it does not answer, files "
         "are refused.",
     )
+    witnesses: str = _setting(
+        "",
+        "Who cosigns the checkpoints of the log: for each witness its public key and "
+        "its address, apart by blanks, such as `example.cn/log/witness+0a1b2c3d+BA… "
+        "https://example.cn/log/witness`. They are asked by `gi-registry worker`.",
+    )
+    witnessed_logs: str = _setting(
+        "",
+        "Whose logs this registry witnesses: their public keys, apart by blanks, such "
+        "as `example.cn/log+0a1b2c3d+AQ…`. They ask at `/log/witness`.",
+    )
 
     @property
     def database(self) -> str:
@@ -304,6 +316,26 @@ def _mail_address(text: str) -> str | None:
     return text if re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", text) else None
 
 
+def _logs(text: str) -> str | None:
+    return text if all(is_vkey(each, b"\x01") for each in text.split()) else None
+
+
+def _witnesses(text: str) -> str | None:
+    words = text.split()
+    keys, addresses = words[::2], words[1::2]
+    are_keys = all(is_vkey(key, b"\x04") for key in keys)
+    are_safe = all(_is_safe(address) for address in addresses)
+    return text if len(keys) == len(addresses) and are_keys and are_safe else None
+
+
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way can read or change what goes to an address."""
+    parts = urlsplit(address)
+    is_bare = not (parts.username or parts.query or parts.fragment)
+    is_own = parts.scheme == "http" and parts.hostname in LOOPBACK
+    return is_bare and bool(parts.hostname) and (parts.scheme == "https" or is_own)
+
+
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "GI_DATA_DIR": (Path, "a folder"),
     "GI_TRUSTED_PROXIES": (
@@ -328,6 +360,14 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "GI_CLAMD": (
         lambda text: text if not text or is_address(text) else None,
         "tcp://host:port or unix:/path",
+    ),
+    "GI_WITNESSES": (
+        _witnesses,
+        "a key (name+0a1b2c3d+BA…) and an address (https://…) for each, by blanks",
+    ),
+    "GI_WITNESSED_LOGS": (
+        _logs,
+        "public keys of logs (name+0a1b2c3d+AQ…), apart by blanks",
     ),
     "GI_BASEMAP_CRS": (_one_of(*get_args(TileCrs)), "GCJ-02, CGCS2000 or WGS84"),
 }

@@ -4,15 +4,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
 
 from gi_registry.core.sessions import read, registry
-from gi_registry.core.words import Words
+from gi_registry.core.words import Words, china_time
 from gi_registry.translog import service
 from gi_registry.translog.errors import AuditStateError, LogUnreachableError
-from gi_registry.translog.rules.audit import Audited, Fetch, audit
+from gi_registry.translog.rules.audit import Audited, Fetch, Watched, audit
+from gi_registry.translog.rules.cosignatures import WitnessKey
 from gi_registry.translog.rules.notes import Checkpoint, NoteKey, opened
 from gi_registry.translog.rules.proofs import HEAD, LogProof
 
@@ -43,6 +45,15 @@ _OWN_KEY = Words(
     "Note: the key was taken from the log itself; compare it with one from elsewhere: "
     "{key}",
 )
+_WITNESSED = Words(
+    "证人 {name} 于 {at} 见证过这个检查点",
+    "The witness {name} saw this checkpoint on {at}",
+)
+_UNWITNESSED = Words(
+    "证人 {name} 没有在这个检查点上联署",
+    "The witness {name} has not cosigned this checkpoint",
+)
+K = TypeVar("K", bound=NoteKey)
 
 
 @click.group("log")
@@ -66,24 +77,39 @@ def log() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A checkpoint or .tlog-proof from elsewhere, to compare with; repeatable.",
 )
+@click.option(
+    "--witness",
+    "witness_texts",
+    multiple=True,
+    help="Public key of a witness: its text, or a file; repeatable.",
+)
+@click.option(
+    "--quorum",
+    type=click.IntRange(min=1),
+    help="How many of them must have cosigned; all by default.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def audit_(
+def audit_(  # noqa: PLR0913 -- one argument for each option
     where: str,
     *,
     key_text: str | None,
     state_file: Path | None,
     with_files: tuple[Path, ...],
+    witness_texts: tuple[str, ...],
+    quorum: int | None,
     as_json: bool,
 ) -> None:
     """Rebuild the log at URL (https://…/log) or in DIR from its entries.
 
     Checks the signature, every entry and tile, the root, and that the log still
-    begins with everything that was signed before. Exits with 1 if anything is wrong.
+    begins with everything that was signed before. Exits with 1 if anything is wrong,
+    or fewer witnesses have cosigned than were asked for.
     """
+    witnesses = {_key(text, WitnessKey) for text in witness_texts}
     fetch = service.source(where)
     state = _state(state_file)
     if key_text or state:
-        key = _key(key_text) if key_text else NoteKey.read(state["key"])
+        key = _key(key_text, NoteKey) if key_text else NoteKey.read(state["key"])
     else:
         key = _own_key(fetch, where)
     notes = [state["checkpoint"]] if state else []
@@ -93,11 +119,17 @@ def audit_(
         found = audit(fetch, key, kept)
     except LookupError as error:
         raise LogUnreachableError(where, "checkpoint") from error
-    if state_file is not None and not found.faults:
+    watched = Watched.over(found.note, witnesses, quorum)
+    is_sound = not found.faults and watched.is_enough
+    if state_file is not None and is_sound:
         text = json.dumps({"key": str(key), "checkpoint": found.note})
         state_file.write_text(text + "\n", encoding="utf-8")
-    _tell(found, kept, as_json=as_json)
-    if found.faults:
+    if as_json:
+        click.echo(json.dumps(_document(found, kept, watched), ensure_ascii=False))
+    else:
+        _tell(found, kept)
+        _tell_witnesses(watched)
+    if not is_sound:
         sys.exit(1)
     if not as_json and (state_file or not kept):
         _echo(_KEPT.filled(file=state_file) if state_file else _ALONE)
@@ -118,28 +150,47 @@ def export(folder: Path) -> None:
     click.echo(f"{count:,} files of tiles, checkpoint, key: {folder}", err=True)
 
 
-def _tell(found: Audited, kept: Sequence[Checkpoint], *, as_json: bool) -> None:
-    said, root = found.checkpoint, found.checkpoint.root.hex()
-    if as_json:
-        document = {
-            "outcome": "broken" if found.faults else "sound",
-            "origin": said.origin,
-            "size": said.size,
-            "root": root,
-            "compared_with": [each.size for each in kept],
-            "faults": [
-                {"fault": each.slug, "words": each.words._asdict()}
-                for each in found.faults
-            ],
-        }
-        click.echo(json.dumps(document, ensure_ascii=False))
-        return
+def _document(
+    found: Audited, kept: Sequence[Checkpoint], watched: Watched
+) -> dict[str, object]:
+    said = found.checkpoint
+    is_sound = not found.faults and watched.is_enough
+    return {
+        "outcome": "sound" if is_sound else "broken",
+        "origin": said.origin,
+        "size": said.size,
+        "root": said.root.hex(),
+        "compared_with": [each.size for each in kept],
+        "witnesses": [
+            {"name": key.name, "cosigned_at": at and at.isoformat()}
+            for key, at in watched.times.items()
+        ],
+        "quorum": watched.quorum,
+        "faults": [
+            {"fault": each.slug, "words": each.words._asdict()}
+            for each in (*found.faults, *watched.faults)
+        ],
+    }
+
+
+def _tell_witnesses(watched: Watched) -> None:
+    for key, at in watched.times.items():
+        if at is None:
+            _echo(_UNWITNESSED.filled(name=key.name))
+        else:
+            _echo(_WITNESSED.filled(name=key.name, at=f"{china_time(at)} UTC+8"))
+    for each in watched.faults:
+        _echo(each.words)
+
+
+def _tell(found: Audited, kept: Sequence[Checkpoint]) -> None:
+    said = found.checkpoint
     if found.faults:
         _echo(_BROKEN.filled(count=len(found.faults)))
         for each in found.faults[:_MOST]:
             _echo(each.words)
         return
-    _echo(_SOUND.filled(size=said.size, root=root))
+    _echo(_SOUND.filled(size=said.size, root=said.root.hex()))
     sizes = ", ".join(str(each.size) for each in kept)
     if kept:
         _echo(_COMPARED.filled(sizes=sizes))
@@ -149,9 +200,9 @@ def _echo(words: Words, *, err: bool = False) -> None:
     click.echo(f"{words.zh}\n{words.en}", err=err)
 
 
-def _key(text: str) -> NoteKey:
+def _key(text: str, kind: type[K]) -> K:
     file = Path(text)
-    return NoteKey.read(file.read_text() if file.is_file() else text)
+    return kind.read(file.read_text() if file.is_file() else text)
 
 
 def _own_key(fetch: Fetch, where: str) -> NoteKey:

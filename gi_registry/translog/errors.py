@@ -71,6 +71,24 @@ class LogKeyError(RefusedError):
         )
 
 
+class WitnessKeyError(RefusedError):
+    """The text is no public key of a witness."""
+
+    slug = "log-witness-key"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "这不是证人公钥；应形如 example.cn/log/witness+0a1b2c3d+BA…，"
+                "见证人的网页 /log/witness",
+                "This is no public key of a witness; it looks like "
+                "example.cn/log/witness+0a1b2c3d+BA… and stands on the witness's page "
+                "/log/witness",
+            ),
+            field="witness",
+        )
+
+
 class CheckpointFormError(RefusedError):
     """The text is no signed checkpoint."""
 

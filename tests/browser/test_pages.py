@@ -33,6 +33,7 @@ EVERYONE = (
     "/t",
     "/report-receipts",
     "/log",
+    "/log/witness",
     "/log/entries/5",
     "/c/MA-2024-000001",
     "/sign-in",

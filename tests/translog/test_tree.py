@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from gi_registry.translog.rules.tiles import TileName, bundle, tiles_of, unbundled
 from gi_registry.translog.rules.tree import (
     HEIGHT,
+    Head,
     Tree,
     folded,
+    is_consistent,
     leaf_hash,
     root_from,
 )
@@ -72,6 +74,24 @@ def test_roots_and_proofs_are_those_of_the_definition(
     assert root_from(LEAVES[index], index, size, proof) == tree.root()
 
 
+@given(st.integers(1, 70_000), st.data())
+def test_consistency_proofs_are_those_of_the_definition(
+    size: int, data: st.DataObject
+) -> None:
+    size = min(size, data.draw(st.sampled_from([8, 300, 70_000])))
+    old = data.draw(st.integers(1, size))
+    tree = _tree(LEAVES[:size])
+    before, after = Head(old, _tree(LEAVES[:old]).root()), Head(size, tree.root())
+
+    proof = tree.consistency(old)
+
+    assert proof == _subproof(old, 0, size, is_known=True)
+    assert is_consistent(before, after, proof)
+    assert not is_consistent(before._replace(root=LEAVES[0][::-1]), after, proof)
+    assert not is_consistent(before, after._replace(root=LEAVES[0][::-1]), proof)
+    assert not is_consistent(before, after, [*proof, LEAVES[0]])
+
+
 @given(st.integers(2, 600), st.data())
 def test_nothing_else_is_proven(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -97,6 +117,15 @@ if CORPORA.exists():  # used where it lies, never copied
         cases: list[dict[str, Any]] = [json.loads(line) for line in lines]
 
         judged = [(each["desc"], _holds(each)) for each in cases]
+
+        assert judged == [(each["desc"], not each["wantErr"]) for each in cases]
+        assert len(cases) > 40
+
+    def test_consistency_is_judged_as_others_judge_it() -> None:
+        lines = (CORPORA / "merkle/consistency.jsonl").read_text().splitlines()
+        cases: list[dict[str, Any]] = [json.loads(line) for line in lines]
+
+        judged = [(each["desc"], _continues(each)) for each in cases]
 
         assert judged == [(each["desc"], not each["wantErr"]) for each in cases]
         assert len(cases) > 40
@@ -226,6 +255,18 @@ def _path(index: int, first: int, end: int) -> list[bytes]:
     return [*_path(index, middle, end), _defined(first, middle)]
 
 
+def _subproof(old: int, first: int, end: int, *, is_known: bool) -> list[bytes]:
+    """Return RFC 9162's SUBPROOF, word by word."""
+    if old == end - first:
+        return [] if is_known else [_defined(first, end)]
+    middle = first + _below(end - first)
+    if old <= middle - first:
+        under = _subproof(old, first, middle, is_known=is_known)
+        return [*under, _defined(middle, end)]
+    under = _subproof(old - (middle - first), middle, end, is_known=False)
+    return [*under, _defined(first, middle)]
+
+
 def _below(count: int) -> int:
     power = 1
     while power * 2 < count:
@@ -240,3 +281,10 @@ def _holds(case: dict[str, Any]) -> bool:
         return root_from(leaf, case["leafIdx"], case["treeSize"], proof) == root
     except ValueError:
         return False
+
+
+def _continues(case: dict[str, Any]) -> bool:
+    old = Head(case["size1"], b64decode(case["root1"] or ""))
+    new = Head(case["size2"], b64decode(case["root2"] or ""))
+    proof = [b64decode(each) for each in case["proof"] or ()]
+    return old.size <= new.size and is_consistent(old, new, proof)

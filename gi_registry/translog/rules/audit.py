@@ -7,9 +7,11 @@ for granted but the signature of its key.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import Final, NamedTuple, Self
 
 from gi_registry.core.words import Words
+from gi_registry.translog.rules.cosignatures import WitnessKey, cosignatures
 from gi_registry.translog.rules.notes import Checkpoint, NoteKey, opened
 from gi_registry.translog.rules.tiles import TileName, tiles_of, unbundled
 from gi_registry.translog.rules.tree import (
@@ -61,6 +63,14 @@ _REWRITTEN: Final = Words(
     "histories; keep both checkpoints as evidence",
 )
 
+_TOO_FEW: Final = Words(
+    "要求 {quorum} 个证人联署，只有 {count} 个：别人看到的历史可能与你看到的不同；"
+    "请稍后再核，仍不足的，向证人和登记机关查问",
+    "{quorum} witnesses were asked for, {count} cosigned: others may be shown another "
+    "history than you; audit again later, and if they still lack, ask the witnesses "
+    "and the registry",
+)
+
 
 class Fault(NamedTuple):
     """One thing that is wrong.
@@ -89,6 +99,48 @@ class Audited:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Which witnesses cosigned a checkpoint.
+
+    Attributes:
+        times: by witness, when it did; None if it did not.
+        quorum: how many must have.
+    """
+
+    times: dict[WitnessKey, datetime | None]
+    quorum: int
+
+    @classmethod
+    def over(
+        cls, note: str, witnesses: Iterable[WitnessKey], quorum: int | None
+    ) -> Self:
+        """Look at the cosignatures of a checkpoint.
+
+        Args:
+            note: all of it.
+            witnesses: whose cosignatures count.
+            quorum: how many must have cosigned; all if it is not said.
+        """
+        keys = sorted(witnesses, key=str)
+        at = {each.key: each.at for each in cosignatures(note, keys)}
+        return cls({key: at.get(key) for key in keys}, quorum or len(keys))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong: too few of them."""
+        count = len({key.public for key, at in self.times.items() if at})
+        if count >= self.quorum:
+            return ()
+        words = _TOO_FEW.filled(quorum=self.quorum, count=count)
+        return (Fault("witnesses", words),)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether as many cosigned as must have."""
+        return not self.faults
+
+
 def audit(fetch: Fetch, key: NoteKey, kept: Iterable[Checkpoint] = ()) -> Audited:
     """Return whether a log is what it signed, now and before.
 
@@ -106,22 +158,37 @@ def audit(fetch: Fetch, key: NoteKey, kept: Iterable[Checkpoint] = ()) -> Audite
     seen = _Seen()
     faults = list(seen.read(fetch, checkpoint.size))
     if seen.size == checkpoint.size:
-        faults += _compared(seen.tree(), checkpoint, kept)
+        faults += _compared(fetch, seen.tree(), checkpoint, kept)
     return Audited(checkpoint, note, tuple(faults))
 
 
 def _compared(
-    whole: Tree, checkpoint: Checkpoint, kept: Iterable[Checkpoint]
+    fetch: Fetch, whole: Tree, checkpoint: Checkpoint, kept: Iterable[Checkpoint]
 ) -> Iterator[Fault]:
     size = checkpoint.size
     if whole.root() != checkpoint.root:
         yield Fault("root", _ROOT.filled(size=size))
     for each in kept:
         if each.size > size:
+            if _goes_on(fetch, checkpoint, each):
+                continue
             words = _SHRUNK.filled(kept=each.size, size=size)
             yield Fault("shrunk", words)
         elif Tree(each.size, whole.read).root() != each.root:
             yield Fault("rewritten", _REWRITTEN.filled(kept=each.size))
+
+
+def _goes_on(fetch: Fetch, checkpoint: Checkpoint, later: Checkpoint) -> bool:
+    """Whether a log has what it signed later, though it shows an earlier checkpoint.
+
+    One that waits for witnesses shows for some minutes what they saw last.
+    """
+    seen = _Seen()
+    if list(seen.read(fetch, later.size)):
+        return False
+    whole = seen.tree()
+    earlier = Tree(checkpoint.size, whole.read)
+    return (earlier.root(), whole.root()) == (checkpoint.root, later.root)
 
 
 class _Seen:

@@ -8,7 +8,7 @@ import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, Self
+from typing import ClassVar, Final, NamedTuple, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -16,14 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
+from gi_registry.core.errors import GiError
 from gi_registry.translog.errors import (
     CheckpointFormError,
     CheckpointSignatureError,
     LogKeyError,
 )
-from gi_registry.translog.rules.tree import HASH_BYTES
+from gi_registry.translog.rules.tree import HASH_BYTES, Head
 
-_ED25519: Final = b"\x01"
 _ID_BYTES: Final = 4
 _SIGNATURE: Final = re.compile(r"— (\S+) (\S+)")
 _NAME: Final = re.compile(r"[^\s+]+")
@@ -40,17 +40,21 @@ class NoteKey:
         public: the key, 32 bytes.
     """
 
+    kind: ClassVar[bytes] = b"\x01"
+    """What it signs, and how: notes as they are, with Ed25519."""
+    refusal: ClassVar[type[GiError]] = LogKeyError
+
     name: str
     public: bytes
 
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature names its key."""
-        named = self.name.encode() + b"\n" + _ED25519 + self.public
+        named = self.name.encode() + b"\n" + self.kind + self.public
         return sha256(named).digest()[:_ID_BYTES]
 
     def __str__(self) -> str:
-        key = b64encode(_ED25519 + self.public).decode()
+        key = b64encode(self.kind + self.public).decode()
         return f"{self.name}+{self.id.hex()}+{key}"
 
     @classmethod
@@ -58,19 +62,19 @@ class NoteKey:
         """Return the key that a text is, such as `example.com/log+33d7b496+AeHZ…`.
 
         Raises:
-            LogKeyError: it is none, or no Ed25519 key.
+            LogKeyError: it is none, or no Ed25519 key of this kind.
         """
         name, _, rest = text.strip().partition("+")
         key = rest.partition("+")[2]
         try:
             raw = b64decode(key, validate=True)
         except ValueError as error:
-            raise LogKeyError from error
+            raise cls.refusal from error
         found = cls(name, raw[1:])
-        if not _NAME.fullmatch(name) or raw[:1] != _ED25519:
-            raise LogKeyError
+        if not _NAME.fullmatch(name) or raw[:1] != cls.kind:
+            raise cls.refusal
         if len(found.public) != HASH_BYTES or str(found) != text.strip():
-            raise LogKeyError
+            raise cls.refusal
         return found
 
 
@@ -87,6 +91,11 @@ class Checkpoint:
     origin: str
     size: int
     root: bytes
+
+    @property
+    def head(self) -> Head:
+        """Size and root."""
+        return Head(self.size, self.root)
 
     def __str__(self) -> str:
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
@@ -108,6 +117,44 @@ class Checkpoint:
         return cls(origin, int(size), raw)
 
 
+class Signature(NamedTuple):
+    """One line below a note, not verified.
+
+    Attributes:
+        name: whose it says it is.
+        key_id: of the key.
+        body: whatever that kind of key writes.
+        line: as it stands, without its newline.
+    """
+
+    name: str
+    key_id: bytes
+    body: bytes
+    line: str
+
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """Return what a line is.
+
+        Raises:
+            CheckpointFormError: it is no signature.
+        """
+        found = _SIGNATURE.fullmatch(line)
+        if found is None:
+            raise CheckpointFormError
+        raw = _exactly(found[2])
+        return cls(found[1], raw[:_ID_BYTES], raw[_ID_BYTES:], line)
+
+    def is_by(self, key: NoteKey) -> bool:
+        """Whether it says that it is of a key."""
+        return (self.name, self.key_id) == (key.name, key.id)
+
+
+def signature_line(key: NoteKey, body: bytes) -> str:
+    """Return the line of a signature, without its newline."""
+    return f"— {key.name} {b64encode(key.id + body).decode()}"
+
+
 def signed(text: str, name: str, private: bytes) -> str:
     """Return a note with its signature.
 
@@ -118,8 +165,7 @@ def signed(text: str, name: str, private: bytes) -> str:
     """
     key = Ed25519PrivateKey.from_private_bytes(private)
     by = NoteKey(name, key.public_key().public_bytes_raw())
-    signature = b64encode(by.id + key.sign(text.encode())).decode()
-    return f"{text}\n— {name} {signature}\n"
+    return f"{text}\n{signature_line(by, key.sign(text.encode()))}\n"
 
 
 def opened(note: str, key: NoteKey) -> Checkpoint:
@@ -135,17 +181,8 @@ def opened(note: str, key: NoteKey) -> Checkpoint:
         CheckpointFormError: it is no note of a checkpoint.
         CheckpointSignatureError: the key did not sign it.
     """
-    text, blank, tail = note.rpartition("\n\n")
-    if not blank or not tail.endswith("\n"):
-        raise CheckpointFormError
-    text += "\n"
-    found = [_SIGNATURE.fullmatch(line) for line in tail[:-1].split("\n")]
-    ours = [
-        raw[_ID_BYTES:]
-        for each in found
-        if (raw := _raw(each)) and each and each[1] == key.name
-        if raw[:_ID_BYTES] == key.id
-    ]
+    text, signatures = taken_apart(note)
+    ours = [each.body for each in signatures if each.is_by(key)]
     if len(ours) != 1:
         raise CheckpointSignatureError(key.name)
     try:
@@ -158,15 +195,18 @@ def opened(note: str, key: NoteKey) -> Checkpoint:
     return checkpoint
 
 
-def _raw(line: re.Match[str] | None) -> bytes:
-    """Return key id and signature of a line.
+def taken_apart(note: str) -> tuple[str, list[Signature]]:
+    """Return the text of a note, with its last newline, and who signed it.
+
+    Nothing is verified.
 
     Raises:
-        CheckpointFormError: the line is no signature.
+        CheckpointFormError: it is no note.
     """
-    if line is None:
+    text, blank, tail = note.rpartition("\n\n")
+    if not blank or not tail.endswith("\n"):
         raise CheckpointFormError
-    return _exactly(line[2])
+    return f"{text}\n", [Signature.read(line) for line in tail[:-1].split("\n")]
 
 
 def _exactly(text: str) -> bytes:

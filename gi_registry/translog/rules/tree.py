@@ -1,13 +1,14 @@
 """A Merkle tree over the entries of a log.
 
 Source:
-    RFC 9162, section 2.1 (hashes 2.1.1, inclusion proofs 2.1.3); the levels are
-    those of C2SP tlog-tiles: hash i of level L is that of 256**L entries.
+    RFC 9162, section 2.1 (hashes 2.1.1, inclusion proofs 2.1.3, consistency proofs
+    2.1.4); the levels are those of C2SP tlog-tiles: hash i of level L is that of
+    256**L entries.
 """
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 HEIGHT: Final = 8
 """How many levels of the tree a tile spans."""
@@ -36,6 +37,18 @@ def folded(hashes: Sequence[bytes]) -> bytes:
         pairs = zip(hashes[::2], hashes[1::2], strict=True)
         hashes = [node_hash(left, right) for left, right in pairs]
     return hashes[0]
+
+
+class Head(NamedTuple):
+    """What a tree is at a size.
+
+    Attributes:
+        size: entries.
+        root: the hash over them, 32 bytes.
+    """
+
+    size: int
+    root: bytes
 
 
 class Tree:
@@ -76,6 +89,30 @@ class Tree:
                 proof.append(self._over(first, middle))
                 first = middle
         return proof[::-1]
+
+    def consistency(self, old: int) -> list[bytes]:
+        """Return the proof that the tree begins with its first entries.
+
+        Args:
+            old: how many entries there were before, at most the size; from none,
+                and from all, nothing needs to be proven.
+
+        Source:
+            RFC 9162, section 2.1.4.1.
+        """
+        if not 0 <= old <= self.size:
+            raise IndexError(old)
+        proof: list[bytes] = []
+        first, end = 0, self.size
+        while old and end != old:
+            middle = first + _split(end - first)
+            if old <= middle:
+                proof.append(self._over(middle, end))
+                end = middle
+            else:
+                proof.append(self._over(first, middle))
+                first = middle
+        return [*([self._over(first, end)] if first else []), *proof[::-1]]
 
     def tile(self, level: int, number: int) -> Sequence[bytes]:
         """Return the hashes of a tile, as many as the tree has of it."""
@@ -129,6 +166,39 @@ def root_from(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> byt
     if last:
         raise ValueError(len(proof))
     return found
+
+
+def is_consistent(old: Head, new: Head, proof: Sequence[bytes]) -> bool:
+    """Whether a proof shows that a tree begins with what it was before.
+
+    Args:
+        old: what it was.
+        new: what it is, at least as large.
+        proof: as `Tree.consistency` gives it; none from nothing, and from the same.
+
+    Source:
+        RFC 9162, section 2.1.4.2.
+    """
+    if old.size in (0, new.size):
+        return not proof and old.root == (new.root if old.size else EMPTY_ROOT)
+    if not proof or any(len(each) != HASH_BYTES for each in proof):
+        return False
+    hashes = list(proof) if old.size & (old.size - 1) else [old.root, *proof]
+    node, last = old.size - 1, new.size - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    before = after = hashes[0]
+    for each in hashes[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            before, after = node_hash(each, before), node_hash(each, after)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            after = node_hash(after, each)
+        node, last = node >> 1, last >> 1
+    return last == 0 and (before, after) == (old.root, new.root)
 
 
 def _split(count: int) -> int:
