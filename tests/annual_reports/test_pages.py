@@ -149,7 +149,10 @@ def test_what_was_typed_wrong_is_shown_again(app: Flask, world: World) -> None:
     assert "是一个范围；请只填一个数" in answer.text
     assert "逗号的位置不对" in answer.text
     assert 'href="#tests"' in answer.text
-    assert 'value="９００"' in answer.text
+    assert "已保存，只有 4 项没有保存" in answer.text
+    kept = producer.get(url).text
+    assert 'value="900"' in kept
+    assert 'value="约3万斤"' not in kept
 
 
 def test_a_draft_with_open_answers_is_kept_and_not_handed_in(

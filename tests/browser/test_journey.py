@@ -60,7 +60,7 @@ def test_an_annual_report_is_handed_in_and_accepted(site: Site, page: Page) -> N
         ("complaints", "0"),
     ):
         page.fill(f"#{name}", text)
-    expect(page.locator("[data-saved]")).to_contain_text("已自动保存", timeout=15_000)
+    _what_cannot_be_read_stays(page)
     shot(page, "12-report-form")
     page.fill("#trained", "31")  # sent before the page saves it by itself
     page.get_by_role("button", name="保存并核对").click()
@@ -83,6 +83,23 @@ def test_an_annual_report_is_handed_in_and_accepted(site: Site, page: Page) -> N
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("CSV")).first.click()
     assert Path(download.value.path()).read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+def _what_cannot_be_read_stays(page: Page) -> None:
+    page.fill("#cooperatives", "几家")
+    saved = page.locator("[data-saved]")
+    expect(saved).to_have_text(
+        "已自动保存，只有 1 项没有保存：供货的合作社", timeout=15_000
+    )
+    expect(page.locator("#cooperatives-error")).to_contain_text("应为整数")
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_event("dialog"):
+        page.reload()  # asks before what is on this page alone is left
+    expect(page.locator("#cooperatives")).to_have_value("几家")
+    expect(page.locator("#jobs")).to_have_value("20")
+    page.fill("#cooperatives", "3")
+    expect(saved).to_have_text("已自动保存", timeout=15_000)
+    expect(page.locator("#cooperatives-error")).to_have_count(0)
 
 
 def test_anybody_reads_the_register_and_the_map(site: Site, page: Page) -> None:

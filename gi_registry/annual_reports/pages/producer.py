@@ -10,6 +10,7 @@ from gi_registry.annual_reports.errors import ReportNotFoundError
 from gi_registry.annual_reports.pages import draft
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.own import context, organisation_id, own, url_of
+from gi_registry.annual_reports.pages.typed import Typed
 from gi_registry.annual_reports.rules import ReportState, Severity
 from gi_registry.annual_reports.schemas import DeclarationSchema
 from gi_registry.annual_reports.service import AnnualReport
@@ -79,7 +80,7 @@ def report(report_id: int) -> str:
     with read() as session:
         found = own(session, report_id)
         if found.state is ReportState.DRAFT:
-            return draft.page(session, found, Form())
+            return draft.page(session, found, Typed())
         return _receipt(session, found)
 
 

@@ -24,19 +24,22 @@ class Draft:
         reasons: why answers are unlike the registry's, by name; None leaves those
             that there are.
         base: the draft as it was when the typing began; None where nobody knows.
+        left: names, reasons under `REASON`, of what stays as it stands in the draft:
+            what was typed cannot be read, or a colleague's is to stand.
     """
 
     revision: int
     answers: Answers
     reasons: Mapping[str, str] | None = None
     base: "Draft | None" = None
+    left: frozenset[str] = frozenset()
 
     def typed(self) -> dict[str, Any]:
-        """Return everything typed by name, reasons under `REASON`."""
+        """Return everything typed by name, reasons under `REASON`, but what is left."""
         everything = asdict(self.answers)
         if self.reasons is not None:
             everything |= {REASON + n: self.reasons.get(n, "") for n in REASONED}
-        return everything
+        return {n: value for n, value in everything.items() if n not in self.left}
 
 
 @dataclass(frozen=True, slots=True)

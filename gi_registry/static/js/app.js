@@ -35,9 +35,9 @@ for (const link of all("a[data-dialog]")) {
 // A list of errors is read first; its links lead into the field.
 document.querySelector("[data-focus]")?.focus();
 
-// An unsent form is not lost by accident.
+// An unsent form is not lost by accident, nor one that was sent and not taken whole.
 for (const form of all("form[data-draft]")) {
-  let dirty = false;
+  let dirty = form.hasAttribute("data-unsaved");
   form.addEventListener("input", () => (dirty = true));
   for (const done of ["submit", "saved"]) form.addEventListener(done, () => (dirty = false));
   addEventListener("beforeunload", (event) => {
