@@ -18,6 +18,7 @@ from gi_registry.app import (
     security,
     service_pages,
     squeeze,
+    watching,
 )
 from gi_registry.core import problems
 from gi_registry.core.access import bearer_token
@@ -93,6 +94,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     api = app.extensions["gi-api"] = _Api(app)
     app.register_blueprint(service_pages.pages)
     edges.register(app, api)
+    watching.register(app)
     return app
 
 

@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from gi_registry.app import doctor as examination
-from gi_registry.app import promises, tables, ways
+from gi_registry.app import promises, tables, watching, ways
 from gi_registry.app.service_pages import description
 from gi_registry.app.working import beside
 from gi_registry.core import clock, published
@@ -81,7 +81,7 @@ def serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
         blocking_threads=8,
         log_access=False,
     )
-    with beside() if with_worker else nullcontext():
+    with watching.shared(workers), beside() if with_worker else nullcontext():
         server.serve()
 
 

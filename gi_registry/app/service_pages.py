@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_smorest import Api
 from sqlalchemy import text
 
 from gi_registry.app import tables
-from gi_registry.core.access import Permission, requires
+from gi_registry.app.watching import Watched
+from gi_registry.core import clock
+from gi_registry.core.access import Permission, requires, the_caller
 from gi_registry.core.sessions import read, registry
+from gi_registry.core.settings import LOOPBACK
 
 pages = Blueprint("service", __name__)
+
+_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+"""Headers that proxies put on what they pass on."""
 
 _PROBLEM = {
     "type": "object",
@@ -69,6 +75,23 @@ def readyz() -> tuple[Response, int]:
     if current != head:
         return jsonify(status="behind", database=current, expected=head), 503
     return jsonify(status="ready", database=current), 200
+
+
+@pages.get("/metrics")
+@requires(Permission.PUBLIC)
+def metrics() -> Response:
+    """Give the numbers that Prometheus reads; to this machine, or with a token."""
+    if not _is_this_machine():
+        the_caller().demand(Permission.METRICS)
+    watched: Watched = current_app.extensions["gi-watched"]
+    text = watched.numbers.text(registry(), now=clock.now())
+    return Response(text, content_type=watched.numbers.content_type)
+
+
+def _is_this_machine() -> bool:
+    """Whether nobody stands between: what a proxy passes on says so."""
+    is_passed_on = any(name in request.headers for name in _PASSED_ON)
+    return request.remote_addr in LOOPBACK and not is_passed_on
 
 
 @pages.get("/openapi.json")

@@ -84,6 +84,8 @@ class Permission(StrEnum):
     REGISTER_IMPORT = "register.import"
     ACCOUNTS = "accounts"
     HISTORY = "history"
+    METRICS = "metrics"
+    """Watch the running service from another machine."""
 
 
 _EVERYONE_SIGNED_IN = frozenset({Permission.PUBLIC, Permission.SIGNED_IN})
@@ -137,8 +139,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: _EVERYONE_SIGNED_IN
     | {Permission.DESK, Permission.SEASON, Permission.SUSPECT_MARK},
     Role.AUDITOR: _EVERYONE_SIGNED_IN
-    | {Permission.DESK, Permission.REPORT_TOTALS, Permission.HISTORY},
-    Role.ADMINISTRATOR: _EVERYONE_SIGNED_IN | {Permission.ACCOUNTS, Permission.HISTORY},
+    | {
+        Permission.DESK,
+        Permission.REPORT_TOTALS,
+        Permission.HISTORY,
+        Permission.METRICS,
+    },
+    Role.ADMINISTRATOR: _EVERYONE_SIGNED_IN
+    | {Permission.ACCOUNTS, Permission.HISTORY, Permission.METRICS},
 }
 """The whole table: role to permissions. Nothing else grants anything."""
 
