@@ -225,10 +225,22 @@ def test_the_worst_comes_first() -> None:
     assert found[0].severity is Severity.RED
 
 
-def test_dashes_and_spaces_do_not_make_another_standard() -> None:
-    found = check(_with(standard_number="GB/T19777—2013"))
+@pytest.mark.parametrize(
+    "written",
+    ["GB/T19777—2013", "ＧＢ／Ｔ　19777－2013", "gb/t 19777-2013、DB14/T 1-2020"],
+)
+def test_a_standard_written_otherwise_or_with_others_is_still_that(
+    written: str,
+) -> None:
+    found = check(_with(standard_number=written))
 
-    assert "standard-not-listed" not in {each.code for each in found}
+    assert "standard_number" not in {each.field for each in found}
+
+
+def test_one_of_several_standards_can_be_a_former_edition() -> None:
+    found = check(_with(standard_number="GB/T 19777-2005, GB/T 19777-2013"))
+
+    assert "standard-other-edition" in {each.code for each in found}
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,18 @@ class BegunSchema(Schema):
     year = fields.Integer(required=True, strict=True, validate=Range(1900, 2999))
 
 
+class ComparedSchema(Schema):
+    """One of the figures that a check compared."""
+
+    words = fields.Nested(WordsSchema)
+    value = fields.Raw(
+        allow_none=True, metadata={"description": "As answers are stored."}
+    )
+    shown = fields.Nested(
+        WordsSchema, metadata={"description": "The same with its unit."}
+    )
+
+
 class FindingSchema(Schema):
     """One thing that was found in a report."""
 
@@ -179,6 +191,7 @@ class FindingSchema(Schema):
     severity = fields.Enum(Severity, by_value=True)
     words = fields.Nested(WordsSchema)
     field = fields.String(allow_none=True)
+    figures = fields.List(fields.Nested(ComparedSchema))
 
 
 class OwnReportSchema(Schema):

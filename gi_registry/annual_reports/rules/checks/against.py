@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from gi_registry.annual_reports.rules.checks.current import standards_in
 from gi_registry.annual_reports.rules.checks.found import (
     Check,
     Facts,
@@ -126,7 +127,7 @@ def changed(facts: Facts) -> Iterator[Check]:
     for name, known in facts.prefilled.items():
         if name not in _CHANGEABLE or getattr(facts.answers, name) == known:
             continue
-        if not is_asked(name, facts):
+        if not is_asked(name, facts) or _is_same_standard(name, facts):
             continue
         one = answered(facts.answers, name)
         two = given(SOURCE_WORDS[Source.LEDGER], name, known)
@@ -141,6 +142,14 @@ def changed(facts: Facts) -> Iterator[Check]:
             (one, two),
             name,
         )
+
+
+def _is_same_standard(name: str, facts: Facts) -> bool:
+    """Whether an answer names the standard known, written otherwise or among more."""
+    said, known = facts.answers.standard_number, facts.prefilled.get(name)
+    if name != "standard_number" or not said or not known:
+        return False
+    return standards_in(known) <= standards_in(said)
 
 
 def year_on_year(facts: Facts) -> Iterator[Check]:

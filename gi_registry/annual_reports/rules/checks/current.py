@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from gi_registry.annual_reports.rules.checks.found import (
     Check,
@@ -15,6 +16,8 @@ from gi_registry.core.words import Words
 CMA_YEARS: Final = 6
 """How long a laboratory's qualification (资质认定) holds; unverified."""
 
+_BETWEEN: Final = re.compile(r"[、,;\n]")
+"""What stands between the numbers of several standards."""
 _EDITION: Final = re.compile(r"(.+)-(\d{4})")
 _CMA: Final = re.compile(r"(\d{2})\d{10}")
 """Twelve digits, the first two of them the year of issue."""
@@ -25,10 +28,15 @@ def standard(facts: Facts) -> Iterator[Check]:
     number = facts.answers.standard_number
     if not number or not facts.standards:
         return
-    known = {_plain(each): each for each in facts.standards}
-    if _plain(number) in known:
+    if number in facts.standards:
         return
-    same = [each for plain, each in known.items() if _base(plain) == _base(number)]
+    said = standards_in(number)
+    known = {each: standards_in(each) for each in facts.standards}
+    others = said.difference(*known.values())
+    editions = {_base(each) for each in others}
+    same = [each for each in sorted(known) if editions & set(map(_base, known[each]))]
+    if not same and others < said:  # further ones beside that of the product
+        return
     one = answered(facts.answers, "standard_number")
     if same:
         zh, en = "、".join(same), ", ".join(same)
@@ -96,14 +104,19 @@ def laboratory(facts: Facts) -> Iterator[Check]:
         )
 
 
+def standards_in(text: str) -> frozenset[str]:
+    """Return the numbers of standards in an answer, as they can be compared.
+
+    Width, dashes, spaces and capitals make no other standard.
+    """
+    plain = normalize("NFKC", text).upper()
+    for dash in "—–":
+        plain = plain.replace(dash, "-")
+    numbers = ("".join(each.split()) for each in _BETWEEN.split(plain))
+    return frozenset(filter(None, numbers))
+
+
 def _base(number: str) -> str:
-    """Return a standard's number without the year of its edition."""
-    plain = _plain(number)
-    found = _EDITION.fullmatch(plain)
-    return found[1] if found else plain
-
-
-def _plain(number: str) -> str:
-    for dash in "—–－":
-        number = number.replace(dash, "-")
-    return "".join(number.split()).upper()
+    """Return a plain number without the year of its edition."""
+    found = _EDITION.fullmatch(number)
+    return found[1] if found else number

@@ -102,7 +102,8 @@ STANDARD: Final = (
         Unit.TEXT,
         NO_UNIT,
         hint=Words(
-            "标准编号，如 GB/T 19777-2013", "Its number, such as GB/T 19777-2013"
+            "标准编号，如 GB/T 19777-2013；几项之间用顿号隔开",
+            "Its number, such as GB/T 19777-2013; several with a comma between",
         ),
         source=Source.AUTHORIZATION,
     ),
