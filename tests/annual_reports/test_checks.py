@@ -249,6 +249,7 @@ def test_one_of_several_standards_can_be_a_former_edition() -> None:
         ("plots-unknown", {"basis": CapacityBasis.PLOT_AREA}),
         ("scans-without-sales", {"answers": replace(SOUND, marked_output_g=0)}),
         ("scans-over-activated", {"last": None}),
+        ("not-permitted", {"is_permitted": False}),
         ("activated-after-end", {"ended_on": date(2025, 7, 1), "activated_after": 3}),
     ],
 )

@@ -93,6 +93,7 @@ def test_only_answers_of_the_workbook_are_open_and_last_years_stand_beside(
         "whole",
         "decimal",
     }
+    assert all(each.showErrorMessage for each in sheet.data_validations.dataValidation)
     assert "f" not in {each.data_type for each in cells}
 
 

@@ -61,6 +61,14 @@ def in_force(year: int) -> ColumnElement[bool]:
     )
 
 
+def permitted(
+    session: Session, authorization_ids: Iterable[int], year: int
+) -> set[int]:
+    """Return those of some authorizations that allowed use on a day of a year."""
+    those = among(session, Authorization.id, authorization_ids)
+    return set(session.scalars(select(Authorization.id).where(those, in_force(year))))
+
+
 def due(
     year: int,
 ) -> Select[Authorization, AnnualReport | None, AnnualReport | None]:

@@ -164,6 +164,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             households=beyond[each.year].households.get(each.authorization_id, 0),
             ended_on=beyond[each.year].ends.get(each.authorization_id),
             activated_after=beyond[each.year].late.get(each.authorization_id, 0),
+            is_permitted=each.authorization_id in beyond[each.year].permitted,
             lab_reports=each.lab_reports,
         )
         yield rules.check(facts)
@@ -180,6 +181,7 @@ class _Beyond:
     households: dict[int, int]
     ends: dict[int, date]
     late: dict[int, int]
+    permitted: set[int]
 
     @classmethod
     def of(cls, session: Session, part: Sequence[Stated], year: int) -> "_Beyond":
@@ -191,6 +193,7 @@ class _Beyond:
             households=queries.households(session, ids, year),
             ends=ends,
             late=queries.activated_after(session, ends, year),
+            permitted=queries.permitted(session, ids, year),
         )
 
 

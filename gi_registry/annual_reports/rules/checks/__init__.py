@@ -55,7 +55,7 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     against.year_on_year,
     against.scans,
     against.households,
-    against.ended,
+    current.ended,
     current.standard,
     current.laboratory,
     tested.lab_reports,

@@ -19,7 +19,7 @@ from gi_registry.annual_reports.rules.figures import (
     Answers,
     Source,
 )
-from gi_registry.core.words import Language, Words, long_day
+from gi_registry.core.words import Words
 from gi_registry.marks.rules import CapacityBasis
 
 YEAR_ON_YEAR_PERCENT: Final = 20
@@ -275,32 +275,3 @@ def households(facts: Facts) -> Iterator[Check]:
         (one, two),
         "households",
     )
-
-
-def ended(facts: Facts) -> Iterator[Check]:
-    """Tell that the permission ended, and whether labels were activated after it."""
-    day = facts.ended_on
-    if day is None:
-        return
-    zh, en = long_day(day, Language.ZH), long_day(day, Language.EN)
-    yield Check(
-        "ended",
-        Severity.NOTE,
-        Words(
-            f"用标资格自 {zh} 起终止，年报只报此前的使用",
-            f"The permission ended on {en}: report the use before that day",
-        ),
-    )
-    if facts.activated_after:
-        one = given(
-            Words("终止后启用的标识", "Labels activated after the end"),
-            "labels_activated",
-            facts.activated_after,
-        )
-        yield Check(
-            "activated-after-end",
-            Severity.AMBER,
-            Words(f"{one.words.zh} {one.shown.zh}", f"{one.words.en}: {one.shown.en}"),
-            (one,),
-            "labels_activated",
-        )

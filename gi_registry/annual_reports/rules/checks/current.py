@@ -1,4 +1,4 @@
-"""Whether the standard and the laboratory of a report are current."""
+"""Whether permission, standard and laboratory of a report are current."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from gi_registry.annual_reports.rules.checks.found import (
     Facts,
     Severity,
     answered,
+    given,
 )
-from gi_registry.core.words import Words
+from gi_registry.core.words import Language, Words, long_day
 
 CMA_YEARS: Final = 6
 """How long a laboratory's qualification (资质认定) holds; unverified."""
@@ -101,6 +102,48 @@ def laboratory(facts: Facts) -> Iterator[Check]:
             ),
             (one,),
             "lab_cma",
+        )
+
+
+def ended(facts: Facts) -> Iterator[Check]:
+    """Tell that the permission ended, and whether labels were activated after it.
+
+    That it ended before the year is recorded after a report was handed in at times.
+    """
+    if not facts.is_permitted:
+        yield Check(
+            "not-permitted",
+            Severity.AMBER,
+            Words(
+                f"登记中 {facts.year} 年没有一天有用标资格；请核对用标资格的起止日期",
+                f"By the register the mark might be used on no day of {facts.year}: "
+                "see when the permission began and ended",
+            ),
+        )
+    day = facts.ended_on
+    if day is None:
+        return
+    zh, en = long_day(day, Language.ZH), long_day(day, Language.EN)
+    yield Check(
+        "ended",
+        Severity.NOTE,
+        Words(
+            f"用标资格自 {zh} 起终止，年报只报此前的使用",
+            f"The permission ended on {en}: report the use before that day",
+        ),
+    )
+    if facts.activated_after:
+        one = given(
+            Words("终止后启用的标识", "Labels activated after the end"),
+            "labels_activated",
+            facts.activated_after,
+        )
+        yield Check(
+            "activated-after-end",
+            Severity.AMBER,
+            Words(f"{one.words.zh} {one.shown.zh}", f"{one.words.en}: {one.shown.en}"),
+            (one,),
+            "labels_activated",
         )
 
 

@@ -74,6 +74,7 @@ class Facts:
         households: people registered as producing under the user, count.
         ended_on: first day without the permission, if it ended in the year.
         activated_after: labels activated on that day or later, count.
+        is_permitted: whether use was permitted on any day of the year.
         lab_reports: what stands on the test reports that are attached.
     """
 
@@ -89,6 +90,7 @@ class Facts:
     households: int = 0
     ended_on: date | None = None
     activated_after: int = 0
+    is_permitted: bool = True
     lab_reports: tuple[LabReport, ...] = ()
 
 

@@ -53,7 +53,7 @@ _HOW_TO: Final = Words(
     "the report's page.",
 )
 _CHOICES: Final = Words("从这些中选，多个用分号隔开：", "Some of: ")
-_NUMBER_ASKED: Final = Words(
+NUMBER_ASKED: Final = Words(
     "这里应是数字。写了单位（如“3 吨”）也可以，按“是”继续。",
     "A number is expected here. With a unit, such as 3 t, choose Yes to go on.",
 )
@@ -270,6 +270,6 @@ def _bounds(unit: Unit, language: Language) -> DataValidation:
         formula2=_MOST,
         allow_blank=True,
     )
-    found.errorStyle = "warning"
-    found.error = _NUMBER_ASKED.said_in(language)
+    found.errorStyle, found.showErrorMessage = "warning", True
+    found.error = NUMBER_ASKED.said_in(language)
     return found

@@ -37,7 +37,10 @@ from gi_registry.annual_reports.service import grounds
 from gi_registry.annual_reports.service.calendar import campaigns
 from gi_registry.annual_reports.service.grounds import Holder
 from gi_registry.annual_reports.service.imports.judging import Book
-from gi_registry.annual_reports.service.workbooks.drawing import STAMP_SHEET
+from gi_registry.annual_reports.service.workbooks.drawing import (
+    NUMBER_ASKED,
+    STAMP_SHEET,
+)
 from gi_registry.core.words import Language, Words
 
 _SHEET: Final = Words("年报", "Annual reports")
@@ -193,7 +196,8 @@ def _bound(*, is_counted: bool) -> DataValidation:
         formula2=_MOST,
         allow_blank=True,
     )
-    found.errorStyle = "warning"
+    found.errorStyle, found.showErrorMessage = "warning", True
+    found.error = "\n".join(NUMBER_ASKED)
     return found
 
 
