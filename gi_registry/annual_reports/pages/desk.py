@@ -159,7 +159,7 @@ def review_page(session: Session, found: AnnualReport, form: Form) -> str:
         due=rules.due_of(found.state, days),
         today=clock.today(),
         checks=checks,
-        has_last=last is not None,
+        last=last,
         groups=list(shown.groups(found, beside)),
         receipt=service.receipt(session, found),
         attachments=service.attachments_of(session, report_id=found.id),

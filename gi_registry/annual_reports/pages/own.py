@@ -60,7 +60,7 @@ def context(
         "today": clock.today(),
         "returned": service.reasons(session, found),
         "figure_words": {each.name: each.words for each in rules.FIGURES},
-        "has_last": last is not None,
+        "last": last,
         "groups": list(shown.groups(found, beside)),
         "attachments": service.attachments_of(session, found.id),
         "attachment_words": rules.ATTACHMENT_WORDS,

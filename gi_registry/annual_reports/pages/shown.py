@@ -25,7 +25,12 @@ from gi_registry.annual_reports.rules import (
     read_out,
     typed,
 )
-from gi_registry.annual_reports.service import AnnualReport, answers_of, known_year
+from gi_registry.annual_reports.service import (
+    AnnualReport,
+    LastYear,
+    answers_of,
+    known_year,
+)
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, Place, the_caller
 from gi_registry.core.language import said
@@ -70,6 +75,7 @@ class ShownFigure:
         reason: why the answer is unlike what the registry gave, if that is said.
         ledger: what the registry gave, with its unit; None where it knows nothing.
         last: last year's, with its unit; None where there was no report.
+        last_head: what stands before it: last year, and how far it is accepted.
         worst: how serious what was found about it is; None if nothing was.
     """
 
@@ -82,6 +88,7 @@ class ShownFigure:
     reason: str
     ledger: Words | None
     last: Words | None
+    last_head: Words
     worst: Severity | None
 
     @property
@@ -99,7 +106,8 @@ class ShownFigure:
                 said(Words(f"{source.zh}：", f"{source.en}: ")) + said(self.ledger)
             )
         if self.last and self.last != NOT_ANSWERED:
-            parts.append(said(Words("上年：", "Last year: ")) + said(self.last))
+            head = self.last_head
+            parts.append(said(Words(f"{head.zh}：", f"{head.en}: ")) + said(self.last))
         return said(Words("；", ". ")).join(parts)
 
 
@@ -130,12 +138,12 @@ class Beside:
     """What a report is shown beside.
 
     Attributes:
-        last: last year's report, if there is one.
+        last: what is known of the year before.
         basis: what the user's capacity is counted from, if one was decided.
         checks: what was found in the report, the worst first.
     """
 
-    last: AnnualReport | None = None
+    last: LastYear
     basis: CapacityBasis | None = None
     checks: tuple[Check, ...] = ()
 
@@ -208,7 +216,8 @@ def _figure(
     value = getattr(answers, figure.name)
     is_known = figure.name in report.prefilled
     given = report.prefilled.get(figure.name)
-    before = answers_of(beside.last) if beside.last else None
+    last = beside.last.report
+    before = answers_of(last) if last else None
     found = (each.severity for each in beside.checks if each.field == figure.name)
     return ShownFigure(
         figure=figure,
@@ -220,6 +229,7 @@ def _figure(
         reason=(report.reasons or {}).get(figure.name, ""),
         ledger=read_out(given, figure) if is_known else None,
         last=read_out(getattr(before, figure.name), figure) if before else None,
+        last_head=beside.last.head,
         worst=next(found, None),
     )
 

@@ -102,6 +102,7 @@ from gi_registry.annual_reports.service.imports import (
 from gi_registry.annual_reports.service.imports import (
     record as record_import,
 )
+from gi_registry.annual_reports.service.last_year import LastYear, last_year
 from gi_registry.annual_reports.service.lists import keep_years, mend_lists, unlike
 from gi_registry.annual_reports.service.owed import owed
 from gi_registry.annual_reports.service.reading import (
@@ -118,7 +119,6 @@ from gi_registry.annual_reports.service.reading import (
     due_page,
     get,
     known_year,
-    last_year,
     newest_by_number,
     number_of,
     own_authorization,
@@ -167,6 +167,7 @@ __all__ = [
     "Due",
     "Edition",
     "Filled",
+    "LastYear",
     "Level",
     "Neighbours",
     "NewAttachment",

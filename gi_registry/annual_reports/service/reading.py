@@ -313,12 +313,6 @@ def basis_of(session: Session, report: AnnualReport) -> CapacityBasis | None:
     return queries.bases(session, [key]).get(key)
 
 
-def last_year(session: Session, report: AnnualReport) -> AnnualReport | None:
-    """Return the version filed for the year before."""
-    key = (report.authorization_id, report.year - 1)
-    return queries.filed_of(session, [report.authorization_id]).get(key)
-
-
 def checks_of(
     session: Session, reports: Iterable[AnnualReport]
 ) -> dict[int, tuple[Check, ...]]:

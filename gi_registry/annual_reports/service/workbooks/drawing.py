@@ -16,7 +16,6 @@ from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.rules import (
     GROUP_WORDS,
     SOURCE_WORDS,
-    Answers,
     Figure,
     Unit,
     figures_of,
@@ -26,6 +25,7 @@ from gi_registry.annual_reports.rules import (
 )
 from gi_registry.annual_reports.rules.workbooks import Stamp
 from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service.last_year import LastYear, last_year
 from gi_registry.core.words import Language, Words
 from gi_registry.marks.rules import CapacityBasis
 
@@ -41,10 +41,11 @@ _HEADS: Final = (
     Words("单位", "Unit"),
     Words("填报", "Answer"),
     Words("本系统数据", "The registry's own"),
-    Words("上年填报", "Last year"),
     Words("说明", "How to answer"),
     Words("问题", "What to correct"),
 )
+_LAST: Final = 5
+"""Column of last year's answers, from 0; its head says in which state they are."""
 _HOW_TO: Final = Words(
     "只填白色的“填报”一列，没有的填 0。可以写单位，如“1,234.5 吨”“3万斤”。"
     "不要合并单元格，不要用公式。填好后在年报页面上传。",
@@ -84,7 +85,7 @@ class Remark:
 class _Beside:
     """What stands beside the answers of a draft: last year's, and what is said."""
 
-    last: Answers | None
+    last: LastYear
     basis: CapacityBasis | None
     remarks: Mapping[str, Remark]
     language: Language
@@ -111,9 +112,8 @@ def workbook_of(
         remarks: by the name of the question, what was written and what is wrong
             with it, in a copy that is given back.
     """
-    before = reading.last_year(session, report)
     beside = _Beside(
-        reading.answers_of(before) if before else None,
+        last_year(session, report),
         reading.basis_of(session, report),
         remarks or {},
         language,
@@ -126,10 +126,10 @@ def _drawn(report: AnnualReport, beside: _Beside) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = Words("年报", "Annual report").said_in(language)
-    for line in _head(report, language):
+    for line in _head(report, beside):
         _append(sheet, "", line)
     sheet["B1"].font = Font(bold=True, size=14)
-    _append(sheet, *(words.said_in(language) for words in _HEADS))
+    _append(sheet, *(words.said_in(language) for words in _heads(beside.last)))
     _figures(sheet, report, beside)
     for at, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGH"[at]].width = width
@@ -150,8 +150,8 @@ def _drawn(report: AnnualReport, beside: _Beside) -> bytes:
     return file.getvalue()
 
 
-def _head(report: AnnualReport, language: Language) -> tuple[str, ...]:
-    held = report.authorization
+def _head(report: AnnualReport, beside: _Beside) -> tuple[str, ...]:
+    held, language = report.authorization, beside.language
     title = Words(
         f"{report.year} 年度专用标志使用情况年报",
         f"Annual report on the special mark, {report.year}",
@@ -161,8 +161,12 @@ def _head(report: AnnualReport, language: Language) -> tuple[str, ...]:
     return (
         title.said_in(language),
         f"{held.entity.name} · {product} · {number}",
-        _HOW_TO.said_in(language),
+        f"{_HOW_TO.said_in(language)} {beside.last.words.said_in(language)}",
     )
+
+
+def _heads(last: LastYear) -> tuple[Words, ...]:
+    return (*_HEADS[:_LAST], last.head, *_HEADS[_LAST:])
 
 
 def _figures(
@@ -196,7 +200,8 @@ def _row(
 ) -> None:
     language = beside.language
     remark = beside.remarks.get(figure.name)
-    before = getattr(beside.last, figure.name) if beside.last else None
+    last = beside.last.report
+    before = getattr(last, figure.name) if last else None
     is_known = figure.name in report.prefilled
     needed = " *" if figure.is_required else ""
     cells = _append(
@@ -206,7 +211,7 @@ def _row(
         figure.unit_words.said_in(language),
         "",
         _ours(figure, report, language) if is_known else "",
-        read_out(before, figure).said_in(language) if beside.last else "",
+        read_out(before, figure).said_in(language) if last else "",
         _hint(figure, language),
         remark.words if remark else "",
     )
