@@ -101,6 +101,7 @@ PAGES = {
         "/desk/reports/AR-2025-MA-2025-000002",
         "/desk/report-totals",
         "/desk/report-blocks",
+        "/desk/report-blocks/registry/laboratories",
         "/desk/changes",
         "/desk/entities",
         "/desk/entities/91140727MA0Y000167",

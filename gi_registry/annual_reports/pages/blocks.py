@@ -35,16 +35,8 @@ _ALL: Final = 1_000_000
 """More reports than a year has."""
 
 _MEMBERS: Final = frozenset(figure.name for figure in ADDED)
-_WHERE: Final = {
-    "must_report": ("annual_reports.desk", {"state": "all"}),
-    "filed": ("annual_reports.desk", {"state": "filed"}),
-    "accepted": ("annual_reports.desk", {"state": "accepted"}),
-    "permissions": ("producers.authorizations", {}),
-    "permissions_new": ("producers.authorizations", {}),
-    "users": ("producers.authorizations", {}),
-    "cases": ("cases.listed", {}),
-}
-"""List in which what the registry counts is seen, by the count's name."""
+_ON_THE_DESK: Final = {"must_report": "all", "filed": "filed", "accepted": "accepted"}
+"""Counts whose list is the desk's, with what it is narrowed to."""
 
 
 @pages.get("/desk/report-blocks")
@@ -66,7 +58,7 @@ def report_blocks() -> str:
         output=[figure for figure in found.asked if figure.block is Block.OUTPUT_VALUE],
         shown=_shown,
         value_of=_value_of,
-        where=_WHERE,
+        on_the_desk=_ON_THE_DESK,
     )
 
 

@@ -12,7 +12,6 @@ from gi_registry.annual_reports.queries.blocks import (
     every,
     forms,
     parts,
-    registered,
 )
 from gi_registry.annual_reports.queries.chain import (
     Heap,
@@ -62,6 +61,13 @@ from gi_registry.annual_reports.queries.others import (
     price_tokens,
     prices,
 )
+from gi_registry.annual_reports.queries.registered import (
+    KEYS,
+    REPORTS_OF,
+    Counted,
+    listed,
+    registered,
+)
 from gi_registry.annual_reports.queries.reports import (
     authorization_id,
     contributions,
@@ -81,6 +87,9 @@ from gi_registry.annual_reports.queries.reports import (
 )
 
 __all__ = [
+    "KEYS",
+    "REPORTS_OF",
+    "Counted",
     "Heap",
     "Passed",
     "Standing",
@@ -121,6 +130,7 @@ __all__ = [
     "labels_received",
     "labels_scanned",
     "lengths",
+    "listed",
     "lots",
     "newest_editions",
     "newest_published",

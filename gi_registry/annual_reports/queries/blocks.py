@@ -1,15 +1,12 @@
 """Reads behind the seven blocks; few statements, whatever the number of reports."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     func,
-    or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -17,10 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries.reports import under
 from gi_registry.annual_reports.rules import ACCEPTED, ADDED, Cut, Figure, Part
-from gi_registry.cases.models import MarkCase
 from gi_registry.core.reach import begins
 from gi_registry.producers.models import Authorization, Entity
-from gi_registry.products.models import Gi, GiRight, GiStandard
+from gi_registry.products.models import Gi
 
 
 def parts(session: Session, year: int, prefixes: Sequence[str]) -> list[Part]:
@@ -129,46 +125,6 @@ def every(
     )
     for row in session.execute(statement):
         yield tuple(row)
-
-
-def registered(session: Session, year: int, prefixes: Sequence[str]) -> dict[str, int]:
-    """Return what the registry knows of a year, counts by stable names."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    here = under(prefixes)
-    in_use = and_(
-        Authorization.valid_from <= last,
-        or_(Authorization.valid_to.is_(None), Authorization.valid_to >= last),
-    )
-    users = select(Authorization.gi_id).where(here, Authorization.valid_from <= last)
-    rights = select(GiRight.kind, func.count()).where(GiRight.gi_id.in_(users))
-    found = {
-        f"rights_{kind.value}": count
-        for kind, count in session.execute(rights.group_by(GiRight.kind))
-    }
-    counted: dict[str, Select[int]] = {
-        "products": select(func.count(func.distinct(Authorization.gi_id))).where(
-            here, Authorization.valid_from <= last
-        ),
-        "users": select(func.count(func.distinct(Authorization.entity_id))).where(
-            here, in_use
-        ),
-        "permissions": select(func.count(Authorization.id)).where(here, in_use),
-        "permissions_new": select(func.count(Authorization.id)).where(
-            here, Authorization.valid_from.between(first, last)
-        ),
-        "cases": select(func.count(MarkCase.id))
-        .join(MarkCase.authorization)
-        .where(here, MarkCase.opened_on.between(first, last)),
-        "standards": select(func.count(GiStandard.id)).where(
-            GiStandard.gi_id.in_(users)
-        ),
-        "laboratories": select(func.count(func.distinct(AnnualReport.lab_cma)))
-        .join(AnnualReport.authorization)
-        .where(*_stands(year, prefixes)),
-    }
-    for name, statement in counted.items():
-        found[name] = int(session.scalar(statement) or 0)
-    return found
 
 
 def _column(figure: Figure) -> InstrumentedAttribute[Any]:

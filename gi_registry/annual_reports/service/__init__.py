@@ -7,6 +7,9 @@ from gi_registry.annual_reports.models import (
     ReportImport,
 )
 from gi_registry.annual_reports.queries import (
+    KEYS,
+    REPORTS_OF,
+    Counted,
     Within,
     filed_by_product,
     lengths,
@@ -22,6 +25,7 @@ from gi_registry.annual_reports.service.attachments import (
     detach,
 )
 from gi_registry.annual_reports.service.blocks import (
+    KNOWN,
     Behind,
     added_up,
     behind,
@@ -134,6 +138,7 @@ from gi_registry.annual_reports.service.receipts import (
     signed_receipt,
     verify_receipt,
 )
+from gi_registry.annual_reports.service.registered import COLUMNS, Lines, listed
 from gi_registry.annual_reports.service.review import decide
 from gi_registry.annual_reports.service.sampling import (
     accept_free,
@@ -154,21 +159,27 @@ from gi_registry.annual_reports.service.workbooks.table import copy_of, table_of
 
 __all__ = [
     "ASKERS",
+    "COLUMNS",
     "EVERYBODY",
     "EXPORTED",
+    "KEYS",
+    "KNOWN",
     "LOOK_JOB",
     "NOT_FILED",
     "RECORD_JOB",
+    "REPORTS_OF",
     "AnnualReport",
     "Behind",
     "Book",
     "Bulletin",
     "By",
+    "Counted",
     "Due",
     "Edition",
     "Filled",
     "LastYear",
     "Level",
+    "Lines",
     "Neighbours",
     "NewAttachment",
     "NewCampaign",
@@ -240,6 +251,7 @@ __all__ = [
     "ledger_moved",
     "lengths",
     "levels",
+    "listed",
     "lock_year",
     "locks",
     "mend_lists",

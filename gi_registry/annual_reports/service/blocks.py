@@ -13,12 +13,12 @@ from gi_registry.core.paging import PAGE_SIZE, Page, page_of
 from gi_registry.core.words import Words
 from gi_registry.products.rules import RIGHT_KIND_WORDS
 
-_KNOWN: Final = {
+KNOWN: Final = {
     Block.BASE_DATA: {
         "products": Words("有用标主体的地理标志", "GIs with authorized users"),
         **{
             f"rights_{kind.value}": Words(
-                f"其中的权利：{words.zh}", f"of which rights: {words.en}"
+                f"其权利：{words.zh}", f"Rights in them: {words.en}"
             )
             for kind, words in RIGHT_KIND_WORDS.items()
         },
@@ -85,7 +85,7 @@ def blocks(session: Session, year: int, prefixes: Sequence[str]) -> Blocks:
         block: tuple(
             Count(key, words, known[key]) for key, words in keys.items() if key in known
         )
-        for block, keys in _KNOWN.items()
+        for block, keys in KNOWN.items()
     }
     forms = queries.forms(session, year, prefixes)
     parts = queries.parts(session, year, prefixes)
