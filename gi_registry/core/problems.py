@@ -50,7 +50,7 @@ HTTP_WORDS = {
 }
 _OURS = 500
 _FOR_PROGRAMS = (
-    *("/api/", "/ogc", "/tiles/", "/epcis", "/.well-known/"),
+    *("/api/", "/ogc", "/tiles/", "/epcis", "/.well-known/", "/metrics"),
     *("/log/tile/", "/log/checkpoint", "/log/key", "/log/witness/"),
 )
 
