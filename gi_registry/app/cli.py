@@ -9,6 +9,7 @@ from flask.cli import ScriptInfo
 
 from gi_registry.app import create_app
 from gi_registry.app.admin import ADMIN
+from gi_registry.app.backup.commands import COMMANDS as BACKUP
 from gi_registry.app.edges import commands
 from gi_registry.app.working import worker
 from gi_registry.core.errors import GiError
@@ -19,7 +20,7 @@ def _make() -> Flask:
     return create_app(settings_from(os.environ))
 
 
-@click.group("gi-registry", commands=[*ADMIN, worker, *commands()])
+@click.group("gi-registry", commands=[*ADMIN, *BACKUP, worker, *commands()])
 @click.version_option(package_name="gi-registry")
 def group() -> None:
     """GI Registry: geographical indications, held, issued, reported."""

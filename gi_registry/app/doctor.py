@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gi_registry.accounts.models import Account
 from gi_registry.annual_reports import service as reports
 from gi_registry.app import tables
+from gi_registry.app.backup.noting import made_last
 from gi_registry.core.fonts import chinese_font
 from gi_registry.core.sessions import Registry
 from gi_registry.core.words import china_day
@@ -28,6 +29,7 @@ from gi_registry.translog.models import LogLeaf
 _NEEDED = "地理标志专用标志沁州黄小米山西老陈醋亩㎡℃喆堃镕垚"
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 _FREE_BYTES = 200 * 1024 * 1024
+_BACKUP_AT_LEAST = timedelta(days=7)
 _WORKER_AT_LEAST = timedelta(hours=25)
 _WAITS_AT_MOST = timedelta(minutes=30)
 
@@ -61,9 +63,10 @@ def examine(parts: Registry, *, now: datetime) -> list[Finding]:
         _database(parts),
         _key(parts.settings.master_key),
         _data_dir(parts.settings.data_dir),
+        _backup(parts.settings.data_dir, now),
         _font(),
         _clock(parts, now),
-        _log(parts),
+        log(parts),
         *_working(parts, now),
         _working_days(now),
     ]
@@ -124,6 +127,18 @@ def _data_dir(path: Path) -> Finding:
     return Finding(name, sound, seen, "" if sound else "make room on the disk")
 
 
+def _backup(data_dir: Path, now: datetime) -> Finding:
+    """Say when `gi-registry backup` last made one; others it does not know."""
+    last = made_last(data_dir)
+    if last is None:
+        advice = "run: gi-registry backup DIR, daily"
+        return Finding("backup", True, "none made by this command", advice)
+    is_sound = now - last.at <= _BACKUP_AT_LEAST
+    advice = "" if is_sound else "see why its timer made none since"
+    seen = f"{last.at.isoformat(timespec='seconds')} in {last.folder}"
+    return Finding("backup", is_sound, seen, advice)
+
+
 def _font() -> Finding:
     name = "Chinese font"
     try:
@@ -154,7 +169,7 @@ def _clock(parts: Registry, now: datetime) -> Finding:
     return Finding("clock", True, now.isoformat(timespec="seconds"))
 
 
-def _log(parts: Registry) -> Finding:
+def log(parts: Registry) -> Finding:
     """Sign the log as it stands, and hash its newest entries again."""
     advice = "run: gi-registry log audit on it, and compare with a backup"
     current, head = tables.revisions(parts.database)
@@ -185,8 +200,7 @@ def _working(parts: Registry, now: datetime) -> list[Finding]:
     with parts.database.read() as session:
         seen, waits = jobs.seen(session), jobs.waits_since(session)
         stuck = mailing.stuck(session, now=now)
-        wrong = reports.unlike(session)
-    return [_worker(seen, waits, now), _mail(parts, stuck), _lists(wrong)]
+    return [_worker(seen, waits, now), _mail(parts, stuck), lists(parts)]
 
 
 def _worker(seen: datetime | None, waits: datetime | None, now: datetime) -> Finding:
@@ -212,8 +226,10 @@ def _mail(parts: Registry, stuck: int) -> Finding:
     return Finding("mail", not stuck, f"{url} answers, {stuck} wait over 1 h", advice)
 
 
-def _lists(wrong: int) -> Finding:
+def lists(parts: Registry) -> Finding:
     """Say whether the desk's lists of reports are what the reports say."""
+    with parts.database.read() as session:
+        wrong = reports.unlike(session)
     advice = "run: gi-registry reports lists --mend" if wrong else ""
     return Finding("lists", not wrong, f"{wrong} lines or counts are wrong", advice)
 

@@ -165,7 +165,7 @@ def _keep(
             media_type = media_type_of(file, field)
             file.flush()
             os.fsync(file.fileno())
-        target = _place(data_dir, digest)
+        target = place(data_dir, digest)
         target.parent.mkdir(exist_ok=True, mode=0o700)
         incoming.replace(target)
     finally:
@@ -181,13 +181,25 @@ def path_of(data_dir: Path, sha256: str) -> Path:
     """
     if len(sha256) != hashlib.sha256().digest_size * 2 or not _HEX.issuperset(sha256):
         raise BlobMissingError
-    path = _place(data_dir, sha256)
+    path = place(data_dir, sha256)
     if not path.is_file():
         raise BlobMissingError
     return path
 
 
-def _place(data_dir: Path, sha256: str) -> Path:
+def kept(data_dir: Path) -> set[str]:
+    """Return the digests of all files that are kept."""
+    found = (data_dir / "files").glob("??/*")
+    return {path.name for path in found if path == place(data_dir, path.name)}
+
+
+def place(data_dir: Path, sha256: str) -> Path:
+    """Return where the file of a digest lies, if it is kept.
+
+    Args:
+        data_dir: the installation's data directory, or a backup of it.
+        sha256: of its content, hex.
+    """
     return data_dir / "files" / sha256[:2] / sha256
 
 

@@ -27,6 +27,23 @@ class MasterKeyError(InvalidError):
         )
 
 
+class MasterKeyMissingError(InvalidError):
+    """There is no key file where one has to be already."""
+
+    slug = "master-key-missing"
+
+    def __init__(self, path: Path):
+        super().__init__(
+            Words(
+                f"没有主密钥文件 {path}；请把另行保存的那一份放到这里（权限 0600）后"
+                "重试。不会新造一个：新密钥核不了已经印出的标识",
+                f"There is no master secret at {path}; put the copy that was kept "
+                "apart there (mode 0600) and try again. None is made anew: it could "
+                "check no label that was ever printed",
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """The master secret and what is derived from it."""
@@ -54,6 +71,18 @@ def load_or_make(path: Path) -> Secrets:
             return _read(path)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(MASTER_BYTES) + "\n")
+    return _read(path)
+
+
+def load(path: Path) -> Secrets:
+    """Read the master secret, and make none.
+
+    Raises:
+        MasterKeyMissingError: there is no file.
+        MasterKeyError: the file holds something else.
+    """
+    if not path.is_file():
+        raise MasterKeyMissingError(path)
     return _read(path)
 
 
