@@ -74,4 +74,4 @@ def test_figures_of_a_returned_report_are_shown_as_such_and_not_compared(
     assert "2024 年度年报已退回，数字未通过审核" in form
     assert "上年（退回）：0.0001 万元" in form
     assert "上年（退回）" in check
-    assert "也与台账、上年和核定产能一致" not in check
+    assert "上一年度没有已提交且未退回的年报，未作同比" in check

@@ -25,13 +25,10 @@ class LastYear:
     Attributes:
         report: the version whose figures are shown; None where there is none.
         words: in which state they are, or why there are none.
-        is_compared: whether the checks compare with them: only with a version that
-            meets the duty.
     """
 
     report: AnnualReport | None
     words: Words
-    is_compared: bool
 
     @property
     def head(self) -> Words:
@@ -46,7 +43,6 @@ def last_year(session: Session, report: AnnualReport) -> LastYear:
     at = shown_version([each.state for each in versions])
     if at is not None:
         found = versions[at]
-        return LastYear(found, words_of(found.state, year), found.state.is_filed)
+        return LastYear(found, words_of(found.state, year))
     due = exists().where(Authorization.id == of, queries.in_force(year))
-    words = why_none(year, was_due=bool(session.scalar(select(due))))
-    return LastYear(None, words, is_compared=False)
+    return LastYear(None, why_none(year, was_due=bool(session.scalar(select(due)))))

@@ -95,13 +95,13 @@ class ReportMissingError(RefusedError):
         words = Words(
             f"{year} 年年报应在{long_day(due_on, _ZH)}前报送，至今未报；省级规定未报的"
             f"不开放新一期标识。现在只能领已开始的一期的剩余 {left_mass.zh}，按此净含量"
-            f"最多 {left:,} 枚。请先在“年报”页（/producer/reports）报送 {year} 年年报，"
+            f"最多 {left:,} 枚。请先在“年报”页报送 {year} 年年报，"
             "报送后即可领用",
             f"The annual report for {year} was to be handed in by "
             f"{long_day(due_on, _EN)} and is not; the province opens no new tranche "
             f"while it is owed. {left_mass.en} are left of the tranche that was begun, "
             f"{left:,} labels of this pack at most. Hand in the report for {year} "
-            "under Annual reports (/producer/reports); then labels can be drawn",
+            "under Annual reports; then labels can be drawn",
         )
         super().__init__(words, field="size", year=year, left=left)
 

@@ -21,6 +21,7 @@ from gi_registry.core.language import say
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, write
 from gi_registry.marks import rules, service
+from gi_registry.marks.errors import ReportMissingError
 from gi_registry.marks.pages.blueprint import pages
 from gi_registry.marks.rules import Capacity, RunRequest
 from gi_registry.producers import rules as producers
@@ -52,6 +53,7 @@ def show_runs() -> str:
 def ask() -> Response | tuple[str, int] | str:
     """Explain what labels would come to; issue them once that is confirmed."""
     form = submitted(RunSchema())
+    owes_report = False
     if form.ok:
         try:
             if not form.data["confirmed"]:
@@ -64,6 +66,7 @@ def ask() -> Response | tuple[str, int] | str:
             raise
         except GiError as error:
             form.refuse(error)
+            owes_report = isinstance(error, ReportMissingError)
         else:
             flash(
                 say(
@@ -73,7 +76,7 @@ def ask() -> Response | tuple[str, int] | str:
                 "good",
             )
             return redirect(url_for("marks.run", run=run_id), 303)
-    return _page(form), 422
+    return _page(form, owes_report=owes_report), 422
 
 
 def _issued(form: Form) -> int:
@@ -102,7 +105,12 @@ def _asked(form: Form, authorization_id: int) -> RunRequest:
     )
 
 
-def _page(form: Form, plan: tuple[RunRequest, Capacity] | None = None) -> str:
+def _page(
+    form: Form,
+    plan: tuple[RunRequest, Capacity] | None = None,
+    *,
+    owes_report: bool = False,
+) -> str:
     today = clock.today()
     organisation_id = own_organisation()
     with read() as session:
@@ -110,6 +118,7 @@ def _page(form: Form, plan: tuple[RunRequest, Capacity] | None = None) -> str:
             "marks/runs.html",
             form=form,
             plan=plan,
+            owes_report=owes_report,
             expires_on=_last_day(session, plan) if plan else None,
             today=today,
             holdings=service.holdings(session, organisation_id, on=today),

@@ -15,8 +15,8 @@ from gi_registry.law.rules import Setting, Span, deadline
 from gi_registry.marks.rules import MissingReport
 from gi_registry.producers.models import Authorization
 
-Owed = Callable[[Session, Collection[int], date], Mapping[int, MissingReport]]
-"""The oldest report that each of some authorizations owes on a day, if it owes one."""
+Owed = Callable[[Session, Collection[int], date], Mapping[int, Sequence[MissingReport]]]
+"""The reports that each of some authorizations owes on a day, oldest first."""
 
 _OFFERED: dict[str, Owed] = {}
 
@@ -38,9 +38,10 @@ def missing_reports(
     on: date,
     setting: Setting = Setting.TRANCHE_REPORT,
 ) -> dict[int, MissingReport]:
-    """Return the reports that have a consequence on a day, by authorization.
+    """Return the oldest report that has a consequence on a day, by authorization.
 
-    Empty where no province has set the consequence: one query.
+    One owed from before the consequence was set has none, and hides none. Empty
+    where no province has set the consequence: one query.
 
     Args:
         session: to read with.
@@ -52,9 +53,9 @@ def missing_reports(
     if not any(each.key is setting for each in settings.kept):
         return {}
     owed = {
-        key: missing
+        key: reports
         for answer in _OFFERED.values()
-        for key, missing in answer(session, authorization_ids, on).items()
+        for key, reports in answer(session, authorization_ids, on).items()
     }
     statement = select(Authorization.id, Authorization.division).where(
         Authorization.id.in_(owed)
@@ -62,7 +63,8 @@ def missing_reports(
     places = {row.id: row.division for row in session.execute(statement)}
     return {
         key: missing
-        for key, missing in owed.items()
+        for key, reports in owed.items()
+        for missing in reversed(reports)  # so that the oldest one stays
         if _has_consequence(settings.spans(setting, places[key]), missing, on)
     }
 

@@ -45,8 +45,8 @@ _NO_LAST_YEAR: Final = Check(
     "no-last-year",
     Severity.NOTE,
     Words(
-        "没有上一年度年报，未作同比",
-        "There is no report for the year before: nothing to compare with",
+        "上一年度没有已提交且未退回的年报，未作同比",
+        "No report for the year before stands handed in: nothing to compare with",
     ),
 )
 _ZERO_USE: Final = Check(
