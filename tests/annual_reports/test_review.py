@@ -61,6 +61,24 @@ def test_a_return_needs_a_reason_and_keeps_it(session: Session) -> None:
     assert step.words == RETURN.words
 
 
+def test_a_version_shows_why_it_was_returned_and_a_draft_why_the_one_before_was(
+    session: Session,
+) -> None:
+    held = factories.authorization(session)
+    for version, words in ((1, "附销售台账"), (2, "附检验报告")):
+        made = report(session, held, version=version)
+        _decide(
+            session, made, Decision(Verdict.RETURN, reasons=(("sales_fen", words),))
+        )
+    draft = report(session, held, version=3, state=ReportState.DRAFT)
+
+    shown = [
+        [each.words for each in service.reasons(session, r)] for r in (made, draft)
+    ]
+
+    assert shown == [["附检验报告"], ["附检验报告"]]
+
+
 @pytest.mark.parametrize(
     "state",
     [

@@ -41,14 +41,15 @@ def comments(session: Session, versions: Sequence[AnnualReport]) -> list[ReportC
 
 
 def reasons(session: Session, report: AnnualReport) -> list[ReportComment]:
-    """Return why a version, or the one before it, was returned, by answer."""
+    """Return why a version was returned, by answer; of a draft, the one before it."""
+    is_draft = report.state is ReportState.DRAFT
     statement = (
         select(ReportComment)
         .join(AnnualReport, AnnualReport.id == ReportComment.report_id)
         .where(
             AnnualReport.authorization_id == report.authorization_id,
             AnnualReport.year == report.year,
-            AnnualReport.version.in_((report.version, report.version - 1)),
+            AnnualReport.version == report.version - is_draft,
             ReportComment.event_id.is_not(None),
         )
         .order_by(ReportComment.id)
