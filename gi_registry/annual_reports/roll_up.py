@@ -12,8 +12,8 @@ from gi_registry.annual_reports.rules import (
     Blocks,
     Figure,
     Line,
+    exact,
     headed,
-    typed,
 )
 from gi_registry.core.language import said, say
 from gi_registry.core.words import Words
@@ -69,8 +69,8 @@ def _number(figure: Figure, value: int | None) -> object:
     """Return a figure in the unit that people type, as a number of a workbook."""
     if value is None:
         return None
-    text = str(typed(value, figure.unit))
-    return float(text) if "." in text else int(text)
+    number = exact(value, figure.unit)
+    return int(number) if number == int(number) else float(number)
 
 
 def _sheet(found: Blocks) -> Iterator[tuple[object, ...]]:

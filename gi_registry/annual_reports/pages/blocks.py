@@ -17,9 +17,9 @@ from gi_registry.annual_reports.rules import (
     Cut,
     Figure,
     Line,
+    exact,
     headed,
-    read_out,
-    typed,
+    read_exactly,
 )
 from gi_registry.annual_reports.service import Behind
 from gi_registry.core import clock
@@ -139,7 +139,7 @@ def _figure(name: str) -> Figure:
 
 
 def _shown(figure: Figure, value: int) -> str:
-    return said(read_out(value, figure))
+    return said(read_exactly(value, figure))
 
 
 def _value_of(lines: tuple[Line, ...], figure: Figure) -> str:
@@ -149,5 +149,5 @@ def _value_of(lines: tuple[Line, ...], figure: Figure) -> str:
 
 
 def _row(figure: Figure, row: Behind) -> tuple[object, ...]:
-    value = typed(row.value, figure.unit)
+    value = f"{exact(row.value, figure.unit):f}"
     return row.number, row.entity, said(row.product), said(row.county), value

@@ -33,7 +33,7 @@ from gi_registry.annual_reports.rules.figures.production import (
     OUTPUT,
     VALUE,
 )
-from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
+from gi_registry.annual_reports.rules.figures.units import Unit, exact, scaled, stored
 from gi_registry.annual_reports.rules.figures.written import (
     NOT_ANSWERED,
     also,
@@ -41,6 +41,7 @@ from gi_registry.annual_reports.rules.figures.written import (
     exports_in,
     headed,
     in_cell,
+    read_exactly,
     read_out,
     typed,
 )
@@ -100,11 +101,13 @@ __all__ = [
     "Unit",
     "also",
     "codes_in",
+    "exact",
     "exports_in",
     "figures_of",
     "fingerprint",
     "headed",
     "in_cell",
+    "read_exactly",
     "read_out",
     "scaled",
     "stored",

@@ -51,17 +51,25 @@ def scaled(value: int, unit: Unit) -> Decimal:
     Mu come with as few digits as `stored` needs to turn them back exactly.
     """
     if unit is not Unit.SQUARE_METRE:
-        return (Decimal(value) * _TYPED_PER_STORED[unit]).normalize()
-    exact = Decimal(value) * 3 / 2000
-    rounded = (exact.quantize(step, ROUND_HALF_UP) for step in _MU_STEPS)
+        return exact(value, unit)
+    whole = exact(value, unit)
+    rounded = (whole.quantize(step, ROUND_HALF_UP) for step in _MU_STEPS)
     shortest = next(mu for mu in rounded if stored(mu, unit) == value)
     return shortest.normalize()
+
+
+def exact(value: int, unit: Unit) -> Decimal:
+    """Return a stored number in the unit that people type, to the last digit.
+
+    Sums of these are the sum; those of `scaled` need not be.
+    """
+    return (Decimal(value) * _TYPED_PER_STORED[unit]).normalize()
 
 
 def stored(number: Decimal, unit: Unit) -> int:
     """Return a typed number as it is stored, a whole one, rounded half up."""
     if unit is Unit.SQUARE_METRE:
-        exact = number * 2000 / 3
+        found = number * 2000 / 3
     else:
-        exact = number / _TYPED_PER_STORED[unit]
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+        found = number / _TYPED_PER_STORED[unit]
+    return int(found.quantize(Decimal(1), ROUND_HALF_UP))

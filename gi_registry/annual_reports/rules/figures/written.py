@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules.figures.figure import NO_UNIT, Figure
-from gi_registry.annual_reports.rules.figures.units import Unit, scaled, stored
+from gi_registry.annual_reports.rules.figures.units import Unit, exact, scaled, stored
 from gi_registry.core.words import Words
 
 NOT_ANSWERED: Final = Words("未填", "not answered")
@@ -40,6 +40,14 @@ def typed(value: Any, unit: Unit) -> str:  # noqa: ANN401 -- as the unit says
             f"{row['to']}, {row['hs']}, {typed(row['fen'], Unit.FEN)}" for row in value
         )
     return str(value)
+
+
+def read_exactly(value: int, figure: Figure) -> Words:
+    """Return a number for reading as it adds up, where `read_out` may shorten it."""
+    if figure.unit is not Unit.SQUARE_METRE:
+        return read_out(value, figure)
+    number = f"{exact(value, figure.unit):,f}"
+    return Words(f"{number} {figure.unit_words.zh}", f"{number} {figure.unit_words.en}")
 
 
 def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the unit says
