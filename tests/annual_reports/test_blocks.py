@@ -134,7 +134,8 @@ def test_the_files_say_the_same_as_the_page_to_the_last_digit(
     summed = {line[1]: line[2] for line in lines if line[5] == "Reports"}
     for figure in (figure for figure in ADDED if figure.name in given):
         unit, column = figure.unit, head.index(_head(figure))
-        rows = sum(_exact(row[column]) for row in reports if row[column] != "")
+        said = (_exact(row[column]) for row in reports if row[column] != "")
+        rows = sum(said, Decimal())
         assert _exact(summed[figure.words.en]) == rows
         assert stored(rows, unit) == given[figure.name]
     assert len(reports) == document["reports"] == 43
