@@ -97,6 +97,10 @@ def _what_cannot_be_read_stays(page: Page) -> None:
         page.reload()  # asks before what is on this page alone is left
     expect(page.locator("#cooperatives")).to_have_value("几家")
     expect(page.locator("#jobs")).to_have_value("20")
+    page.context.set_offline(True)
+    page.fill("#cooperatives", "2")
+    expect(saved).to_contain_text("没有保存：网络断了", timeout=15_000)
+    page.context.set_offline(False)
     page.fill("#cooperatives", "3")
     expect(saved).to_have_text("已自动保存", timeout=15_000)
     expect(page.locator("#cooperatives-error")).to_have_count(0)

@@ -13,6 +13,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   let typed = 0;
   let timer;
   let sending = false;
+  let failed = false;
 
   const named = (name) => form.querySelectorAll(`[name="${name}"]`);
   const fill = (name, value) => {
@@ -21,6 +22,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       if (field.type === "checkbox") field.checked = wanted.includes(field.value);
       else field.value = value;
     }
+  };
+
+  const shown = (name) => {
+    const fields = [...named(name)];
+    if (fields[0].type !== "checkbox") return fields[0].value;
+    return fields.filter((field) => field.checked).map((field) => field.value);
   };
 
   // The sentence beside a field, as the server writes it; none takes it away.
@@ -46,7 +53,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   };
 
   const keep = () => {
-    const texts = [...changed].filter((name) => named(name).length === 1).map((name) => [name, form.elements[name].value]);
+    const texts = [...changed].filter((name) => named(name).length).map((name) => [name, shown(name)]);
     if (!texts.length) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ revision: revision.value, base: base.value, texts }));
   };
@@ -61,7 +68,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     const answer = await fetch(location.pathname, { method: "POST", body, keepalive: true }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     sending = false;
-    if (told?.said) status.textContent = told.said;
+    failed = !told;
+    if (failed) keep();
+    status.textContent = told?.said ?? form.dataset.failed;
+    status.toggleAttribute("data-warn", !answer?.ok || failed || Object.keys(told.unsaved).length > 0);
     if (!answer?.ok || !told) return;
     revision.value = told.revision;
     base.value = told.base;
@@ -69,7 +79,6 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     const left = Object.keys(told.unsaved);
     for (const name of new Set([...unsaved, ...left])) refuse(name, told.unsaved[name]);
     unsaved = new Set(left);
-    status.toggleAttribute("data-warn", left.length > 0);
     document.querySelector(".summary")?.remove();
     if (at !== typed) {
       timer = setTimeout(send, QUIET_MS);
@@ -83,14 +92,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 
   form.addEventListener("input", (event) => {
     typed += 1;
-    if (event.target.name) changed.add(event.target.name);
+    if (event.target.name && event.target.type !== "radio") changed.add(event.target.name);
     clearTimeout(timer);
     timer = setTimeout(send, QUIET_MS);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     typed = 0; // The page goes away, and is not to be saved a second time.
-    changed.clear();
+    if (!failed) changed.clear();
     keep();
   });
   document.addEventListener("visibilitychange", () => {
