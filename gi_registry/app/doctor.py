@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from PIL import ImageFont
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Account
 from gi_registry.annual_reports import service as reports
@@ -25,6 +26,12 @@ from gi_registry.notices.service import mailing
 from gi_registry.translog import service as translog
 from gi_registry.translog.errors import LogBrokenError
 from gi_registry.translog.models import LogLeaf
+from gi_registry.translog.rules.peers import (
+    AT_LEAST,
+    GRAVE,
+    TROUBLE_WORDS,
+    witnesses_of,
+)
 
 _NEEDED = "地理标志专用标志沁州黄小米山西老陈醋亩㎡℃喆堃镕垚"
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -200,7 +207,32 @@ def _working(parts: Registry, now: datetime) -> list[Finding]:
     with parts.database.read() as session:
         seen, waits = jobs.seen(session), jobs.waits_since(session)
         stuck = mailing.stuck(session, now=now)
-    return [_worker(seen, waits, now), _mail(parts, stuck), lists(parts)]
+        witnesses = _witnesses(session, parts, now)
+    worker = _worker(seen, waits, now)
+    return [worker, _mail(parts, stuck), lists(parts), witnesses]
+
+
+def _witnesses(session: Session, parts: Registry, now: datetime) -> Finding:
+    """Say whether every witness of the log has cosigned it within a day."""
+    asked = witnesses_of(parts.settings.witnesses)
+    if not asked:
+        return Finding("witnesses", True, "none (GI_WITNESSES is empty)")
+    rows = translog.states(session, [each.key for each in asked])
+    seen, wrong, is_grave = [], False, False
+    for each in asked:
+        row = rows.get(str(each.key))
+        at = row.cosigned_at if row else None
+        said = at.isoformat(timespec="seconds") if at else "never"
+        if row and row.trouble:
+            said += f", {TROUBLE_WORDS[row.trouble].filled(seen=row.seen_size).en}"
+            is_grave = is_grave or row.trouble in GRAVE
+        wrong = wrong or at is None or now - at > AT_LEAST
+        seen.append(f"{each.key.name}: {said}")
+    if is_grave:
+        advice = "compare the log with backups and say in public what happened"
+    else:
+        advice = "run: gi-registry worker; ask the witness" if wrong else ""
+    return Finding("witnesses", not wrong and not is_grave, "; ".join(seen), advice)
 
 
 def _worker(seen: datetime | None, waits: datetime | None, now: datetime) -> Finding:

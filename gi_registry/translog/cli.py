@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 from flask.cli import with_appcontext
 
+from gi_registry.core import clock
 from gi_registry.core.sessions import read, registry
 from gi_registry.core.words import Words, china_time
 from gi_registry.translog import service
@@ -16,6 +17,7 @@ from gi_registry.translog.errors import AuditStateError, LogUnreachableError
 from gi_registry.translog.rules.audit import Audited, Fetch, Watched, audit
 from gi_registry.translog.rules.cosignatures import WitnessKey
 from gi_registry.translog.rules.notes import Checkpoint, NoteKey, opened
+from gi_registry.translog.rules.peers import witnesses_of
 from gi_registry.translog.rules.proofs import HEAD, LogProof
 
 _MOST = 20
@@ -145,8 +147,10 @@ def export(folder: Path) -> None:
     """
     parts = registry()
     key = service.LogKey.of(parts.settings.base_url, parts.secrets.master)
+    keys = [each.key for each in witnesses_of(parts.settings.witnesses)]
     with read() as session:
-        count = sum(1 for _ in service.export(session, folder, key))
+        note = service.shown_checkpoint(session, key, keys, now=clock.now())
+        count = sum(1 for _ in service.export(session, folder, key, note))
     click.echo(f"{count:,} files of tiles, checkpoint, key: {folder}", err=True)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gi_registry.core.db import Base, Instant
+from gi_registry.core.db import Base, Big, Instant
+from gi_registry.translog.rules.peers import Trouble
 
 
 class LogLeaf(Base):
@@ -53,3 +54,41 @@ class LogNode(Base):
     """Counted from 0 without a gap."""
     hash: Mapped[str] = mapped_column(String(64))
     """SHA-256, hex."""
+
+
+class LogWitness(Base):
+    """How things stand with one who is asked to cosign the log."""
+
+    __tablename__ = "log_witness"
+
+    key: Mapped[str] = mapped_column(String(320), primary_key=True)
+    """Its public key, as it is set."""
+    size: Mapped[Big]
+    """Entries of the checkpoint that it cosigned last, or says that it did."""
+    cosigned_at: Mapped[Instant | None]
+    """When, as it says."""
+    tried_size: Mapped[Big | None]
+    """Entries of the checkpoint that it was asked about last."""
+    due_at: Mapped[Instant]
+    """Before this it is not asked again."""
+    failures: Mapped[int]
+    """In a row."""
+    trouble: Mapped[Trouble | None]
+    """Why it did not cosign when it was asked last."""
+    trouble_since: Mapped[Instant | None]
+    seen_size: Mapped[Big | None]
+    """How many entries it has seen that this log has not, or has otherwise."""
+
+
+class LogCosignature(Base):
+    """What a witness put below a checkpoint; the newest are kept."""
+
+    __tablename__ = "log_cosignature"
+
+    size: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    """Entries of the checkpoint."""
+    key: Mapped[str] = mapped_column(String(320), primary_key=True)
+    """Of the witness."""
+    at: Mapped[Instant]
+    line: Mapped[str] = mapped_column(String(500))
+    """As it stands below the checkpoint, without its newline."""

@@ -6,14 +6,17 @@ from base64 import b64encode
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.delivery import deliver
 from gi_registry.core.paging import asked_page
 from gi_registry.core.sessions import read, registry
 from gi_registry.translog import service
 from gi_registry.translog.errors import TileNotFoundError
+from gi_registry.translog.rules.cosignatures import WitnessKey
 from gi_registry.translog.rules.kinds import family
 from gi_registry.translog.rules.notes import opened
+from gi_registry.translog.rules.peers import GRAVE, TROUBLE_WORDS, witnesses_of
 from gi_registry.translog.rules.tiles import TileName
 
 pages = Blueprint("translog", __name__)
@@ -54,6 +57,10 @@ def overview() -> str | WerkzeugResponse:
             said=opened(note, key.public),
             key=str(key.public),
             family=family,
+            witnesses=_witnesses(),
+            states=service.states(session, _witnesses()),
+            grave=GRAVE,
+            trouble_words=TROUBLE_WORDS,
         )
 
 
@@ -83,7 +90,9 @@ def proof(index: int) -> Response:
     """Give the proof that an entry is in the log (C2SP tlog-proof)."""
     with read() as session:
         service.leaf_at(session, index)
-        made = service.prove(session, index, log_key())
+        made = service.shown_proof(
+            session, index, log_key(), _witnesses(), now=clock.now()
+        )
     answer = _text(str(made))
     name = f"{index}.tlog-proof"
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -95,7 +104,9 @@ def proof(index: int) -> Response:
 def checkpoint() -> Response:
     """Give the signed checkpoint of the log (C2SP tlog-checkpoint)."""
     with read() as session:
-        note = service.checkpoint(session, log_key())
+        note = service.shown_checkpoint(
+            session, log_key(), _witnesses(), now=clock.now()
+        )
     return _text(note)
 
 
@@ -116,6 +127,11 @@ def tile(path: str) -> Response:
     with read() as session:
         body = service.tile(session, name)
     return deliver(body, "application/octet-stream", etag=name.path, is_immutable=True)
+
+
+def _witnesses() -> tuple[WitnessKey, ...]:
+    asked = witnesses_of(registry().settings.witnesses)
+    return tuple(each.key for each in asked)
 
 
 def _text(text: str) -> Response:

@@ -325,6 +325,15 @@ KINDS: Final[dict[Kind, Described]] = {
         ),
         Words("该级办理人员", "officers of that level"),
     ),
+    Kind.LOG_CONTRADICTED: Described(
+        Group.OFFICE,
+        Words("证人指出日志有矛盾", "A witness contradicts the log"),
+        Words(
+            "证人 {number} {words.zh}。",
+            "The witness {number} {words.en}.",
+        ),
+        Words("系统管理员", "administrators"),
+    ),
     **LABELS,
     **EVENTS,
 }

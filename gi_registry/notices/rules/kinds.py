@@ -71,6 +71,7 @@ class Kind(StrEnum):
     EVENT_FILED = "event.filed"
     EVENT_REFUSED = "event.refused"
     EVENT_ENDED = "event.ended"
+    LOG_CONTRADICTED = "log.contradicted"
 
 
 @dataclass(frozen=True, slots=True)

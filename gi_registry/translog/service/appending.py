@@ -22,7 +22,7 @@ from gi_registry.translog.service.reading import hashes, size
 
 _LEAF: Final = cast("Table", LogLeaf.__table__)
 _NODE: Final = cast("Table", LogNode.__table__)
-_QUEUE = 0x6C6F67
+QUEUE = 0x6C6F67
 """Advisory lock under which leaves are numbered."""
 
 
@@ -93,7 +93,7 @@ def _rows(
     session: Session, leaves: Sequence[NewLeaf], now: datetime, account_id: int | None
 ) -> list[dict[str, Any]]:
     """Return the rows of decisions, numbered; nobody else appends until the end."""
-    lock(session, _QUEUE)
+    lock(session, QUEUE)
     held_for = acting_for(session, account_id)
     rows: list[dict[str, Any]] = []
     for index, leaf in enumerate(leaves, size(session)):

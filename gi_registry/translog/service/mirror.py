@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from gi_registry.translog.errors import LogUnreachableError
 from gi_registry.translog.rules.audit import Fetch
+from gi_registry.translog.rules.notes import opened
 from gi_registry.translog.rules.tiles import LONGEST_ENTRY, TileName, tiles_of
 from gi_registry.translog.rules.tree import WIDTH
-from gi_registry.translog.service.reading import size, tile
+from gi_registry.translog.service.reading import tile
 from gi_registry.translog.service.signing import LogKey, checkpoint
 
 _MOST_BYTES: Final = WIDTH * (LONGEST_ENTRY + 2)
@@ -23,13 +24,16 @@ _PATIENCE_S: Final = 30
 _ASKED: Final = {"Accept-Encoding": "identity"}
 
 
-def export(session: Session, folder: Path, key: LogKey) -> Iterator[TileName]:
+def export(
+    session: Session, folder: Path, key: LogKey, note: str | None = None
+) -> Iterator[TileName]:
     """Write the log's files, the checkpoint last; full tiles that are there stay.
 
     Args:
         session: to read with.
         folder: is made if it is not there.
         key: that of the log.
+        note: the checkpoint; the newest by default, which nobody has cosigned.
 
     Yields:
         Each tile when its file is there.
@@ -37,14 +41,14 @@ def export(session: Session, folder: Path, key: LogKey) -> Iterator[TileName]:
     Raises:
         LogBrokenError: the tables lack a row.
     """
-    count = size(session)
-    for name in tiles_of(count):
+    note = note or checkpoint(session, key)
+    for name in tiles_of(opened(note, key.public).size):
         file = folder / "tile" / name.path
         if name.width < WIDTH or not file.exists():
             _write(file, tile(session, name))
         yield name
     _write(folder / "key", f"{key.public}\n".encode())
-    _write(folder / "checkpoint", checkpoint(session, key, count).encode())
+    _write(folder / "checkpoint", note.encode())
 
 
 def source(where: str) -> Fetch:

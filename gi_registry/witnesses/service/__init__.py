@@ -1,5 +1,6 @@
 """Use cases of witnesses."""
 
+from gi_registry.witnesses.service.asking import Asking
 from gi_registry.witnesses.service.cosigning import OwnKey, consider, logs, witnessed
 
-__all__ = ["OwnKey", "consider", "logs", "witnessed"]
+__all__ = ["Asking", "OwnKey", "consider", "logs", "witnessed"]
