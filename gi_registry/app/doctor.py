@@ -70,7 +70,7 @@ def examine(parts: Registry, *, now: datetime) -> list[Finding]:
         _database(parts),
         _key(parts.settings.master_key),
         _data_dir(parts.settings.data_dir),
-        _backup(parts.settings.data_dir, now),
+        backup(parts, now=now),
         _font(),
         _clock(parts, now),
         log(parts),
@@ -134,9 +134,9 @@ def _data_dir(path: Path) -> Finding:
     return Finding(name, sound, seen, "" if sound else "make room on the disk")
 
 
-def _backup(data_dir: Path, now: datetime) -> Finding:
+def backup(parts: Registry, *, now: datetime) -> Finding:
     """Say when `gi-registry backup` last made one; others it does not know."""
-    last = made_last(data_dir)
+    last = made_last(parts.settings.data_dir)
     if last is None:
         advice = "run: gi-registry backup DIR, daily"
         return Finding("backup", True, "none made by this command", advice)

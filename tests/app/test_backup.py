@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select, text
 
 from gi_registry.accounts import web as accounts_web
-from gi_registry.app import tables
-from gi_registry.app.backup import manifest, noting
+from gi_registry.app import doctor, tables
+from gi_registry.app.backup import manifest
 from gi_registry.app.backup.commands import backup, restore_
 from gi_registry.app.backup.errors import (
     BackupDamagedError,
@@ -323,9 +323,9 @@ def test_backups_share_files_that_are_sound_and_older_ones_make_room(
     assert blobs.place(two, second).read_bytes() == b"second"
     assert three.removed == [one]
     assert manifest.finished(out) == [two, three.folder]
-    noted = noting.made_last(parts.settings.data_dir)
-    assert noted is not None
-    assert noted.folder == three.folder
+    told = [doctor.backup(parts, now=NOW + timedelta(days=each)) for each in (9, 10)]
+    assert [each.is_sound for each in told] == [True, False]
+    assert str(three.folder) in told[0].seen
 
 
 @ONE_ENGINE
@@ -353,6 +353,8 @@ def test_the_commands_say_what_is_forgotten_and_that_no_secret_is_in_it(
     parts: Registry, tmp_path: Path
 ) -> None:
     settings = _empty_like(parts, tmp_path / "again")
+    left = io.BytesIO(b"handed in")  # by a restore that was killed
+    blobs.put_data(settings.data_dir, left, most=100)
 
     made = _run(backup, parts.settings, tmp_path / "out")
     done = _run(restore_, settings, Path(made.stdout.strip()), "--json")

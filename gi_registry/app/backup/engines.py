@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from gi_registry.app.backup.copying import (
     Pulse,
     chunks_of,
+    copied,
     measured,
     settle_names,
     written,
@@ -264,9 +265,11 @@ def _check_file(path: Path) -> None:
 def _put_file(source: Path, path: Path) -> None:
     beside = path.with_name(f"{path.name}.restoring")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as file:
-        written(chunks_of(file), beside)
-    for ending in ("-wal", "-shm"):  # of the empty one before
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    beside.replace(path)
+    try:
+        copied(source, beside)
+        for ending in ("-wal", "-shm"):  # of the empty one before
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     settle_names(path.parent)

@@ -55,6 +55,24 @@ class BackupSpaceError(RefusedError):
         )
 
 
+class RestoreSpaceError(RefusedError):
+    """The disk has no room for what is to be restored."""
+
+    slug = "restore-space"
+
+    def __init__(self, folder: Path, needed: int, free: int):
+        super().__init__(
+            Words(
+                f"恢复需要 {needed // 2**20 + 1:,} MB，{folder} 所在的盘只有 "
+                f"{free // 2**20:,} MB，什么都没有恢复；请腾出空间，"
+                "或用 GI_DATA_DIR 指定别的盘",
+                f"{needed // 2**20 + 1:,} MB are to be restored, and the disk of "
+                f"{folder} has {free // 2**20:,} MB; nothing was restored. Make room, "
+                "or name another disk by GI_DATA_DIR",
+            )
+        )
+
+
 class BackupRunsError(ConflictError):
     """Another backup of the installation runs."""
 

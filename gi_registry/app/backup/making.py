@@ -108,6 +108,8 @@ def make(
         place.rename(folder / name)
         copying.settle_names(folder)
         removed = [] if keep is None or made.missing else _removed(folder, keep)
+        for path in removed:
+            say(f"removed {path.name}")
     noting.note(data_dir, noting.Last(now, folder / name))
     return Made(folder / name, made, work.new_bytes, damaged, removed)
 

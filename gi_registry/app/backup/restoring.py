@@ -1,6 +1,7 @@
 """Puts a backup back into an empty installation, and looks at what came of it."""
 
 import hmac
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from gi_registry.app.backup.errors import (
     NoBackupError,
     OtherEngineError,
     OtherSecretError,
+    RestoreSpaceError,
     TargetNotEmptyError,
 )
 from gi_registry.app.backup.manifest import Manifest, Part
@@ -102,6 +104,10 @@ def _put_back(parts: Registry, folder: Path, made: Manifest, say: Say) -> None:
     settings = parts.settings
     _check_empty(settings, made)
     engines.check_target(parts.database, made.engine_version)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.data_dir).free
+    if made.size > free:
+        raise RestoreSpaceError(settings.data_dir, made.size, free)
     _verify(folder, made, say)
     _put_files(folder, made, settings.data_dir)
     say("database")
@@ -157,7 +163,6 @@ def _verify(folder: Path, made: Manifest, say: Say) -> None:
 
 
 def _put_files(folder: Path, made: Manifest, data_dir: Path) -> None:
-    data_dir.mkdir(parents=True, exist_ok=True)
     (data_dir / "files").mkdir(mode=0o700, exist_ok=True)
     for part in made.files:
         _put_file(folder / part.path, part, data_dir)
