@@ -219,6 +219,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     settings = Settings(**values)
     _check_base_map(settings)
     _check_mail(settings)
+    _check_witnesses(settings)
     return settings
 
 
@@ -228,6 +229,17 @@ def _check_mail(settings: Settings) -> None:
         raise SettingMissingError("GI_SMTP_URL", "GI_MAIL_FROM")
     if settings.smtp_password_file and "@" not in settings.smtp_url:
         raise SettingMissingError("GI_SMTP_PASSWORD_FILE", "GI_SMTP_URL")
+
+
+def _check_witnesses(settings: Settings) -> None:
+    """Refuse that a registry is witness of itself."""
+    own = settings.base_url.partition("://")[2]
+    names = {key.partition("+")[0] for key in settings.witnesses.split()[::2]}
+    logs = {key.partition("+")[0] for key in settings.witnessed_logs.split()}
+    if f"{own}/log/witness" in names:
+        raise SettingValueError("GI_WITNESSES", "of others than this registry itself")
+    if f"{own}/log" in logs:
+        raise SettingValueError("GI_WITNESSED_LOGS", "of others than this registry")
 
 
 def _check_base_map(settings: Settings) -> None:

@@ -25,4 +25,6 @@ class WitnessedLog(Base):
     """Why the newest checkpoint that contradicts this was refused."""
     contrary_note: Mapped[str | None] = mapped_column(Text)
     """That checkpoint as the log signed it: evidence, kept for good if it proves."""
+    contrary_to: Mapped[str | None] = mapped_column(Text)
+    """The checkpoint that was cosigned when that came, as the log signed it."""
     contrary_at: Mapped[Instant | None]

@@ -47,6 +47,20 @@ def key() -> Response:
     return answer
 
 
+@pages.get("/log/witness/logs/<path:origin>")
+@requires(Permission.PUBLIC)
+def kept(origin: str) -> Response:
+    """Give the checkpoint of a log that was cosigned last, as the log signed it.
+
+    Where the log contradicted itself, both checkpoints that show it come after.
+    """
+    with read() as session:
+        row = service.log_named(session, _logs(), origin)
+        notes = [row.note, row.contrary_to, row.contrary_note]
+    text = "\n".join(each for each in notes if each)
+    return Response(text, mimetype="text/plain")
+
+
 @pages.post("/log/witness/add-checkpoint")
 @requires(Permission.PUBLIC)
 def add_checkpoint() -> Response:

@@ -10,6 +10,8 @@ from gi_registry.core.settings import (
     settings_from,
     settings_page,
 )
+from gi_registry.translog.service import LogKey
+from gi_registry.witnesses.service import OwnKey
 
 
 def test_the_page_of_settings_is_made_from_the_settings() -> None:
@@ -42,6 +44,43 @@ def test_an_unknown_setting_names_the_nearest() -> None:
 def test_a_value_of_the_wrong_kind_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingValueError, match=name):
         settings_from({name: value})
+
+
+# A witness and a log that run in public.
+REMORA = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2"
+PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+
+
+def test_witnesses_are_asked_over_safe_ways_by_keys_whose_sums_fit() -> None:
+    for address in ("https://n621.de/w", "http://127.0.0.1:8001/log/witness"):
+        given = {"GI_WITNESSES": f"{REMORA} {address}", "GI_WITNESSED_LOGS": PETER}
+        assert settings_from(given).witnessed_logs == PETER
+    for witnesses in (
+        f"{REMORA} http://n621.de/w",
+        f"{REMORA} https://user:word@n621.de/w",
+        REMORA,
+        f"{REMORA.replace('da77', 'da78')} https://n621.de/w",
+        f"{PETER} https://n621.de/w",
+    ):
+        with pytest.raises(SettingValueError, match="GI_WITNESSES"):
+            settings_from({"GI_WITNESSES": witnesses})
+    for logs in (REMORA, f"{PETER} x"):
+        with pytest.raises(SettingValueError, match="GI_WITNESSED_LOGS"):
+            settings_from({"GI_WITNESSED_LOGS": logs})
+
+
+def test_no_registry_is_witness_of_itself() -> None:
+    own = OwnKey.of("https://gi.example", bytes(32)).public
+    log = LogKey.of("https://gi.example", bytes(32)).public
+    base = {"GI_BASE_URL": "https://gi.example"}
+
+    for given in (
+        {"GI_WITNESSES": f"{own} https://gi.example/log/witness"},
+        {"GI_WITNESSED_LOGS": str(log)},
+    ):
+        assert settings_from(given)
+        with pytest.raises(SettingValueError):
+            settings_from(base | given)
 
 
 def test_other_variables_are_none_of_our_business() -> None:

@@ -90,6 +90,10 @@ def test_a_fork_is_refused_and_its_evidence_kept(
     with database.read() as session:
         row = session.get_one(WitnessedLog, LOG.origin)
         assert row.contrary_note == _note(12, leaves=FORKED)
+    evidence = client.get(f"/log/witness/logs/{LOG.origin}").text
+    notes = [_note(38), _note(12), _note(12, leaves=FORKED)]
+    assert evidence == "\n".join(notes)
+    assert client.get("/log/witness/logs/other.example/log").status_code == 404
     assert "它给出了两份历史" in client.get("/log/witness").text
 
 

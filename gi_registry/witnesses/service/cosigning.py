@@ -20,7 +20,11 @@ from gi_registry.core.errors import GiError
 from gi_registry.translog.rules.cosignatures import WitnessKey, cosigned
 from gi_registry.translog.rules.notes import NoteKey, taken_apart
 from gi_registry.translog.rules.tree import Head
-from gi_registry.witnesses.errors import NotConsistentError, TwoRootsError
+from gi_registry.witnesses.errors import (
+    NotConsistentError,
+    TwoRootsError,
+    UnknownLogError,
+)
 from gi_registry.witnesses.models import WitnessedLog
 from gi_registry.witnesses.rules import (
     NOTHING,
@@ -133,6 +137,18 @@ def witnessed(session: Session, keys: Sequence[NoteKey]) -> list[WitnessedLog]:
     return list(session.scalars(statement.order_by(WitnessedLog.origin)))
 
 
+def log_named(session: Session, keys: Sequence[NoteKey], origin: str) -> WitnessedLog:
+    """Return what is remembered of a log that is witnessed.
+
+    Raises:
+        UnknownLogError: it is not, or nothing was submitted yet.
+    """
+    found = session.get(WitnessedLog, origin)
+    if found is None or origin not in {key.name for key in keys}:
+        raise UnknownLogError(origin)
+    return found
+
+
 def _keep_contrary(row: WitnessedLog, why: GiError, note: str, now: datetime) -> None:
     """Keep what the log signed against what it signed before.
 
@@ -146,4 +162,4 @@ def _keep_contrary(row: WitnessedLog, why: GiError, note: str, now: datetime) ->
         row.contrary = Contrary.PROOF
     else:
         return
-    row.contrary_note, row.contrary_at = note, now
+    row.contrary_note, row.contrary_to, row.contrary_at = note, row.note, now
