@@ -349,6 +349,23 @@ def test_a_file_that_is_lost_is_told_and_no_older_backup_is_removed_for_it(
 
 
 @ONE_ENGINE
+def test_a_registry_whose_log_is_broken_is_backed_up_and_restored_and_both_say_so(
+    parts: Registry, tmp_path: Path
+) -> None:
+    settings = _empty_like(parts, tmp_path / "again")
+    with parts.database.engine.begin() as connection:
+        connection.execute(text('DELETE FROM log_leaf WHERE "index" = 1'))
+
+    made = _run(backup, parts.settings, tmp_path / "out")
+    done = _run(restore_, settings, tmp_path / "out")
+
+    assert (made.exit_code, done.exit_code) == (1, 1)
+    assert "the log in it is broken" in made.stderr
+    assert "FAIL log, audited" in done.stdout
+    assert "ok   books of labels" in done.stdout
+
+
+@ONE_ENGINE
 def test_the_commands_say_what_is_forgotten_and_that_no_secret_is_in_it(
     parts: Registry, tmp_path: Path
 ) -> None:

@@ -48,19 +48,24 @@ _DAMAGED = Words(
     "{count} stored files have another content than their name says; the database "
     "does not use them, and they were left out",
 )
+_BROKEN = Words(
+    "备份照做了，但日志本身有问题，未记录检查点，旧备份也未清理：",
+    "The backup was made, but the log in it is broken; no checkpoint was noted, and no "
+    "older backup was removed:",
+)
 _UNKNOWN_LOG = Words(
     "数据库版本 {revision} 不是本程序的版本，未记录日志检查点，未核对文件清单",
     "The database is at revision {revision}, which is not this code's: neither the "
     "log's checkpoint was noted nor which files the database names",
 )
 _FORGOTTEN = Words(
-    "已恢复到 {at} 的备份，日志 {entries} 条。此后登记的一切都不再存在，日志从这里起"
-    "与他人见过的分叉，审计会指出。在登记任何新事项之前请公开说明，"
-    "并附上丢失之前最后的检查点，和下面这个",
-    "Restored as of {at}, with {entries} entries in the log. Everything entered since "
-    "is forgotten, and from here on the log forks from what others have seen: audits "
-    "will say so. Say it in public before anything is entered, with the last "
-    "checkpoint of before the loss, and this one",
+    "已恢复到 {at} 的备份。此后登记的一切都不再存在，日志从这里起与他人见过的分叉，"
+    "审计会指出。在登记任何新事项之前请公开说明，并附上丢失之前最后的检查点，"
+    "以及备份的检查点（记录了的，见下）",
+    "Restored as of {at}. Everything entered since is forgotten, and from here on the "
+    "log forks from what others have seen: audits will say so. Say it in public before "
+    "anything is entered, with the last checkpoint of before the loss, and that of the "
+    "backup (below, if it was noted)",
 )
 _NEXT_CODES = Words(
     "此后发放过的标识，其批次号会再次用到：发放新标识之前请运行 "
@@ -95,7 +100,7 @@ def backup(folder: Path, *, keep: int | None, as_json: bool) -> None:
     """Back up database and files into a new folder below DIR, while serving.
 
     Prints that folder. The master secret is not in it: keep a copy apart. Exits
-    with 1 where the database names files that cannot be read.
+    with 1 where the database names files that cannot be read, or the log is broken.
     """
     settings = settings_from(os.environ)
     secrets = secret.load(settings.master_key)
@@ -107,7 +112,7 @@ def backup(folder: Path, *, keep: int | None, as_json: bool) -> None:
     )
     seconds = round(time.monotonic() - began, 1)
     _tell_made(made, settings, seconds, as_json=as_json)
-    sys.exit(1 if made.manifest.missing else 0)
+    sys.exit(0 if made.is_whole else 1)
 
 
 @click.command("restore")
@@ -134,7 +139,10 @@ def _tell_made(
 ) -> None:
     found = made.manifest
     _echo(_NO_SECRET.filled(key=settings.master_key))
-    if found.checkpoint is None:
+    if made.broken:
+        _echo(_BROKEN)
+        _echo(made.broken)
+    elif found.checkpoint is None:
         _echo(_UNKNOWN_LOG.filled(revision=found.revision))
     if made.damaged:
         _echo(_DAMAGED.filled(count=len(made.damaged)))
@@ -145,12 +153,13 @@ def _tell_made(
         return
     _document(
         {
-            "outcome": "incomplete" if found.missing else "made",
+            "outcome": "made" if made.is_whole else "incomplete",
             "folder": str(made.folder),
             **_facts(found),
             "bytes_new": made.new_bytes,
             "missing": found.missing,
             "damaged": made.damaged,
+            "log_broken": made.broken is not None,
             "removed": [str(path) for path in made.removed],
             "seconds": seconds,
         }
@@ -163,8 +172,9 @@ def _tell_restored(
     found, is_old = done.manifest, done.manifest.revision != done.head
     for finding in () if as_json else done.findings:
         click.echo(finding.line())
-    _echo(_FORGOTTEN.filled(at=found.at, entries=found.entries))
-    click.echo(found.checkpoint or "", err=True)
+    _echo(_FORGOTTEN.filled(at=found.at))
+    if found.checkpoint:
+        click.echo(found.checkpoint, err=True)
     _echo(_NEXT_CODES)
     if found.base_url != settings.base_url:
         _echo(_ADDRESS.filled(was=found.base_url, here=settings.base_url))

@@ -30,9 +30,11 @@ from gi_registry.areas.models import AreaImport
 from gi_registry.core import blobs
 from gi_registry.core.errors import RefusedError
 from gi_registry.core.sessions import Registry
+from gi_registry.core.words import Words
 from gi_registry.demo.service import marker
 from gi_registry.producers.models import FileHolder, StoredFile
 from gi_registry.translog import service as translog
+from gi_registry.translog.errors import LogBrokenError
 
 Say = Callable[[str], None]
 
@@ -58,6 +60,7 @@ class Made:
         new_bytes: of files that no earlier backup had, and of the database.
         damaged: digests of files in the store that have another content, and that
             the database does not name.
+        broken: what is wrong with the log, if that cannot be signed.
         removed: older backups that made room.
     """
 
@@ -65,7 +68,13 @@ class Made:
     manifest: Manifest
     new_bytes: int
     damaged: list[str]
+    broken: Words | None
     removed: list[Path]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that belongs to it is lost."""
+        return not self.manifest.missing and self.broken is None
 
 
 def make(
@@ -83,8 +92,8 @@ def make(
         folder: made if only its parent is there.
         now: names the backup.
         say: told how far it is.
-        keep: finished backups to leave; None leaves all. None is removed while a
-            file is missing, which an older one may have.
+        keep: finished backups to leave; None leaves all. None is removed while
+            something is lost, which an older one may have.
 
     Raises:
         BackupInsideError, BackupFolderError, BackupSpaceError, BackupRunsError,
@@ -104,14 +113,14 @@ def make(
         place = folder / f"{_UNFINISHED}{name}"
         place.mkdir(mode=0o700)
         work = _Work(parts, place, earlier, say)
-        made, damaged = _fill(work, now)
+        filled, damaged = _fill(work, now)
         place.rename(folder / name)
         copying.settle_names(folder)
-        removed = [] if keep is None or made.missing else _removed(folder, keep)
-        for path in removed:
-            say(f"removed {path.name}")
+        made = Made(folder / name, filled, work.new_bytes, damaged, work.broken, [])
+        if keep is not None and made.is_whole:
+            made.removed.extend(_removed(folder, keep, say))
     noting.note(data_dir, noting.Last(now, folder / name))
-    return Made(folder / name, made, work.new_bytes, damaged, removed)
+    return made
 
 
 @dataclass(slots=True)
@@ -124,6 +133,7 @@ class _Work:
         earlier: the backup before, if there is one.
         say: told how far it is.
         new_bytes: written so far.
+        broken: what is wrong with the log.
     """
 
     parts: Registry
@@ -131,6 +141,7 @@ class _Work:
     earlier: Path | None
     say: Say
     new_bytes: int = 0
+    broken: Words | None = None
 
 
 def _fill(work: _Work, now: datetime) -> tuple[Manifest, list[str]]:
@@ -141,8 +152,7 @@ def _fill(work: _Work, now: datetime) -> tuple[Manifest, list[str]]:
     with engines.snapshot(parts.database) as session:
         of_today = current == head
         named = _named(session) if of_today else set[str]()
-        key = translog.LogKey.of(settings.base_url, parts.secrets.master)
-        signed = translog.checkpoint(session, key) if of_today else None
+        signed = _signed(work, session) if of_today else None
         engine_version = engines.version(session)
         database = _database(work, session)
     store = blobs.kept(settings.data_dir)
@@ -166,6 +176,17 @@ def _fill(work: _Work, now: datetime) -> tuple[Manifest, list[str]]:
     copying.written([text], work.place / manifest.NAME)
     copying.settle(work.place)
     return made, [name for name in lost if name not in named]
+
+
+def _signed(work: _Work, session: Session) -> str | None:
+    """Return the log's checkpoint; a broken log is backed up all the same."""
+    parts = work.parts
+    key = translog.LogKey.of(parts.settings.base_url, parts.secrets.master)
+    try:
+        return translog.checkpoint(session, key)
+    except LogBrokenError as error:
+        work.broken = error.words
+        return None
 
 
 def _database(work: _Work, session: Session) -> Part:
@@ -235,9 +256,10 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _removed(folder: Path, keep: int) -> list[Path]:
+def _removed(folder: Path, keep: int, say: Say) -> list[Path]:
     old = manifest.finished(folder)[:-keep]
     for path in old:
+        say(f"removing {path.name}")
         away = path.with_name(f"{_UNFINISHED}{path.name}")
         path.rename(away)
         shutil.rmtree(away)

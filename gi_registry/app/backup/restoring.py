@@ -34,6 +34,7 @@ from gi_registry.core.settings import Settings
 from gi_registry.demo.service import marker
 from gi_registry.marks import service as marks
 from gi_registry.translog import service as translog
+from gi_registry.translog.errors import LogBrokenError
 from gi_registry.translog.rules.audit import audit
 from gi_registry.translog.rules.notes import opened
 
@@ -192,15 +193,18 @@ def _whole_log(parts: Registry, made: Manifest) -> Finding:
     """Rebuild the log from its entries, and compare it with the backup's checkpoint."""
     key = translog.LogKey.of(made.base_url, parts.secrets.master)
     kept = [opened(made.checkpoint, key.public)] if made.checkpoint else []
+    advice = "take another backup"
     with TemporaryDirectory() as folder:
-        with parts.database.read() as session:
-            for _tile in translog.export(session, Path(folder), key):
-                pass
+        try:
+            with parts.database.read() as session:
+                for _tile in translog.export(session, Path(folder), key):
+                    pass
+        except LogBrokenError as error:
+            return Finding("log, audited", False, error.words.en, advice)
         found = audit(translog.source(folder), key.public, kept)
     seen = f"{found.checkpoint.size:,} entries rebuilt, as the backup's checkpoint says"
     wrong = "; ".join(fault.words.en for fault in found.faults[:3])
-    advice = "take another backup" if wrong else ""
-    return Finding("log, audited", not wrong, wrong or seen, advice)
+    return Finding("log, audited", not wrong, wrong or seen, advice if wrong else "")
 
 
 def _books(parts: Registry, today: date) -> Finding:
