@@ -165,6 +165,18 @@ def test_a_change_of_more_than_20_percent_needs_a_reason(
     assert ("total_output_g" in told) is is_told
 
 
+@pytest.mark.parametrize("name", ["trees", "herd_head", "pond_m2", "vat_ml"])
+def test_what_capacity_is_counted_from_is_compared_with_last_year(name: str) -> None:
+    last = asdict(SOUND) | {name: 100}
+
+    told = [
+        [each.field for each in check(replace(_with(**{name: now}), last=last))]
+        for now in (120, 121, None)
+    ]
+
+    assert told == [[], [name], []]
+
+
 def test_growth_from_nothing_needs_a_reason_and_nothing_from_nothing_none() -> None:
     nothing = replace(SOUND, sales_fen=0, marked_sales_fen=0)
 

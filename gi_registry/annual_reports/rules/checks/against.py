@@ -27,6 +27,10 @@ YEAR_ON_YEAR_PERCENT: Final = 20
 
 _COMPARED_WITH_LAST: Final = (
     "base_m2",
+    "trees",
+    "herd_head",
+    "pond_m2",
+    "vat_ml",
     "total_output_g",
     "marked_output_g",
     "sales_fen",

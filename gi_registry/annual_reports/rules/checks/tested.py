@@ -17,12 +17,24 @@ from gi_registry.annual_reports.rules.checks.found import (
 )
 from gi_registry.core.words import Language, Words, long_day
 
+_NONE_ATTACHED: Final = Check(
+    "test-report-none",
+    Severity.NOTE,
+    Words(
+        "填有送外部机构的检验，没有附检验报告，日期和检验机构未作比对",
+        "Tests by an outside laboratory are answered, but no test report is attached: "
+        "date and laboratory were not compared",
+    ),
+    field="outside_tests",
+)
 _ON_IT: Final = (("lab_name", "test-report-lab"), ("lab_cma", "test-report-cma"))
 """What stands both on a test report and in the form, and the code of a difference."""
 
 
 def lab_reports(facts: Facts) -> Iterator[Check]:
     """Compare each test report with the year and the laboratory answered."""
+    if facts.answers.outside_tests and not facts.lab_reports:
+        yield _NONE_ATTACHED
     dated = [each for each in facts.lab_reports if each.tested_on]
     for each in dated:
         yield from _in_year(each, facts)
