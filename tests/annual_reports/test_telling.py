@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -7,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.accounts.models import Organisation
+from gi_registry.annual_reports import service
 from gi_registry.annual_reports.rules import ReportState, proposed, reminder
-from gi_registry.annual_reports.service import digests
+from gi_registry.annual_reports.service import NewCampaign, digests, telling
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.jobs.service import run_due
@@ -56,6 +58,48 @@ def test_the_worker_tells_who_owes_a_report_each_time_once(
         (Kind.REPORT_OPEN, f"AR-2026-{number}"),
         (Kind.REPORT_OVERDUE, f"AR-2026-{number}"),
     ]
+
+
+def test_who_was_told_of_a_day_is_told_anew_where_it_was_put_off(
+    session: Session,
+) -> None:
+    holder = make.producer(session)
+    organisation = session.get_one(Organisation, holder.organisation_id)
+    make.authorization(session, make.entity(session, organisation))
+    county = make.officer(session).id
+    first, later = date(2026, 2, 3), date(2026, 2, 20)
+
+    _tell(session, first)
+    _tell(session, first + timedelta(days=1))
+    put_off = replace(
+        proposed(2025),
+        division="14",
+        users_by=date(2026, 2, 15),
+        county_by=date(2026, 2, 25),
+    )
+    service.decide_campaign(
+        session,
+        NewCampaign(put_off, "示例文号", "示例"),
+        now=datetime.combine(first, time(4), UTC),
+        account_id=make.officer(session, Role.PROVINCE, "14").id,
+    )
+    for day in (date(2026, 2, 10), date(2026, 2, 11), later, later):
+        _tell(session, day)
+
+    assert [
+        kind for kind, subject in _told(session, holder.id) if "2025" in subject
+    ] == [
+        Kind.REPORT_OVERDUE,
+        Kind.REPORT_DUE,
+        Kind.REPORT_OVERDUE,
+    ]
+    assert len(_told(session, county)) == 2
+
+
+def _tell(session: Session, on: date) -> None:
+    now = datetime.combine(on, time(4), UTC)
+    telling.of_time(session, telling.to_tell(session, on=on), now=now)
+    digests.tell(session, digests.to_tell(session, on=on), now=now)
 
 
 def _at(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Officers are told, once a level and year, what is overdue in their jurisdiction."""
+"""Officers are told, once a level and last day, what is overdue in their place."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -99,14 +99,14 @@ def to_tell(session: Session, *, on: date) -> list[Digest]:
 
 
 def tell(session: Session, digests: Sequence[Digest], *, now: datetime) -> None:
-    """Tell officers of what is overdue; nobody twice of the same."""
+    """Tell officers of what is overdue; nobody twice of the same day."""
     for each in digests:
         is_users = each.level is Level.USERS
         told = notice(
             Kind.REPORTS_MISSING if is_users else Kind.REPORTS_BEHIND,
             link=_link(each),
             subject=f"AR-{each.year}",
-            once=each.level.value,
+            once=f"{each.level.value} {each.due_on}",
             year=each.year,
             count=each.count,
             level=_LEVELS[each.level].words,

@@ -135,6 +135,11 @@ class Owed:
     due_on: date
     kind: Kind
 
+    @property
+    def once(self) -> str:
+        """What tells this notice from another: where a day was put off, its day."""
+        return "" if self.kind is Kind.REPORT_OPEN else self.due_on.isoformat()
+
 
 def to_tell(session: Session, *, on: date) -> list[Owed]:
     """Return the reports that are not in, as their time stands on a day.
@@ -158,6 +163,7 @@ def of_time(session: Session, owed: Sequence[Owed], *, now: datetime) -> None:
             each.kind,
             link="/producer/reports",
             subject=each.number,
+            once=each.once,
             year=each.year,
             product=each.product,
             due_on=each.due_on,
@@ -181,10 +187,10 @@ def _owed(session: Session, year: int, on: date) -> list[Owed]:
         and (step := rules.reminder(each.campaign, on)) is not None
     ]
     known = {
-        kind: notices.told_of(session, kind, f"AR-{year}-")
-        for kind in {each.kind for each in owed}
+        (kind, once): notices.told_of(session, kind, f"AR-{year}-", once=once)
+        for kind, once in {(each.kind, each.once) for each in owed}
     }
-    return [each for each in owed if each.number not in known[each.kind]]
+    return [each for each in owed if each.number not in known[each.kind, each.once]]
 
 
 def _own(report: AnnualReport) -> str:

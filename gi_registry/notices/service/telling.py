@@ -60,17 +60,23 @@ def tell_all(
     session.execute(insert_unless_there(session, SentNotice), rows)
 
 
-def told_of(session: Session, kind: Kind, start: str) -> set[str]:
+def told_of(
+    session: Session, kind: Kind, start: str, *, once: str | None = None
+) -> set[str]:
     """Return of which subjects anybody has been told by a kind of notice.
 
     Args:
         session: to read with.
         kind: of the notice.
         start: how the subjects begin, such as AP-2026-.
+        once: what tells the notices meant from others of the same kind and subject;
+            none for all of them.
     """
     statement = select(SentNotice.subject).where(
         SentNotice.kind == kind, SentNotice.subject.startswith(start, autoescape=True)
     )
+    if once is not None:
+        statement = statement.where(SentNotice.key.endswith(f":{once}"))
     return set(session.scalars(statement))
 
 
