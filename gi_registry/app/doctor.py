@@ -217,6 +217,8 @@ def _witnesses(session: Session, parts: Registry, now: datetime) -> Finding:
     asked = witnesses_of(parts.settings.witnesses)
     if not asked:
         return Finding("witnesses", True, "none (GI_WITNESSES is empty)")
+    if not translog.size(session):
+        return Finding("witnesses", True, "the log is empty")
     rows = translog.states(session, [each.key for each in asked])
     seen, wrong, is_grave = [], False, False
     for each in asked:

@@ -275,16 +275,17 @@ def test_a_witness_that_has_seen_more_or_other_entries_is_never_hidden(
     assert "has seen 9 entries" in found.seen
 
 
-def test_doctor_says_who_has_been_silent_for_a_day(
-    stage_log: Log, fakes: list[Fake]
-) -> None:
-    stage_log.ask()
+def test_doctor_says_who_has_been_silent_for_a_day(log: Log, fakes: list[Fake]) -> None:
     now = clock.now()
+    empty = _finding(log, now)
+    _grow(log, 5)
+    fresh = _finding(log, now)
+    log.ask()
 
-    soon = _finding(stage_log, now + timedelta(hours=23))
-    late = _finding(stage_log, now + timedelta(hours=25))
+    soon = _finding(log, now + timedelta(hours=23))
+    late = _finding(log, now + timedelta(hours=25))
 
-    assert soon.is_sound
+    assert (empty.is_sound, fresh.is_sound, soon.is_sound) == (True, False, True)
     assert not late.is_sound
     assert "worker" in late.advice
     assert len(fakes) == 2
