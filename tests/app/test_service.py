@@ -27,6 +27,8 @@ def test_a_sound_installation_is_found_sound(app: Flask) -> None:
         "lists",
         "worker",
         "mail",
+        "backup",
+        "witnesses",
         "working days",
     }
 

@@ -149,3 +149,11 @@ def test_the_api_says_of_a_certificate_what_the_register_knows(
 def _signed(page: str) -> str:
     start = page.index('id="signed">') + len('id="signed">')
     return html.unescape(page[start : page.index("</pre>", start)])
+
+
+def test_a_kid_that_begins_with_a_hyphen_is_no_option(app: Flask) -> None:
+    words = ["keys", "revoke", "-H36LbvGWkg", "--reason", "泄露"]
+
+    asked = app.test_cli_runner().invoke(certificates, words)
+
+    assert isinstance(asked.exception, NoSuchKeyError)

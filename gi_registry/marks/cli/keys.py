@@ -52,7 +52,7 @@ def rotate(*, reason: str) -> None:
     _tell(key)
 
 
-@keys.command("revoke")
+@keys.command("revoke", context_settings={"ignore_unknown_options": True})
 @click.argument("kid")
 @_REASON
 @with_appcontext

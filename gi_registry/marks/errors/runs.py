@@ -93,15 +93,16 @@ class ReportMissingError(RefusedError):
 
     def __init__(self, *, year: int, due_on: date, left: int, left_mass: Words) -> None:
         words = Words(
-            f"{year} 年年报应在{long_day(due_on, _ZH)}前报送，至今未报；省级规定未报的"
-            f"不开放新一期标识。现在只能领已开始的一期的剩余 {left_mass.zh}，按此净含量"
-            f"最多 {left:,} 枚。请先在“年报”页报送 {year} 年年报，"
-            "报送后即可领用",
+            f"{year} 年年报应在{long_day(due_on, _ZH)}前报送，至今未报，或退回后没有"
+            f"重新提交；省级规定未报的不开放新一期标识。现在只能领已开始的一期的剩余 "
+            f"{left_mass.zh}，按此净含量最多 {left:,} 枚。请先在“年报”页报送 {year} "
+            "年年报，报送后即可领用",
             f"The annual report for {year} was to be handed in by "
-            f"{long_day(due_on, _EN)} and is not; the province opens no new tranche "
-            f"while it is owed. {left_mass.en} are left of the tranche that was begun, "
-            f"{left:,} labels of this pack at most. Hand in the report for {year} "
-            "under Annual reports; then labels can be drawn",
+            f"{long_day(due_on, _EN)} and is not, or was returned and not handed in "
+            "again; the province opens no new tranche while it is owed. "
+            f"{left_mass.en} are left of the tranche that was begun, {left:,} labels "
+            f"of this pack at most. Hand in the report for {year} under Annual "
+            "reports; then labels can be drawn",
         )
         super().__init__(words, field="size", year=year, left=left)
 
