@@ -215,3 +215,20 @@ def test_periodic_work_has_one_row_and_what_was_missed_is_done_once(
         rows = session.scalars(select(Job).where(Job.periodic == kind)).all()
     assert [row.state for row in rows] == [JobState.QUEUED]
     assert (is_kept, old.exists()) == (True, False)
+
+
+@pytest.mark.usefixtures("parts")
+def test_what_a_person_asks_for_meanwhile_comes_before_periodic_work(
+    database: Database,
+) -> None:
+    began = make.NOW + timedelta(days=3)
+    asked = _queued(database, now=began + timedelta(minutes=1))
+
+    with database.write() as session:
+        taken = [
+            queue.claim(session, now=now, until=began, lease=f"{now}")
+            for now in (began, began + timedelta(minutes=2), began)
+        ]
+
+    names = [each and (each.periodic is None, each.id == asked) for each in taken]
+    assert names == [(False, False), (True, True), (False, False)]

@@ -8,7 +8,7 @@ what another has taken over.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from gi_registry.core.acting import acting_for
@@ -112,23 +112,26 @@ def claim(
 ) -> Job | None:
     """Take the work that has waited longest, or whose worker is gone.
 
-    On PostgreSQL a row that another worker is taking is skipped; on SQLite
-    writers take turns.
+    What a person asked for comes before periodic work, also if it was asked for
+    while that is being done. On PostgreSQL a row that another worker is taking is
+    skipped; on SQLite writers take turns.
 
     Args:
         session: a writing session.
         now: the present instant.
-        until: work that is due later stays.
+        until: periodic work that is due later stays.
         lease: a fresh random name.
     """
+    is_periodic = Job.periodic.is_not(None)
+    is_ripe = Job.run_at <= case((is_periodic, until), else_=now)
     due = or_(
-        and_(Job.state == JobState.QUEUED, Job.run_at <= until),
+        and_(Job.state == JobState.QUEUED, is_ripe),
         and_(Job.state == JobState.RUNNING, Job.lease_until < now),
     )
     statement = (
         select(Job)
         .where(due, Job.kind.in_(declared()))
-        .order_by(Job.run_at, Job.id)
+        .order_by(is_periodic, Job.run_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
