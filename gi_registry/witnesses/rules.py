@@ -148,6 +148,5 @@ def refusal(
         return OtherSizeError(known.size)
     if asked == new.size and new.root != known.root:
         return TwoRootsError(known.size)
-    if not is_consistent(known, new, proof):
-        return NotConsistentError(known.size)
-    return None
+    continues = is_consistent(known, new, proof) if known.size else not proof
+    return None if continues else NotConsistentError(known.size)

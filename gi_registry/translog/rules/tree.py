@@ -174,14 +174,16 @@ def is_consistent(old: Head, new: Head, proof: Sequence[bytes]) -> bool:
     Args:
         old: what it was.
         new: what it is, at least as large.
-        proof: as `Tree.consistency` gives it; none from nothing, and from the same.
+        proof: as `Tree.consistency` gives it; none from the same. What began with
+            nothing proves nothing, so nothing of a size above it is consistent
+            with it by a proof.
 
     Source:
         RFC 9162, section 2.1.4.2.
     """
-    if old.size in (0, new.size):
-        return not proof and old.root == (new.root if old.size else EMPTY_ROOT)
-    if not proof or any(len(each) != HASH_BYTES for each in proof):
+    if old.size == new.size:
+        return not proof and old.root == new.root
+    if not old.size or not proof or any(len(each) != HASH_BYTES for each in proof):
         return False
     hashes = list(proof) if old.size & (old.size - 1) else [old.root, *proof]
     node, last = old.size - 1, new.size - 1
