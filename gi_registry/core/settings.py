@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from gi_registry.core import vkeys
 from gi_registry.core.antivirus import is_address
 from gi_registry.core.errors import InvalidError
-from gi_registry.core.vkeys import is_vkey
 from gi_registry.core.words import Words
 
 LogFormat = Literal["json", "text"]
@@ -329,13 +329,13 @@ def _mail_address(text: str) -> str | None:
 
 
 def _logs(text: str) -> str | None:
-    return text if all(is_vkey(each, b"\x01") for each in text.split()) else None
+    return text if all(vkeys.read(each, b"\x01") for each in text.split()) else None
 
 
 def _witnesses(text: str) -> str | None:
     words = text.split()
     keys, addresses = words[::2], words[1::2]
-    are_keys = all(is_vkey(key, b"\x04") for key in keys)
+    are_keys = all(vkeys.read(key, b"\x04") for key in keys)
     are_safe = all(_is_safe(address) for address in addresses)
     return text if len(keys) == len(addresses) and are_keys and are_safe else None
 

@@ -1,13 +1,6 @@
 """Numbers for whoever watches the service."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,9 +17,9 @@ from gi_registry.core.settings import Settings
 from gi_registry.jobs import service as jobs
 from tests import factories
 from tests.programs import program
+from tests.serving import address, serving, wait_for
 
 _FAR = {"environ_base": {"REMOTE_ADDR": "203.0.113.7"}}
-_START_S = 30
 
 
 def _numbers(text: str) -> dict[tuple[str, ...], float]:
@@ -105,43 +98,15 @@ def test_processes_that_serve_together_count_together(tmp_path: Path) -> None:
     tables.upgrade(database)
     database.engine.dispose()
 
-    with _served(tmp_path, "--workers", "2") as base:
+    base = address()
+    with serving(tmp_path, base, "--workers", "2") as process:
+        wait_for(base, process)
         for _ in range(20):
             _read(f"{base}/healthz")
         told = [_numbers(_read(f"{base}/metrics")) for _ in range(6)]
 
     counted = {each["gi_http_requests_total", "healthz", "GET", "200"] for each in told}
     assert counted == {20}
-
-
-@contextmanager
-def _served(data_dir: Path, *words: str) -> Iterator[str]:
-    """Serve on a free port of loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("GI_")}
-    environ |= {"GI_DATA_DIR": str(data_dir), "PYTHONPATH": str(Path.cwd())}
-    command = [sys.executable, "-m", "gi_registry.app.cli", "serve", "--port"]
-    process = subprocess.Popen([*command, str(port), *words], env=environ)  # noqa: S603 -- our own words
-    try:
-        deadline = time.monotonic() + _START_S
-        while not _is_ready(f"http://127.0.0.1:{port}"):
-            assert process.poll() is None, "the server stopped"
-            assert time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.1)  # polls a process
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _is_ready(base: str) -> bool:
-    try:
-        _read(f"{base}/readyz")
-    except OSError:
-        return False
-    return True
 
 
 def _read(address: str) -> str:

@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.serving import address, environment, serving, wait_for
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "gi-demo-2026"  # noqa: S105 -- the demonstration's, which is public
@@ -27,7 +25,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_START_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Site:
         """Run `gi-registry` beside it and return what it prints."""
         done = subprocess.run(  # noqa: S603 -- our own words
             [sys.executable, "-m", "gi_registry.app.cli", *words],
-            env=_environment(self.data_dir, self.base),
+            env=environment(self.data_dir, self.base),
             capture_output=True,
             text=True,
             check=True,
@@ -52,26 +49,12 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the demonstration on a free port of loopback until the tests end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    served = Site(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("site"))
+    served = Site(address(), tmp_path_factory.mktemp("site"))
     served.command("db", "upgrade")
     served.command("demo", "load")
-    log = (served.data_dir / "serve.log").open("w")
-    process = subprocess.Popen(  # noqa: S603 -- our own words
-        [sys.executable, "-m", "gi_registry.app.cli", "serve", "--port", str(port)],
-        env=_environment(served.data_dir, served.base),
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        _wait(served.base, process)
+    with serving(served.data_dir, served.base) as process:
+        wait_for(served.base, process)
         yield served
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
 
 
 @pytest.fixture(scope="session")
@@ -127,26 +110,3 @@ def shot(page: Page, name: str) -> None:
     """Keep a picture of the page."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
-def _environment(data_dir: Path, base: str) -> dict[str, str]:
-    ours = {k: v for k, v in os.environ.items() if not k.startswith("GI_")}
-    root = str(Path(__file__).parents[2])
-    return ours | {
-        "GI_DATA_DIR": str(data_dir),
-        "GI_BASE_URL": base,
-        "PYTHONPATH": root,
-    }
-
-
-def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until the server answers, or fail with what it says."""
-    deadline = time.monotonic() + _START_S
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server stopped"
-        try:
-            with urllib.request.urlopen(f"{base}/readyz", timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)  # polls a process; nothing is assumed to be done by then
-    pytest.fail("the server did not start")

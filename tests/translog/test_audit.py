@@ -211,8 +211,8 @@ def _files(entries: list[bytes]) -> dict[str, bytes]:
         full = range(0, len(below) - 255, 256)
         levels.append([folded(below[at : at + 256]) for at in full])
     tree = Tree(len(entries), lambda level, at, n: levels[level][at : at + n])
-    said = Checkpoint(KEY.origin, len(entries), tree.root())
-    files = {"checkpoint": signed(str(said), KEY.origin, KEY.private).encode()}
+    said = Checkpoint(KEY.name, len(entries), tree.root())
+    files = {"checkpoint": signed(str(said), KEY.name, KEY.private).encode()}
     for name in tiles_of(len(entries)):
         first = name.number * 256
         end = first + name.width

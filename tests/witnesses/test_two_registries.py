@@ -1,17 +1,11 @@
 """Two registries on this machine, as they are served, witness each other."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from subprocess import Popen
 from urllib.request import urlopen
 
 import pytest
@@ -26,9 +20,8 @@ from gi_registry.translog.models import LogWitness
 from gi_registry.translog.rules.peers import Trouble, witnesses_of
 from gi_registry.translog.service import LogKey
 from gi_registry.witnesses.service import Asking, OwnKey
+from tests.serving import address, serving, wait_for
 from tests.translog.growing import grow
-
-_START_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,14 @@ class Province:
         asking = Asking(self.database, self.log, clock.now, lambda: 0.0)
         return asking.ask_all(witnesses_of(other.setting))
 
+    def serving(self, other: "Province") -> AbstractContextManager[Popen[bytes]]:
+        return serving(
+            self.folder,
+            self.base,
+            GI_WITNESSES=other.setting,
+            GI_WITNESSED_LOGS=str(other.log.public),
+        )
+
     def audited(self, other: "Province") -> Result:
         keys = ("--key", str(self.log.public), "--witness", other.witness)
         return CliRunner().invoke(log, ["audit", self.base, *keys])
@@ -73,10 +74,12 @@ def provinces(tmp_path: Path) -> Iterator[tuple[Province, Province]]:
     """Serve two registries with some entries each, that name each other."""
     first, second = (_founded(tmp_path / name) for name in ("shanxi", "hebei"))
     with ExitStack() as stack:
-        for own, other in ((first, second), (second, first)):
-            stack.enter_context(_served(own, other))
-        for each in (first, second):
-            _wait(each.base)
+        started = [
+            stack.enter_context(own.serving(other))
+            for own, other in ((first, second), (second, first))
+        ]
+        for each, process in zip((first, second), started, strict=True):
+            wait_for(each.base, process)
         yield first, second
 
 
@@ -115,11 +118,8 @@ def test_each_cosigns_the_other_and_refuses_a_rewritten_history(
 
 
 def _founded(folder: Path) -> Province:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     folder.mkdir()
-    made = Province(folder, f"http://127.0.0.1:{port}")
+    made = Province(folder, address())
     template = folder.parent / "template.db"
     if not template.exists():
         fresh = Database(f"sqlite:///{template}")
@@ -128,40 +128,3 @@ def _founded(folder: Path) -> Province:
     shutil.copy(template, folder / "registry.db")
     grow(made.database, 300)
     return made
-
-
-@contextmanager
-def _served(own: Province, other: Province) -> Iterator[None]:
-    plain = {key: at for key, at in os.environ.items() if key[:3] != "GI_"}
-    environment = plain | {
-        "GI_DATA_DIR": str(own.folder),
-        "GI_BASE_URL": own.base,
-        "GI_WITNESSES": other.setting,
-        "GI_WITNESSED_LOGS": str(other.log.public),
-    }
-    port = own.base.rpartition(":")[2]
-    command = [sys.executable, "-m", "gi_registry.app.cli", "serve", "--port", port]
-    with (own.folder / "serve.log").open("w") as written:
-        process = subprocess.Popen(  # noqa: S603 -- our own words
-            command,
-            env=environment,
-            stdout=written,
-            stderr=written,
-            start_new_session=True,
-        )
-        try:
-            yield
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=20)
-
-
-def _wait(base: str) -> None:
-    until = time.monotonic() + _START_S
-    while time.monotonic() < until:
-        try:
-            with urlopen(f"{base}/log/key"):  # noqa: S310 -- our own address
-                return
-        except URLError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start")

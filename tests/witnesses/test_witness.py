@@ -88,9 +88,9 @@ def test_a_fork_is_refused_and_its_evidence_kept(
     assert (after.status_code, onwards.status_code) == (422, 200)
     assert _remembered(database) == (38, _root(38), Contrary.TWO_ROOTS)
     with database.read() as session:
-        row = session.get_one(WitnessedLog, LOG.origin)
+        row = session.get_one(WitnessedLog, LOG.name)
         assert row.contrary_note == _note(12, leaves=FORKED)
-    evidence = client.get(f"/log/witness/logs/{LOG.origin}").text
+    evidence = client.get(f"/log/witness/logs/{LOG.name}").text
     notes = [_note(38), _note(12), _note(12, leaves=FORKED)]
     assert evidence == "\n".join(notes)
     assert client.get("/log/witness/logs/other.example/log").status_code == 404
@@ -119,7 +119,7 @@ def test_what_is_no_submission_is_refused(
 def test_only_known_logs_with_their_own_key_are_cosigned(
     ask: Ask, database: Database
 ) -> None:
-    stranger = replace(LOG, origin="other.example/log")
+    stranger = replace(LOG, name="other.example/log")
     thief = replace(LOG, private=bytes(32))
 
     assert ask(0, 5, key=stranger).status_code == 404
@@ -188,8 +188,8 @@ def _root(size: int) -> str:
 
 
 def _note(size: int, leaves: list[bytes] = TRUE, key: LogKey = LOG) -> str:
-    said = Checkpoint(key.origin, size, _tree(leaves, size).root())
-    return signed(str(said), key.origin, key.private)
+    said = Checkpoint(key.name, size, _tree(leaves, size).root())
+    return signed(str(said), key.name, key.private)
 
 
 def _body(
@@ -207,5 +207,5 @@ def _body(
 
 def _remembered(database: Database) -> tuple[int, str, Contrary | None] | None:
     with database.read() as session:
-        row = session.get(WitnessedLog, LOG.origin)
+        row = session.get(WitnessedLog, LOG.name)
         return (row.size, row.root, row.contrary) if row else None

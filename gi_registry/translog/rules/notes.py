@@ -7,7 +7,6 @@ Source:
 import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import ClassVar, Final, NamedTuple, Self
 
 from cryptography.exceptions import InvalidSignature
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
+from gi_registry.core import vkeys
 from gi_registry.core.errors import GiError
 from gi_registry.translog.errors import (
     CheckpointFormError,
@@ -26,7 +26,6 @@ from gi_registry.translog.rules.tree import HASH_BYTES, Head
 
 _ID_BYTES: Final = 4
 _SIGNATURE: Final = re.compile(r"— (\S+) (\S+)")
-_NAME: Final = re.compile(r"[^\s+]+")
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 _LINES: Final = 3
 
@@ -50,12 +49,10 @@ class NoteKey:
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature names its key."""
-        named = self.name.encode() + b"\n" + self.kind + self.public
-        return sha256(named).digest()[:_ID_BYTES]
+        return vkeys.key_id(self.name, self.kind + self.public)
 
     def __str__(self) -> str:
-        key = b64encode(self.kind + self.public).decode()
-        return f"{self.name}+{self.id.hex()}+{key}"
+        return vkeys.written(self.name, self.kind, self.public)
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -64,18 +61,10 @@ class NoteKey:
         Raises:
             LogKeyError: it is none, or no Ed25519 key of this kind.
         """
-        name, _, rest = text.strip().partition("+")
-        key = rest.partition("+")[2]
-        try:
-            raw = b64decode(key, validate=True)
-        except ValueError as error:
-            raise cls.refusal from error
-        found = cls(name, raw[1:])
-        if not _NAME.fullmatch(name) or raw[:1] != cls.kind:
+        found = vkeys.read(text.strip(), cls.kind)
+        if found is None:
             raise cls.refusal
-        if len(found.public) != HASH_BYTES or str(found) != text.strip():
-            raise cls.refusal
-        return found
+        return cls(*found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from gi_registry.translog.service.reading import (
     tile,
     tree,
 )
-from gi_registry.translog.service.signing import LogKey, checkpoint, prove
+from gi_registry.translog.service.signing import LogKey, SigningKey, checkpoint, prove
 from gi_registry.translog.service.witnessing import (
     Round,
     begin,
@@ -35,6 +35,7 @@ __all__ = [
     "LogKey",
     "NewLeaf",
     "Round",
+    "SigningKey",
     "append",
     "append_all",
     "begin",

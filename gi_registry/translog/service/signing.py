@@ -5,7 +5,7 @@ the entries alone, so one size has one checkpoint, however often it is made.
 """
 
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import ClassVar, Final, Generic, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,27 +17,34 @@ from gi_registry.translog.rules.proofs import LogProof
 from gi_registry.translog.rules.tree import Tree
 from gi_registry.translog.service.reading import tree
 
-_PURPOSE: Final = "log-checkpoint"
+K = TypeVar("K", bound=NoteKey)
+
 _EPOCH: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class LogKey:
-    """The key that signs checkpoints.
+class SigningKey(Generic[K]):
+    """A key of this installation that signs for others to check.
 
     Attributes:
-        origin: the log's name, which is its address without the scheme.
+        name: the address under which it signs, without the scheme.
         private: the seed, 32 bytes.
     """
 
-    origin: str
+    purpose: ClassVar[str]
+    """What it is derived for; never the same for two."""
+    path: ClassVar[str]
+    """What of the registry it signs for, the end of its name."""
+    kind: ClassVar[type[NoteKey]]
+
+    name: str
     private: bytes = field(repr=False)
 
     @property
-    def public(self) -> NoteKey:
+    def public(self) -> K:
         """What everybody checks with."""
         key = Ed25519PrivateKey.from_private_bytes(self.private)
-        return NoteKey(self.origin, key.public_key().public_bytes_raw())
+        return cast("K", self.kind(self.name, key.public_key().public_bytes_raw()))
 
     @classmethod
     def of(cls, base_url: str, master: bytes) -> Self:
@@ -48,8 +55,17 @@ class LogKey:
             master: the master secret, 32 bytes.
         """
         parts = urlsplit(base_url)
-        origin = f"{parts.netloc}{parts.path.rstrip('/')}/log"
-        return cls(origin, derive(master, _PURPOSE, epoch=_EPOCH))
+        name = f"{parts.netloc}{parts.path.rstrip('/')}{cls.path}"
+        return cls(name, derive(master, cls.purpose, epoch=_EPOCH))
+
+
+class LogKey(SigningKey[NoteKey]):
+    """The key that signs checkpoints; its name is the origin of the log."""
+
+    __slots__ = ()
+    purpose = "log-checkpoint"
+    path = "/log"
+    kind = NoteKey
 
 
 def checkpoint(session: Session, key: LogKey, count: int | None = None) -> str:
@@ -91,5 +107,5 @@ def prove(
 
 
 def _signed(found: Tree, key: LogKey) -> str:
-    said = Checkpoint(key.origin, found.size, found.root())
-    return signed(str(said), key.origin, key.private)
+    said = Checkpoint(key.name, found.size, found.root())
+    return signed(str(said), key.name, key.private)

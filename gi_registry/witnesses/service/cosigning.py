@@ -5,21 +5,18 @@ submissions at once the second sees what the first left.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple, Self
-from urllib.parse import urlsplit
+from typing import Final, NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.db import lock
-from gi_registry.core.derive import derive
 from gi_registry.core.errors import GiError
 from gi_registry.translog.rules.cosignatures import WitnessKey, cosigned
 from gi_registry.translog.rules.notes import NoteKey, taken_apart
 from gi_registry.translog.rules.tree import Head
+from gi_registry.translog.service import SigningKey
 from gi_registry.witnesses.errors import (
     NotConsistentError,
     TwoRootsError,
@@ -34,41 +31,17 @@ from gi_registry.witnesses.rules import (
     signed_by,
 )
 
-_PURPOSE: Final = "log-witness"
-_EPOCH: Final = 1
 _QUEUE: Final = 0x77746E
 """Advisory lock under which what is remembered of logs is compared and replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKey:
-    """The key that cosigns the logs of others; never the key of the own log.
+class OwnKey(SigningKey[WitnessKey]):
+    """The key that cosigns the logs of others; never the key of the own log."""
 
-    Attributes:
-        name: the witness's address without the scheme.
-        private: the seed, 32 bytes.
-    """
-
-    name: str
-    private: bytes = field(repr=False)
-
-    @property
-    def public(self) -> WitnessKey:
-        """What everybody checks with."""
-        key = Ed25519PrivateKey.from_private_bytes(self.private)
-        return WitnessKey(self.name, key.public_key().public_bytes_raw())
-
-    @classmethod
-    def of(cls, base_url: str, master: bytes) -> Self:
-        """Return the key of an installation.
-
-        Args:
-            base_url: the registry's public address.
-            master: the master secret, 32 bytes.
-        """
-        parts = urlsplit(base_url)
-        name = f"{parts.netloc}{parts.path.rstrip('/')}/log/witness"
-        return cls(name, derive(master, _PURPOSE, epoch=_EPOCH))
+    __slots__ = ()
+    purpose = "log-witness"
+    path = "/log/witness"
+    kind = WitnessKey
 
 
 class Answer(NamedTuple):
