@@ -87,6 +87,9 @@ def test_a_sound_report_has_nothing_to_say() -> None:
         ("online-over-sales", {"online_sales_fen": 20_000_001}),
         ("local-over-bought", {"raw_bought_g": 1, "raw_local_g": 2}),
         ("lost-over-void", {"labels_lost": 101}),
+        ("destroyed-over-void", {"labels_destroyed": 101}),
+        ("samples-over-void", {"labels_samples": 101}),
+        ("void-parts-over-void", {"labels_lost": 60, "labels_destroyed": 41}),
         ("outside-over-tests", {"outside_tests": 5, "lab_name": "示例检验所"}),
         (
             "reported-over-found",
@@ -101,6 +104,16 @@ def test_a_sound_report_has_nothing_to_say() -> None:
 )
 def test_what_cannot_be_is_red(code: str, changed: dict[str, Any]) -> None:
     assert _found(_with(**changed))[code] is Severity.RED
+
+
+def test_fewer_destroyed_than_by_printers_is_to_be_explained() -> None:
+    code = "destroyed-below-printers"
+
+    assert _found(replace(_with(labels_destroyed=9), destroyed=10)) == {
+        code: Severity.AMBER
+    }
+    assert not _found(replace(_with(labels_destroyed=10), destroyed=10))
+    assert not _found(replace(FACTS, destroyed=10))
 
 
 def test_labels_left_from_the_year_before_are_counted() -> None:

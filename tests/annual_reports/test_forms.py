@@ -29,7 +29,7 @@ from gi_registry.annual_reports.rules import (
 from gi_registry.annual_reports.rules.figures.answers import FIRST_FORM
 from gi_registry.annual_reports.rules.imports import Line, LineOutcome
 from gi_registry.annual_reports.rules.workbooks import Stamp
-from gi_registry.annual_reports.service import EVERYBODY, NewCampaign
+from gi_registry.annual_reports.service import EVERYBODY, NewCampaign, drafting
 from gi_registry.core.access import Role
 from gi_registry.core.db import Database
 from gi_registry.core.words import Language
@@ -38,7 +38,7 @@ from tests import factories as make
 from tests.annual_reports import rows
 from tests.conftest import signed_in
 
-SHORT, FULL = 1, 2
+SHORT, FULL, NEW = 1, 2, 3
 LATE = datetime(2026, 2, 1, tzinfo=UTC)
 
 
@@ -67,18 +67,21 @@ def _short_of(
 def test_the_first_form_asked_what_its_digest_covers() -> None:
     assert {figure.name for figure in figures_of(SHORT)} == FIRST_FORM
     assert len(figures_of(FULL)) == 68
-    assert unasked(FULL) == frozenset()
+    new = {each.name for each in figures_of(NEW)} - {e.name for e in figures_of(FULL)}
+    assert new == {"labels_printed", "labels_destroyed", "labels_samples"}
+    assert unasked(FULL) == new
 
 
 def test_a_form_is_chosen_before_the_reports_open_and_then_stays() -> None:
     days = proposed(2026)
+    assert (proposed(2025).form, days.form) == (FULL, NEW)
     other = replace(days, form=SHORT)
 
     check_campaign(other, days, today=date(2026, 11, 30))
-    with pytest.raises(CampaignFormError, match="version 2"):
+    with pytest.raises(CampaignFormError, match="version 3"):
         check_campaign(other, days, today=date(2026, 12, 1))
-    with pytest.raises(CampaignFormError, match="choose one of 1, 2"):
-        check_campaign(replace(days, form=3), days, today=date(2026, 11, 30))
+    with pytest.raises(CampaignFormError, match="choose one of 1, 2, 3"):
+        check_campaign(replace(days, form=4), days, today=date(2026, 11, 30))
 
 
 def test_a_workbook_of_another_form_is_outdated() -> None:
@@ -178,6 +181,16 @@ def test_a_correction_keeps_the_form_of_the_report_that_it_corrects(
     assert found[1:] == (2, SHORT, 1_000_000)
     assert 'name="total_output_g"' in page
     assert 'name="trees"' not in page
+
+
+def test_what_the_ledger_no_longer_knows_is_open_again() -> None:
+    given = Answers(labels_destroyed=0, labels_samples=2, labels_void=7)
+    before = {"labels_destroyed": 0, "labels_samples": 1, "labels_void": 7}
+
+    found = drafting.brought_up(given, before, {"labels_void": 8}, NEW)
+
+    # What the user had answered otherwise stays his.
+    assert found == Answers(labels_destroyed=None, labels_samples=2, labels_void=8)
 
 
 def test_a_table_of_rows_goes_by_the_form_of_the_year(session: Session) -> None:

@@ -1,6 +1,7 @@
 """What reports are compared with, asked of the rows on both engines."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -70,6 +71,12 @@ def test_labels_after_the_last_day_are_counted(session: Session) -> None:
     assert queries.activated_after(session, ends, YEAR) == {of.id: 3}
 
 
+def _of_printers(given: dict[str, Any]) -> tuple[int | None, ...]:
+    return tuple(
+        given.get(f"labels_{name}") for name in ("printed", "destroyed", "samples")
+    )
+
+
 def test_labels_are_received_on_the_day_on_which_they_came_in(
     session: Session,
 ) -> None:
@@ -100,3 +107,31 @@ def test_labels_are_received_on_the_day_on_which_they_came_in(
     marks.settle(session, lot, is_found=True, reason="示例", act=later)
     assert known(2026) == [84, None]
     assert known(2027) == [5, None]
+
+
+def test_what_was_destroyed_is_known_where_only_printers_can_have(
+    session: Session,
+) -> None:
+    run, by = a_run(session), factories.officer(session)
+    act, mine = Act(factories.NOW, by.id), run.authorization_id
+    of = factories.authorization(session)
+    holders = [Holder(each, 0, of.gi_id, None) for each in (mine, of.id)]
+    new = NewPrintLot(run.id, a_printer(session, by).id, 0, 100, note="")
+    file = PrintFile("labels-1-0-99.csv", "a" * 64)
+    lot = marks.print_lot(session, marks.send_lot(session, new, file, act).id)
+    marks.take_on(session, lot, list(PrintCheck), "示例-1", act)
+    said = HandOver(factories.TODAY, 89, spoiled=[(10, 20)], sample=[(99, 100)])
+    marks.hand_over(session, lot, said, act)
+    marks.destroy_waste(session, lot, factories.TODAY, "示例", act)
+    session.flush()
+
+    found = ledgers(session, holders, 2026)
+    assert _of_printers(found[mine]) == (100, 10, 1)
+    assert _of_printers(found[of.id]) == (None, 0, 0)
+
+    factories.labels(session, run, 200, 201).on_day = factories.TODAY
+    session.flush()
+
+    found = ledgers(session, holders, 2026)  # the user may have destroyed it, or not
+    assert _of_printers(found[mine]) == (100, None, 1)
+    assert queries.labels_destroyed(session, [mine, of.id], 2026) == {mine: 10}

@@ -112,7 +112,7 @@ def test_the_province_sets_a_years_days_by_the_api(
     assert first == (
         {
             "year": year,
-            "form": 2,
+            "form": 3,
             "is_decided": True,
             "reported_by": f"{year + 1}-03-31",
         }

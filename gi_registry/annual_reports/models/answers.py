@@ -68,6 +68,11 @@ class AnswerColumns:
     labels_opening: Mapped[Big | None]
     labels_received: Mapped[Big | None]
     labels_lost: Mapped[Big | None]
+    labels_printed: Mapped[Big | None]
+    labels_destroyed: Mapped[Big | None]
+    """Of the void ones."""
+    labels_samples: Mapped[Big | None]
+    """Of the void ones: kept by printers."""
     standard_version: Mapped[str | None] = mapped_column(String(60))
     own_standard: Mapped[str | None] = mapped_column(String(60))
     standards_drafted: Mapped[int | None]

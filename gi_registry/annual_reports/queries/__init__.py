@@ -61,6 +61,10 @@ from gi_registry.annual_reports.queries.others import (
     price_tokens,
     prices,
 )
+from gi_registry.annual_reports.queries.printing import (
+    labels_destroyed,
+    labels_printed,
+)
 from gi_registry.annual_reports.queries.registered import (
     KEYS,
     REPORTS_OF,
@@ -126,7 +130,9 @@ __all__ = [
     "is_locked_anywhere",
     "is_settled",
     "lab_reports",
+    "labels_destroyed",
     "labels_lost",
+    "labels_printed",
     "labels_received",
     "labels_scanned",
     "lengths",

@@ -38,7 +38,10 @@ _CALENDAR: Final = ((0, 12, 1), (1, 1, 31), (1, 2, 20), (1, 3, 5), (1, 3, 20))
 """Proposed days, as years after the year reported on, month, day."""
 
 FORM: Final = max(FORMS)
-"""Version of the form that is filled in where the province decided nothing."""
+"""Newest version of the form, which is filled in where the province decided nothing."""
+
+_FORMER: Final = range(FIRST_YEAR, 2026)
+"""Years whose reports had opened, on the version before, when the newest came."""
 
 STEPS: Final = ("opens_on", "users_by", "county_by", "prefecture_by", "province_by")
 """The days of a campaign, in their order."""
@@ -145,7 +148,8 @@ def proposed(year: int) -> Campaign:
     opens, users, county, prefecture, province = (
         date(year + after, month, day) for after, month, day in _CALENDAR
     )
-    return Campaign(year, opens, users, county, prefecture, province)
+    form = FORM - 1 if year in _FORMER else FORM
+    return Campaign(year, opens, users, county, prefecture, province, form)
 
 
 @dataclass(frozen=True, slots=True)

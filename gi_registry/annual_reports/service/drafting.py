@@ -101,10 +101,18 @@ def ledger(session: Session, authorization: Authorization, year: int) -> dict[st
 
 
 def ledger_moved(session: Session, report: AnnualReport) -> tuple[str, ...]:
-    """Return the names of the figures that the ledger now gives otherwise."""
+    """Return the names of the figures that the ledger now gives otherwise, or no more.
+
+    What its form does not ask and was not looked up when it was opened has not moved.
+    """
+    given = report.prefilled
     now_says = ledger(session, report.authorization, report.year)
+    unasked = rules.unasked(report.form)
     return tuple(
-        name for name, value in now_says.items() if report.prefilled.get(name) != value
+        name
+        for name in given | now_says
+        if given.get(name) != now_says.get(name)
+        and (name in given or name not in unasked)
     )
 
 
@@ -126,12 +134,13 @@ def brought_up(
 ) -> Answers:
     """Return answers with the ledger's figures where nobody had changed them.
 
-    What the version of the form does not ask stays open.
+    What the version of the form does not ask stays open, and what the ledger no
+    longer knows is open again.
     """
     left_out = rules.unasked(form)
-    taken_over = {
+    taken_over: dict[str, Any] = {
         name: value
-        for name, value in now_says.items()
+        for name, value in (dict.fromkeys(before) | now_says).items()
         if name not in left_out and getattr(answers, name) == before.get(name)
     }
     return replace(answers, **taken_over)

@@ -61,10 +61,11 @@ def ledgers(
     """Return what the registry knows of a year, by authorization.
 
     Each by the names of the answers; what the user's capacity is not counted from
-    is left out, and so are labels received where no printer's lot came in: then they
-    were printed elsewhere, and the user says how many. Expired labels, and samples
-    that a printer keeps, count with the void ones: nobody may put them to use. The
-    number of statements does not grow with holders.
+    is left out, and so are labels printed and received where no printer of the
+    registry had them: then they were printed elsewhere, and the user says how many.
+    Expired labels, and samples that a printer keeps, count with the void ones: nobody
+    may put them to use. How many were destroyed is known where none are void that
+    the user could have destroyed. The number of statements does not grow with holders.
     """
     found: dict[int, dict[str, Any]] = {}
     for part in _parts(holders):
@@ -79,6 +80,8 @@ class _Known:
 
     balances: dict[int, Balance]
     output: dict[int, int]
+    printed: dict[int, int]
+    destroyed: dict[int, int]
     received: dict[int, int]
     lost: dict[int, int]
     lots: dict[int, tuple[int, int]]
@@ -94,6 +97,8 @@ class _Known:
         return cls(
             balances=marks.balances(session, ids, year),
             output=queries.activated_output_g(session, ids, year),
+            printed=queries.labels_printed(session, ids, year),
+            destroyed=queries.labels_destroyed(session, ids, year),
             received=queries.labels_received(session, ids, year),
             lost=queries.labels_lost(session, ids, year),
             lots=queries.lots(session, ids, year),
@@ -118,6 +123,7 @@ class _Known:
             "labels_issued": balance.issued,
             "labels_activated": balance.activated,
             "labels_void": balance.void + balance.expired + balance.samples,
+            "labels_samples": balance.samples,
             "labels_lost": self.lost.get(of, 0),
             "labels_closing": balance.closing,
             "standard_number": holder.standard_number,
@@ -125,6 +131,11 @@ class _Known:
             "traced_output_g": traced_output_g,
             "labels_scanned": self.scanned.get(of, 0),
         }
+        if of in self.printed:
+            given["labels_printed"] = self.printed[of]
+        destroyed = self.destroyed.get(of, 0)
+        if balance.void + balance.expired == destroyed + self.lost.get(of, 0):
+            given["labels_destroyed"] = destroyed
         if of in self.received:
             given["labels_received"] = self.received[of]
         basis = self.bases.get(of)
@@ -162,6 +173,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             form=each.form,
             peers=beyond[each.year].peers.get(each.gi_id),
             households=beyond[each.year].households.get(each.authorization_id, 0),
+            destroyed=beyond[each.year].destroyed.get(each.authorization_id, 0),
             ended_on=beyond[each.year].ends.get(each.authorization_id),
             activated_after=beyond[each.year].late.get(each.authorization_id, 0),
             is_permitted=each.authorization_id in beyond[each.year].permitted,
@@ -179,6 +191,7 @@ class _Beyond:
 
     peers: dict[int, Peers | None]
     households: dict[int, int]
+    destroyed: dict[int, int]
     ends: dict[int, date]
     late: dict[int, int]
     permitted: set[int]
@@ -191,6 +204,7 @@ class _Beyond:
         return cls(
             peers=usual,
             households=queries.households(session, ids, year),
+            destroyed=queries.labels_destroyed(session, ids, year),
             ends=ends,
             late=queries.activated_after(session, ends, year),
             permitted=queries.permitted(session, ids, year),

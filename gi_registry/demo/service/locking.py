@@ -1,5 +1,6 @@
 """Years of reports in the demonstration: decided, summed up, locked, put right."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from gi_registry.accounts import service as accounts
 from gi_registry.annual_reports import service as reports
 from gi_registry.annual_reports.errors import NothingToSumError
-from gi_registry.annual_reports.rules import FIRST_YEAR, STEPS, Campaign, proposed
+from gi_registry.annual_reports.rules import FIRST_YEAR, FORM, proposed
 from gi_registry.core.access import Caller
 from gi_registry.core.words import china_day
 from gi_registry.demo.service.diary import Diary
@@ -56,11 +57,12 @@ class Years:
         diary.on(date(after, 4, 25), self._lock)
 
     def _decide(self, year: int, now: datetime) -> None:
-        days = {step: getattr(proposed(year), step) for step in STEPS}
+        # The new form comes in with the second year, and shows beside the former.
+        form = FORM if year > FIRST_YEAR else FORM - 1
         reports.decide_campaign(
             self.session,
             reports.NewCampaign(
-                Campaign(year=year, division=SHANXI, **days),
+                replace(proposed(year), division=SHANXI, form=form),
                 f"示例〔{year}〕11 号",
                 "按年度工作安排（示例）。",
             ),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from gi_registry.annual_reports.rules.checks import (
     against,
     current,
+    gone,
     peers,
     tested,
     within,
@@ -60,6 +61,8 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     current.laboratory,
     tested.lab_reports,
     peers.price_among_peers,
+    gone.void,
+    gone.destroyed,
     against.zero_use,
 )
 _REQUIRED: Final = {

@@ -72,6 +72,7 @@ class Facts:
         form: version of the form.
         peers: what the year's reports on the product got; None if they are few.
         households: people registered as producing under the user, count.
+        destroyed: labels that printers of the registry destroyed as waste, count.
         ended_on: first day without the permission, if it ended in the year.
         activated_after: labels activated on that day or later, count.
         is_permitted: whether use was permitted on any day of the year.
@@ -88,6 +89,7 @@ class Facts:
     form: int = max(FORMS)
     peers: "Peers | None" = None
     households: int = 0
+    destroyed: int = 0
     ended_on: date | None = None
     activated_after: int = 0
     is_permitted: bool = True

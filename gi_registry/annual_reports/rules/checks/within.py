@@ -29,6 +29,8 @@ _ORDERED: Final = (
     ("exports-over-sales", "export_fen", "sales_fen"),
     ("local-over-bought", "raw_local_g", "raw_bought_g"),
     ("lost-over-void", "labels_lost", "labels_void"),
+    ("destroyed-over-void", "labels_destroyed", "labels_void"),
+    ("samples-over-void", "labels_samples", "labels_void"),
     ("failed-over-tests", "tests_failed", "tests"),
     ("outside-over-tests", "outside_tests", "tests"),
     ("reported-over-found", "infringements_reported", "infringements_found"),

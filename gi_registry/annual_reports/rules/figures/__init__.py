@@ -47,7 +47,11 @@ from gi_registry.annual_reports.rules.figures.written import (
 )
 from gi_registry.core.words import Words
 
-FORMS: Final = {1: Words("简表", "Short form"), 2: Words("全表", "Full form")}
+FORMS: Final = {
+    1: Words("简表", "Short form"),
+    2: Words("全表", "Full form"),
+    3: Words("全表（含地块和印制）", "Full form with plots and printing"),
+}
 """Every version of the form, the newest last."""
 
 _EVERY: Final = (

@@ -76,10 +76,13 @@ class Answers:
     mark_ways: list[str] | None = None
     labels_opening: int | None = None
     labels_issued: int | None = None
+    labels_printed: int | None = None
     labels_received: int | None = None
     labels_activated: int | None = None
     labels_void: int | None = None
     labels_lost: int | None = None
+    labels_destroyed: int | None = None
+    labels_samples: int | None = None
     labels_closing: int | None = None
     standard_number: str | None = None
     standard_version: str | None = None

@@ -59,8 +59,22 @@ MARK: Final = (
     _labels(
         "labels_issued",
         Words("当年签发", "Issued in the year"),
+        hint=Words(
+            "标识申领即签发，申领数就是签发数",
+            "Labels are issued as they are asked for: both are one number",
+        ),
         is_required=True,
         source=Source.LEDGER,
+    ),
+    _labels(
+        "labels_printed",
+        Words("当年印制", "Printed in the year"),
+        hint=Words(
+            "印刷企业印出的全部枚数，含废品和留样",
+            "All that printers printed, with waste and samples",
+        ),
+        source=Source.LEDGER,
+        since=3,
     ),
     _labels(
         "labels_received",
@@ -85,6 +99,22 @@ MARK: Final = (
         "labels_lost",
         Words("其中遗失和被盗", "of which lost or stolen"),
         source=Source.LEDGER,
+    ),
+    _labels(
+        "labels_destroyed",
+        Words("其中已销毁", "of which destroyed"),
+        hint=Words(
+            "印刷企业销毁的废品，和使用人自行销毁的",
+            "Waste that printers destroyed, and what the user destroyed",
+        ),
+        source=Source.LEDGER,
+        since=3,
+    ),
+    _labels(
+        "labels_samples",
+        Words("其中印刷厂留样", "of which kept by printers as samples"),
+        source=Source.LEDGER,
+        since=3,
     ),
     _labels(
         "labels_closing",
