@@ -36,6 +36,7 @@ _PRODUCER_MORE = (
     ("producers.entity", Words("主体信息", "My business")),
     ("marks.evidence", Words("产量依据", "Evidence of capacity")),
     ("producers.individuals", Words("农户和个人成员", "Households and members")),
+    ("producers.deliveries", Words("农户交售", "Deliveries of households")),
     ("marks.printing", Words("送印和签收", "Printing")),
     ("filings.mine", Words("公益活动用标备案", "Filings of events")),
     ("cases.mine", Words("涉及本单位的案件", "Cases")),

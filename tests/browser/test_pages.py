@@ -74,6 +74,7 @@ PAGES = {
         "/producer/entity",
         "/producer/authorizations/MA-2024-000001",
         "/producer/individuals",
+        "/producer/deliveries",
         "/producer/entity/standard",
         "/producer/evidence",
         "/producer/evidence/new?permit=MA-2024-000001&kind=vat",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from gi_registry.areas import service as areas
 from gi_registry.areas.claims.rules import Correction
 from gi_registry.areas.rules import NewPlot
+from gi_registry.core.sheets import SheetRow
 from gi_registry.core.words import china_day
 from gi_registry.demo import places
 from gi_registry.demo.scenario import User
@@ -31,6 +32,8 @@ _DAY = timedelta(days=1)
 _NUMERALS = "二三四五六七八九"
 _HOUSEHOLDS = {"示例甲户": "440524188001010014", "示例乙户": "11010519491231002X"}
 """With the two examples of numbers in GB 11643-1999, annex A."""
+_LOADS = 5
+"""That the households bring in a year."""
 
 
 def enter_fields(
@@ -56,6 +59,10 @@ def enter_fields(
                 diary.on(day, _claimed(session, story))
         if who.login is not None:
             diary.on(who.since + 12 * _DAY, _worked(session, story, pepper))
+            for year in range(who.since.year + 1, until.year + 1):
+                day = date(year, 10, 12)
+                if day < until:
+                    diary.on(day, _delivered(session, story))
             diary.on(date(2026, 4, 20), _corrected(session, story))
 
 
@@ -105,6 +112,31 @@ def _worked(session: Session, story: Story, pepper: bytes) -> Act:
         fields = areas.plots_of(session, own)[-len(people) :]
         for plot, person in zip(fields, people, strict=True):
             producers.name_worker(session, own, plot.id, person.name, by=by)
+
+    return act
+
+
+def _delivered(session: Session, story: Story) -> Act:
+    """Record what the two households brought in the autumn of a year."""
+
+    def act(now: datetime) -> None:
+        dice = Random(f"deliveries to {story.serial} in {now.year}")  # noqa: S311 -- the same every time
+        last = china_day(now)
+        rows = [
+            SheetRow(
+                at,
+                {
+                    "person": list(_HOUSEHOLDS)[at % len(_HOUSEHOLDS)],
+                    "product": story.goods.gi,
+                    "day": (last - (_LOADS - at) * 3 * _DAY).isoformat(),
+                    "kg": f"{dice.randrange(2_000, 6_000) / 10}",
+                    "slip": f"{now.year}-{at:03d}",
+                },
+            )
+            for at in range(1, _LOADS + 1)
+        ]
+        by = producers.By(story.person, now)
+        producers.record_deliveries(session, story.organisation, rows, by=by)
 
     return act
 

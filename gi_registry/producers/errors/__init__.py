@@ -26,6 +26,14 @@ from gi_registry.producers.errors.applications import (
     VisitDayError,
     WrongStepError,
 )
+from gi_registry.producers.errors.deliveries import (
+    DeliveriesLengthError,
+    DeliveriesRefusedError,
+    DeliveryNotFoundError,
+    DeliveryTakenBackError,
+    DeliveryYearClosedError,
+    year_closed,
+)
 from gi_registry.producers.errors.desk import (
     BulkSizeError,
     NoColleagueError,
@@ -94,6 +102,11 @@ __all__ = [
     "ChangeDecidedError",
     "ChangeNotFoundError",
     "ChangeOpenError",
+    "DeliveriesLengthError",
+    "DeliveriesRefusedError",
+    "DeliveryNotFoundError",
+    "DeliveryTakenBackError",
+    "DeliveryYearClosedError",
     "EndedChangeError",
     "EntityExistsError",
     "EntityNotFoundError",
@@ -150,4 +163,5 @@ __all__ = [
     "WorkerAmbiguousError",
     "WorkerUnknownError",
     "WrongStepError",
+    "year_closed",
 ]

@@ -9,6 +9,7 @@ from gi_registry.producers.models.authorizations import (
     Authorization,
     AuthorizationStatus,
 )
+from gi_registry.producers.models.deliveries import HouseholdDelivery
 from gi_registry.producers.models.desk import Assignment, Sight
 from gi_registry.producers.models.entities import (
     Entity,
@@ -42,6 +43,7 @@ __all__ = [
     "EntityList",
     "EntityListUndo",
     "FileHolder",
+    "HouseholdDelivery",
     "MarkMember",
     "OriginCheck",
     "PackCheck",

@@ -3,6 +3,12 @@
 from gi_registry.producers.queries.deadlines import (
     due_by,
 )
+from gi_registry.producers.queries.deliveries import (
+    DeliveriesWanted,
+    delivered,
+    delivery_rows,
+    delivery_sums,
+)
 from gi_registry.producers.queries.desk import (
     Desk,
     in_tab,
@@ -46,6 +52,7 @@ __all__ = [
     "WHOLE_APPLICATION",
     "WHOLE_AUTHORIZATION",
     "WHOLE_CHANGE",
+    "DeliveriesWanted",
     "Desk",
     "EntityWanted",
     "Wanted",
@@ -56,6 +63,9 @@ __all__ = [
     "authorizations",
     "authorizations_by_id",
     "changes",
+    "delivered",
+    "delivery_rows",
+    "delivery_sums",
     "due_by",
     "entities",
     "gone",

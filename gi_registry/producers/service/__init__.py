@@ -1,8 +1,12 @@
 """Use cases of producers, their applications and their authorizations."""
 
 from gi_registry.producers.queries import (
+    DeliveriesWanted,
     EntityWanted,
     Wanted,
+    delivered,
+    delivery_rows,
+    delivery_sums,
 )
 from gi_registry.producers.service.applications import (
     NewPapers,
@@ -63,6 +67,19 @@ from gi_registry.producers.service.cnipa import (
 )
 from gi_registry.producers.service.deadlines import (
     due,
+)
+from gi_registry.producers.service.deliveries import (
+    Delivered,
+    close_deliveries,
+    deliverable,
+    delivered_of,
+    deliveries_page,
+    delivery,
+    delivery_years,
+    is_closed,
+    judge_deliveries,
+    record_deliveries,
+    take_back_delivery,
 )
 from gi_registry.producers.service.entities import (
     NewEntity,
@@ -206,6 +223,8 @@ __all__ = [
     "BulkDeed",
     "BulkLine",
     "By",
+    "Delivered",
+    "DeliveriesWanted",
     "DeskLink",
     "DeskRow",
     "EntityRow",
@@ -245,6 +264,7 @@ __all__ = [
     "change_or_ask",
     "changes",
     "changes_of",
+    "close_deliveries",
     "colleagues",
     "conceal",
     "confirm_change",
@@ -253,6 +273,14 @@ __all__ = [
     "counties_of",
     "counts",
     "counts_of_rights",
+    "deliverable",
+    "delivered",
+    "delivered_of",
+    "deliveries_page",
+    "delivery",
+    "delivery_rows",
+    "delivery_sums",
+    "delivery_years",
     "desk",
     "detach",
     "draft",
@@ -278,8 +306,10 @@ __all__ = [
     "in_bulk",
     "individuals",
     "individuals_count",
+    "is_closed",
     "is_holder",
     "judge_batch",
+    "judge_deliveries",
     "judge_individuals",
     "judge_list",
     "keep",
@@ -319,6 +349,7 @@ __all__ = [
     "receive",
     "record_announcement",
     "record_batch",
+    "record_deliveries",
     "record_list",
     "record_of",
     "record_refusal",
@@ -341,6 +372,7 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "take_back_delivery",
     "taken_by",
     "tick_off",
     "try_position",

@@ -16,6 +16,7 @@ _FAMILIES: Final = {
     "certificate-key": Words("凭证签名密钥", "Key of certificates"),
     "code": Words("编码判定", "Judgement on a code"),
     "codes": Words("编码密钥", "Key of codes"),
+    "deliveries": Words("农户交售", "Deliveries of households"),
     "division": Words("行政区划", "Division"),
     "entity": Words("生产者", "Producer"),
     "entity-list": Words("吊销注销名单", "List of businesses that ended"),
