@@ -66,6 +66,11 @@ _OFFICER_MORE = (
     ("producers.entities", Permission.DESK, Words("生产者名录", "Producers")),
     ("producers.changes", Permission.DESK, Words("登记变更", "Changes of record")),
     ("marks.printers", Permission.DESK, Words("印刷厂", "Printers")),
+    (
+        "laboratories.desk",
+        Permission.DESK,
+        Words("检验机构", "Laboratories"),
+    ),
     ("rights.listed", Permission.DESK, Words("权利", "Rights")),
     (
         "rights.members",

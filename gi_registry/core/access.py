@@ -56,6 +56,8 @@ class Permission(StrEnum):
     """Take on labels to be printed, hand them over, account for waste."""
     PRINTERS_KEEP = "printers.keep"
     """Keep the register of printers."""
+    LABORATORIES_KEEP = "laboratories.keep"
+    """Keep the register of testing laboratories."""
     DESK = "desk"
     """See the work list of one's jurisdiction."""
     ORIGIN_CHECK = "applications.origin-check"
@@ -96,6 +98,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRINTER: _EVERYONE_SIGNED_IN | {Permission.PRINT},
     Role.COUNTY: _EVERYONE_SIGNED_IN
     | {
+        Permission.LABORATORIES_KEEP,
         Permission.PRINTERS_KEEP,
         Permission.DESK,
         Permission.ORIGIN_CHECK,
@@ -109,6 +112,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.PREFECTURE: _EVERYONE_SIGNED_IN
     | {
+        Permission.LABORATORIES_KEEP,
         Permission.DESK,
         Permission.PREFECTURE_REVIEW,
         Permission.REPORT_RECORD,
@@ -120,6 +124,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.PROVINCE: _EVERYONE_SIGNED_IN
     | {
+        Permission.LABORATORIES_KEEP,
         Permission.PRINTERS_KEEP,
         Permission.DESK,
         Permission.PROVINCE_REVIEW,

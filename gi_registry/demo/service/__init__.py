@@ -20,6 +20,7 @@ from gi_registry.demo.service.buyers import check_codes
 from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.factors import enter_factors
 from gi_registry.demo.service.fields import enter_fields
+from gi_registry.demo.service.laboratories import enter_laboratories
 from gi_registry.demo.service.lives import enter_applicants, enter_users
 from gi_registry.demo.service.locking import Years
 from gi_registry.demo.service.packing import enter_packs
@@ -112,6 +113,7 @@ def _enter_signed_in(
     enter_packs(session, diary, signed_in)
     Printing(session, signed_in, stage, officer_id=signed_in.province).enter(diary)
     Supervising(session, stage, stories).enter(diary)
+    enter_laboratories(session, diary, officer_id=signed_in.province)
 
 
 def _read_old_notices(session: Session, now: datetime) -> None:

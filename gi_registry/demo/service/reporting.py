@@ -26,6 +26,7 @@ from gi_registry.demo.scenario import (
 )
 from gi_registry.demo.service.applying import Story
 from gi_registry.demo.service.diary import Diary
+from gi_registry.demo.service.laboratories import NAMED, OTHER
 
 _GRAMS = 1_000
 _RETURNED = "有两项请核对后再报（示例）。"
@@ -148,6 +149,7 @@ class Report:
     def _further(self, sales: int, marked: int, price: int) -> dict[str, Any]:
         """Return what is answered of choice."""
         exported = sales // 50
+        lab = OTHER if self.is_short else NAMED
         return {
             "cooperatives": self.jobs % 5,
             "output_value_fen": sales * 21 // 20,
@@ -159,8 +161,8 @@ class Report:
             "unmarked_price": price * 7 // 10,
             "mark_ways": ["sticker", "online"] if self.jobs % 2 else ["sticker"],
             "outside_tests": 2,
-            "lab_name": "示例检验检测中心（编号为虚构）",
-            "lab_cma": "230000000000",
+            "lab_name": lab[0],
+            "lab_cma": lab[1],
             "test_items": "感官、理化、污染物限量（示例）",
             "trace_systems": ["registry"],
             "infringements_found": self.jobs % 3,

@@ -25,6 +25,7 @@ _FAMILIES: Final = {
     "figures": Words("年报统计", "Figures of reports"),
     "filing": Words("公益活动备案", "Filing of an event"),
     "individuals": Words("农户和个人成员", "Households and members"),
+    "laboratory": Words("检验机构", "Laboratory"),
     "labels": Words("标识使用", "Use of labels"),
     "ledger": Words("标识台账", "Ledger of labels"),
     "lot": Words("批次", "Lot"),

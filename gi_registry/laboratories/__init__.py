@@ -1,0 +1,1 @@
+"""Testing laboratories: their qualification, and the products they are named for."""
