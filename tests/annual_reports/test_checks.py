@@ -298,6 +298,49 @@ def test_households_are_at_least_those_registered() -> None:
     assert fewer == {"households-below-registered": Severity.AMBER}
 
 
+def test_households_are_at_least_those_that_delivered() -> None:
+    facts = replace(FACTS, prefilled=LEDGER | {"households": 12}, households=40)
+
+    enough = _found(replace(facts, answers=replace(SOUND, households=12)))
+    fewer = _found(replace(facts, answers=replace(SOUND, households=11)))
+
+    assert enough == {}, "members who brought nothing need not be counted"
+    assert fewer == {"households-below-delivering": Severity.AMBER}
+
+
+@pytest.mark.parametrize(
+    ("basis", "name", "code"),
+    [
+        (CapacityBasis.RAW_PURCHASE, "raw_bought_g", "delivered-over-bought"),
+        (CapacityBasis.VAT_VOLUME_AGEING, "raw_bought_g", "delivered-over-bought"),
+        (CapacityBasis.PLOT_AREA, "total_output_g", "delivered-over-total"),
+        (CapacityBasis.TREE_COUNT, "total_output_g", "delivered-over-total"),
+        (CapacityBasis.HEAD, "total_output_g", None),
+        (None, "total_output_g", None),
+    ],
+)
+def test_what_households_delivered_is_part_of_what_was_taken_in(
+    basis: CapacityBasis | None, name: str, code: str | None
+) -> None:
+    def told(said: int | None, known: int, whole: int) -> dict[str, Severity]:
+        taken_in: dict[str, Any] = {name: whole}
+        facts = replace(
+            FACTS,
+            basis=basis,
+            prefilled=LEDGER | {"plots_used": 1, "delivered_g": known},
+            answers=replace(SOUND, plots_used=1, delivered_g=said, **taken_in),
+        )
+        found = _found(facts)
+        return {each: found[each] for each in found if each.startswith("delivered")}
+
+    over = {code: Severity.AMBER} if code else {}
+
+    assert told(10_000_000, 10_000_000, 10_000_000) == {}
+    assert told(10_000_001, 10_000_001, 10_000_000) == over
+    assert told(None, 10_000_001, 10_000_000) == over, "a form that does not ask it"
+    assert told(9_000_000, 10_000_001, 10_000_000) == {}, "what is answered counts"
+
+
 def test_a_laboratory_is_current_for_six_years() -> None:
     assert _found(_with(lab_cma="190412341234")) == {}
 

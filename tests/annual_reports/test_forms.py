@@ -68,7 +68,12 @@ def test_the_first_form_asked_what_its_digest_covers() -> None:
     assert {figure.name for figure in figures_of(SHORT)} == FIRST_FORM
     assert len(figures_of(FULL)) == 68
     new = {each.name for each in figures_of(NEW)} - {e.name for e in figures_of(FULL)}
-    assert new == {"labels_printed", "labels_destroyed", "labels_samples"}
+    assert new == {
+        "delivered_g",
+        "labels_printed",
+        "labels_destroyed",
+        "labels_samples",
+    }
     assert unasked(FULL) == new
 
 

@@ -3,18 +3,24 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.rules import ReportState
 from gi_registry.annual_reports.service.grounds import Holder, ledgers
+from gi_registry.core.sheets import SheetRow
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import HandOver, PrintCheck
 from gi_registry.marks.service import Act, NewPrintLot, PrintFile
-from gi_registry.producers.models import PrimaryProducer
+from gi_registry.producers import service as producers
+from gi_registry.producers.errors import DeliveriesRefusedError
+from gi_registry.producers.models import Entity, PrimaryProducer
+from gi_registry.producers.service import By
 from tests import factories
 from tests.annual_reports.rows import NOW, YEAR, report
 from tests.marks.test_printing import a_printer, a_run
+from tests.producers.test_deliveries import person as household
 
 SOLD = {"marked_output_g": 200_000, "marked_sales_fen": 400_000}
 """4,000 yuan for 200 kg is 20 yuan a kg."""
@@ -56,6 +62,28 @@ def test_people_count_in_the_years_in_which_they_produced(session: Session) -> N
     session.flush()
 
     assert queries.households(session, [of.id], YEAR) == {of.id: 2}
+
+
+def test_deliveries_fill_a_report_in_until_it_is_locked(session: Session) -> None:
+    of = factories.authorization(session)
+    own = session.get_one(Entity, of.entity_id).organisation_id
+    assert own is not None
+    household(session, of, "示例甲户", from_on=date(YEAR, 3, 1))
+    by = By(factories.account(session).id, NOW)
+    line = {"person": "示例甲户", "day": f"{YEAR}-09-28", "kg": "125.5"}
+    holder = Holder(of.id, own, of.gi_id, None)
+
+    before = ledgers(session, [holder], YEAR)[of.id]
+    producers.record_deliveries(session, own, [SheetRow(1, line)], by=by)
+    known = ledgers(session, [holder], YEAR)[of.id]
+    report(session, of, state=ReportState.LOCKED)
+    more = [SheetRow(1, line | {"slip": "2"})]
+    with pytest.raises(DeliveriesRefusedError) as refused:
+        producers.record_deliveries(session, own, more, by=by)
+
+    assert "households" not in before
+    assert (known["households"], known["delivered_g"]) == (1, 125_500)
+    assert "锁定" in str(refused.value.facts["lines"])
 
 
 def test_labels_after_the_last_day_are_counted(session: Session) -> None:

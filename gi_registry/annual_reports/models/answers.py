@@ -26,6 +26,8 @@ class AnswerColumns:
     base_m2: Mapped[Big | None]
     """Area of the production base, m2."""
     households: Mapped[int | None]
+    delivered_g: Mapped[Big | None]
+    """That households delivered, grams."""
     jobs: Mapped[int | None]
     tests: Mapped[int | None]
     """Quality tests in the year."""

@@ -20,6 +20,7 @@ from gi_registry.annual_reports.queries.chain import (
     in_states,
     is_settled,
 )
+from gi_registry.annual_reports.queries.closing import locked_years
 from gi_registry.annual_reports.queries.desk import (
     Within,
     by_prefecture,
@@ -137,6 +138,7 @@ __all__ = [
     "labels_scanned",
     "lengths",
     "listed",
+    "locked_years",
     "lots",
     "newest_editions",
     "newest_published",

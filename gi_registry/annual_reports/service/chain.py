@@ -223,6 +223,9 @@ REOPENING = overrides.offer_kind(
 )
 
 
+producers.close_deliveries(queries.locked_years)
+
+
 def _waiting(
     session: Session, caller: Caller, year: int, permission: Permission
 ) -> Waiting:

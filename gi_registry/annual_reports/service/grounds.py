@@ -12,6 +12,7 @@ from gi_registry.annual_reports.rules import Answers, Check, Facts, LabReport, P
 from gi_registry.annual_reports.service.peers import peers
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Balance, CapacityBasis
+from gi_registry.producers import service as producers
 
 _T = TypeVar("_T")
 
@@ -63,6 +64,7 @@ def ledgers(
     Each by the names of the answers; what the user's capacity is not counted from
     is left out, and so are labels printed and received where no printer of the
     registry had them: then they were printed elsewhere, and the user says how many.
+    Households and what they delivered are given where a delivery is on record.
     Expired labels, and samples that a printer keeps, count with the void ones: nobody
     may put them to use. How many were destroyed is known where none are void that
     the user could have destroyed. The number of statements does not grow with holders.
@@ -87,6 +89,7 @@ class _Known:
     lots: dict[int, tuple[int, int]]
     scanned: dict[int, int]
     plots: dict[tuple[int, int], tuple[int, int]]
+    delivered: dict[int, tuple[int, int]]
     bases: dict[int, CapacityBasis]
 
     @classmethod
@@ -104,6 +107,7 @@ class _Known:
             lots=queries.lots(session, ids, year),
             scanned=queries.labels_scanned(session, ids, year),
             plots=queries.plots(session, whose, year),
+            delivered=producers.delivered(session, ids, year),
             bases={of: basis for (of, _), basis in bases.items()},
         )
 
@@ -138,6 +142,8 @@ class _Known:
             given["labels_destroyed"] = destroyed
         if of in self.received:
             given["labels_received"] = self.received[of]
+        if of in self.delivered:
+            given["households"], given["delivered_g"] = self.delivered[of]
         basis = self.bases.get(of)
         return {
             name: value

@@ -6,6 +6,7 @@ from typing import Any, Final
 from gi_registry.annual_reports.rules.checks import (
     against,
     current,
+    delivered,
     gone,
     peers,
     tested,
@@ -55,7 +56,8 @@ _RULES: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     against.plots,
     against.year_on_year,
     against.scans,
-    against.households,
+    delivered.households,
+    delivered.taken_in,
     current.ended,
     current.standard,
     current.laboratory,

@@ -11,9 +11,11 @@ from gi_registry.annual_reports.rules.checks.found import (
     answered,
     given,
     is_asked,
+    lower,
     named,
 )
 from gi_registry.annual_reports.rules.figures import (
+    BY_NAME,
     FIGURES,
     SOURCE_WORDS,
     Answers,
@@ -69,9 +71,10 @@ _ON_LAND: Final = frozenset({CapacityBasis.PLOT_AREA, CapacityBasis.TREE_COUNT})
 _CHANGEABLE: Final = frozenset(
     figure.name
     for figure in FIGURES
-    if figure.source is not None and figure.name != "marked_output_g"
+    if figure.source is not None
+    and figure.name not in ("marked_output_g", "households")
 )
-"""Prefilled answers whose change is told; marked output has a check of its own."""
+"""Prefilled answers whose change is told; the others have checks of their own."""
 
 
 def ceiling(facts: Facts) -> Iterator[Check]:
@@ -134,14 +137,16 @@ def changed(facts: Facts) -> Iterator[Check]:
         if not is_asked(name, facts) or _is_same_standard(name, facts):
             continue
         one = answered(facts.answers, name)
-        two = given(SOURCE_WORDS[Source.LEDGER], name, known)
+        is_delivered = BY_NAME[name].source is Source.DELIVERIES
+        source = SOURCE_WORDS[Source.DELIVERIES if is_delivered else Source.LEDGER]
+        two = given(source, name, known)
         yield Check(
             "prefilled-changed",
             Severity.AMBER,
             Words(
-                f"{one.words.zh}填 {one.shown.zh}，台账为 {two.shown.zh}",
+                f"{one.words.zh}填 {one.shown.zh}，{source.zh}为 {two.shown.zh}",
                 f"{one.words.en}: {one.shown.en} answered, {two.shown.en} in the "
-                "ledger",
+                f"{lower(source.en)}",
             ),
             (one, two),
             name,
@@ -257,25 +262,3 @@ def scans(facts: Facts) -> Iterator[Check]:
             (seen, both),
             "labels_activated",
         )
-
-
-def households(facts: Facts) -> Iterator[Check]:
-    """Compare the households with those registered as producing under the user."""
-    said = facts.answers.households
-    if said is None or said >= facts.households:
-        return
-    one = answered(facts.answers, "households")
-    two = given(
-        Words("登记的生产者", "producers registered"), "households", facts.households
-    )
-    yield Check(
-        "households-below-registered",
-        Severity.AMBER,
-        Words(
-            f"{one.words.zh} {one.shown.zh}，少于{two.words.zh} {two.shown.zh}",
-            f"{one.words.en}: {one.shown.en}, fewer than {two.words.en}: "
-            f"{two.shown.en}",
-        ),
-        (one, two),
-        "households",
-    )

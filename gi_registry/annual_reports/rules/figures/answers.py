@@ -55,6 +55,7 @@ class Answers:
     raw_local_g: int | None = None
     artisans: int | None = None
     households: int | None = None
+    delivered_g: int | None = None
     cooperatives: int | None = None
     total_output_g: int | None = None
     standard_output_g: int | None = None

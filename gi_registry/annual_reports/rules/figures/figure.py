@@ -72,6 +72,7 @@ class Source(StrEnum):
     AUTHORIZATION = "authorization"
     PLOTS = "plots"
     LEDGER = "ledger"
+    DELIVERIES = "deliveries"
     LOTS = "lots"
     SCANS = "scans"
 
@@ -80,6 +81,7 @@ SOURCE_WORDS: Final = {
     Source.AUTHORIZATION: Words("用标资格", "Permission"),
     Source.PLOTS: Words("登记地块", "Plots"),
     Source.LEDGER: Words("台账", "Ledger"),
+    Source.DELIVERIES: Words("交售记录", "Deliveries"),
     Source.LOTS: Words("批次", "Lots"),
     Source.SCANS: Words("扫码记录", "Scans"),
 }

@@ -144,6 +144,20 @@ BASE: Final = (
         Words("带动农户", "Households supplying or employed"),
         Unit.COUNT,
         Words("户", "households"),
+        source=Source.DELIVERIES,
+    ),
+    _base(
+        "delivered_g",
+        Words("农户交售量", "Delivered by households"),
+        Unit.GRAM,
+        KG,
+        hint=Words(
+            "名单上的农户当年交售给本单位的合计",
+            "All that households on the list delivered in the year",
+        ),
+        bases=_GROWN | _BOUGHT,
+        source=Source.DELIVERIES,
+        since=3,
     ),
     _base(
         "cooperatives",
