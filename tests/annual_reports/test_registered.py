@@ -16,6 +16,7 @@ from gi_registry.annual_reports.service import Counted
 from gi_registry.cases.models import MarkCase
 from gi_registry.cases.rules import CaseState, Trigger
 from gi_registry.core.db import Database
+from gi_registry.laboratories.models import Laboratory
 from gi_registry.producers.models import Authorization, AuthorizationStatus
 from gi_registry.producers.rules import AuthorizationState
 from gi_registry.products.models import GiStandard
@@ -35,6 +36,7 @@ COUNTED = {
     "cases": 1,
     "standards": 1,
     "laboratories": 2,
+    "laboratories_listed": 1,
 }
 """Of what `kept` puts there; counted by hand."""
 
@@ -54,6 +56,10 @@ def kept(database: Database) -> str:
         before = factories.authorization(session)
         _stop(session, gone, date(YEAR, 7, 1))
         _stop(session, before, date(YEAR - 1, 7, 1))
+        certificate = {"name": "示例检测所", "cma": CMA, "address": "示例市"}
+        days = {"valid_from": date(YEAR, 1, 1), "valid_to": date(YEAR, 12, 31)}
+        at = {"registered_at": factories.NOW, "changed_at": factories.NOW}
+        session.add(Laboratory(division="14", **certificate, **days, **at))
         for each, cma in ((held, CMA), (gone, CMA), (new, None)):
             tested = {"lab_name": "示例检验中心", "lab_cma": cma}
             report(session, each, state=ReportState.ACCEPTED, **tested)

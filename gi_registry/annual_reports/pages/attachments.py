@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from gi_registry.annual_reports import rules, service
 from gi_registry.annual_reports.pages.blueprint import pages
 from gi_registry.annual_reports.pages.desk import visible
-from gi_registry.annual_reports.pages.own import own, url_of
+from gi_registry.annual_reports.pages.own import laboratories_for, own, url_of
 from gi_registry.annual_reports.rules import AttachmentKind, LabReport, ReportState
 from gi_registry.annual_reports.service import NewAttachment
 from gi_registry.core import clock
@@ -170,6 +170,7 @@ def _lab_report_page(report_id: int, form: Form) -> str:
             is_draft=found.state is ReportState.DRAFT,
             today=clock.today(),
             answers=service.answers_of(found),
+            laboratories=laboratories_for(session, found),
         )
 
 

@@ -10,7 +10,7 @@ from gi_registry.annual_reports import service
 from gi_registry.annual_reports.errors import DraftChangedError, LabelsUsedError
 from gi_registry.annual_reports.pages import shown
 from gi_registry.annual_reports.pages.blueprint import pages
-from gi_registry.annual_reports.pages.own import context, own, url_of
+from gi_registry.annual_reports.pages.own import context, laboratories_for, own, url_of
 from gi_registry.annual_reports.pages.typed import (
     Fields,
     Typed,
@@ -103,6 +103,7 @@ def page(
         is_saved=is_saved,
         conflict=[row(name, values, base) for name in conflict],
         moved=service.ledger_moved(session, found),
+        laboratories=laboratories_for(session, found),
         **context(session, found),
     )
 

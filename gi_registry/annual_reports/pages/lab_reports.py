@@ -10,7 +10,7 @@ from gi_registry.annual_reports import service
 from gi_registry.annual_reports.errors import DraftChangedError, NotLabReportError
 from gi_registry.annual_reports.pages.attachments import StatedSchema
 from gi_registry.annual_reports.pages.blueprint import pages
-from gi_registry.annual_reports.pages.own import own, url_of
+from gi_registry.annual_reports.pages.own import laboratories_for, own, url_of
 from gi_registry.annual_reports.rules import Correction, LabReport, ReportState
 from gi_registry.core import clock
 from gi_registry.core.access import Permission, requires
@@ -102,6 +102,7 @@ def _page(
             shown=shown,
             seen=seen,
             revision=revision,
+            laboratories=laboratories_for(session, found),
         )
 
 

@@ -1,6 +1,7 @@
 """What the pages of a producer share: its own reports, and what stands on all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -13,6 +14,7 @@ from gi_registry.annual_reports.rules import Check
 from gi_registry.annual_reports.service import AnnualReport
 from gi_registry.core import clock
 from gi_registry.core.access import the_caller
+from gi_registry.laboratories import service as laboratories
 
 
 def own(session: Session, report_id: int) -> AnnualReport:
@@ -66,3 +68,15 @@ def context(
         "attachment_words": rules.ATTACHMENT_WORDS,
         "division": service.division_names(session, [found.authorization.division]),
     }
+
+
+def laboratories_for(
+    session: Session, found: AnnualReport
+) -> Sequence[tuple[str, str]]:
+    """Return laboratories of the register to choose from, each name and number.
+
+    Those designated for the product come first, then those of its prefecture.
+    """
+    held = found.authorization
+    on = min(clock.today(), date(found.year, 12, 31))
+    return laboratories.suggested(session, held.gi_id, held.division, on=on)

@@ -23,6 +23,7 @@ from gi_registry.annual_reports.queries.reports import in_force, under
 from gi_registry.annual_reports.rules import ACCEPTED
 from gi_registry.cases.models import MarkCase
 from gi_registry.core.paging import count_of
+from gi_registry.laboratories.models import Laboratory
 from gi_registry.producers.models import Authorization, AuthorizationStatus, Entity
 from gi_registry.producers.rules import MAY_USE
 from gi_registry.products.models import Gi, GiRight, GiStandard
@@ -35,6 +36,18 @@ _LABORATORY: Final[ColumnElement[str]] = func.coalesce(
     func.nullif(AnnualReport.lab_name, _NOTHING),
 )
 """A laboratory is known by its CMA number, by its name where it bears none."""
+_ON_REGISTER: Final[ColumnElement[bool]] = exists().where(
+    or_(
+        Laboratory.cma == func.upper(func.replace(AnnualReport.lab_cma, " ", "")),
+        and_(
+            func.coalesce(AnnualReport.lab_cma, _NOTHING) == _NOTHING,
+            Laboratory.name == AnnualReport.lab_name,
+        ),
+    )
+)
+"""Its number, or else its name, stands on the register, whether current or not."""
+LABORATORIES: Final = ("laboratories", "laboratories_listed")
+"""Laboratories that reports name, and those of them on the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ def which(asked: Counted) -> Select[Any]:
 
 def listed(asked: Counted) -> Select[*tuple[Any, ...]]:
     """Select what is counted, with what a list shows of it, by labelled columns."""
-    if asked.key == "laboratories":
+    if asked.key in LABORATORIES:
         return _laboratories(asked)
     rows, column = _LISTED[asked.key]
     return rows().where(column.in_(which(asked)))
@@ -168,6 +181,9 @@ _WHICH: Final[dict[str, Callable[[Counted], Select[Any]]]] = {
         GiStandard.gi_id.in_(_products(asked))
     ),
     "laboratories": lambda asked: _reports(asked, _LABORATORY).distinct(),
+    "laboratories_listed": lambda asked: (
+        _reports(asked, _LABORATORY).where(_ON_REGISTER).distinct()
+    ),
     REPORTS_OF: lambda asked: _reports(asked, AnnualReport.id).where(
         _LABORATORY.in_([asked.laboratory])
     ),
@@ -272,9 +288,11 @@ def _naming() -> Select[*tuple[Any, ...]]:
 
 def _laboratories(asked: Counted) -> Select[*tuple[Any, ...]]:
     names = func.max(AnnualReport.lab_name)
+    named = _reports(asked, func.coalesce(names, _LABORATORY).label("laboratory"))
+    if asked.key != "laboratories":
+        named = named.where(_ON_REGISTER)
     return (
-        _reports(asked, func.coalesce(names, _LABORATORY).label("laboratory"))
-        .add_columns(
+        named.add_columns(
             func.max(AnnualReport.lab_cma).label("cma"),
             func.count().label("reports"),
             _LABORATORY.label("known_by"),

@@ -38,7 +38,10 @@ KNOWN: Final = {
         "standards": Words("登记的产品标准", "Standards registered for the products")
     },
     Block.TESTING: {
-        "laboratories": Words("年报写明的检验机构", "Laboratories named in reports")
+        "laboratories": Words("年报写明的检验机构", "Laboratories named in reports"),
+        "laboratories_listed": Words(
+            "其中在检验机构名录中的", "of which on the register of laboratories"
+        ),
     },
 }
 """What the registry itself knows, by block and stable name."""

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.rules import Answers, Check, Facts, LabReport, Peers
 from gi_registry.annual_reports.service.peers import peers
+from gi_registry.laboratories import service as laboratories
+from gi_registry.laboratories.rules import Register
 from gi_registry.marks import service as marks
 from gi_registry.marks.rules import Balance, CapacityBasis
 from gi_registry.producers import service as producers
@@ -166,6 +168,7 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
         for year in {each.year for each in part}
     }
     bases = queries.bases(session, {(p.authorization_id, p.year) for p in part})
+    register = _register(session, part)
     beyond = {year: _Beyond.of(session, part, year) for year in before}
     for each in part:
         facts = Facts(
@@ -184,6 +187,8 @@ def _checked(session: Session, part: Sequence[Stated]) -> Iterable[tuple[Check, 
             activated_after=beyond[each.year].late.get(each.authorization_id, 0),
             is_permitted=each.authorization_id in beyond[each.year].permitted,
             lab_reports=each.lab_reports,
+            laboratories=register,
+            gi_id=each.gi_id,
         )
         yield rules.check(facts)
 
@@ -215,6 +220,14 @@ class _Beyond:
             late=queries.activated_after(session, ends, year),
             permitted=queries.permitted(session, ids, year),
         )
+
+
+def _register(session: Session, part: Sequence[Stated]) -> Register:
+    """Return the register of laboratories, where a report names one."""
+    for each in part:
+        if each.answers.lab_name or each.answers.lab_cma or each.lab_reports:
+            return laboratories.the_register(session)
+    return Register()
 
 
 def _parts(items: Sequence[_T]) -> Iterable[Sequence[_T]]:

@@ -1,4 +1,4 @@
-"""Whether permission, standard and laboratory of a report are current."""
+"""Whether permission and standard of a report are current."""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +14,9 @@ from gi_registry.annual_reports.rules.checks.found import (
 )
 from gi_registry.core.words import Language, Words, long_day
 
-CMA_YEARS: Final = 6
-"""How long a laboratory's qualification (资质认定) holds; unverified."""
-
 _BETWEEN: Final = re.compile(r"[、,;\n]")
 """What stands between the numbers of several standards."""
 _EDITION: Final = re.compile(r"(.+)-(\d{4})")
-_CMA: Final = re.compile(r"(\d{2})\d{10}")
-"""Twelve digits, the first two of them the year of issue."""
 
 
 def standard(facts: Facts) -> Iterator[Check]:
@@ -66,43 +61,6 @@ def standard(facts: Facts) -> Iterator[Check]:
         (one,),
         "standard_number",
     )
-
-
-def laboratory(facts: Facts) -> Iterator[Check]:
-    """Look whether a laboratory's number can be one, and was current in the year."""
-    number = facts.answers.lab_cma
-    if not number:
-        return
-    one = answered(facts.answers, "lab_cma")
-    shaped = _CMA.fullmatch("".join(number.split()))
-    if shaped is None:
-        yield Check(
-            "laboratory-number",
-            Severity.AMBER,
-            Words(
-                f"检验机构资质认定编号 {number} 不是 12 位数字，请对照检验报告核对",
-                f"The laboratory's CMA number {number} is not of 12 digits: compare "
-                "it with the test report",
-            ),
-            (one,),
-            "lab_cma",
-        )
-        return
-    issued = 2000 + int(shaped[1])
-    if not issued <= facts.year <= issued + CMA_YEARS:
-        yield Check(
-            "laboratory-not-current",
-            Severity.AMBER,
-            Words(
-                f"资质认定编号 {number} 的首两位表示 {issued} 年发证，有效期 "
-                f"{CMA_YEARS} 年（未核实），{facts.year} 年可能已经失效",
-                f"By its first two digits the CMA number {number} was given in "
-                f"{issued}; it holds {CMA_YEARS} years (unverified) and may not "
-                f"have held in {facts.year}",
-            ),
-            (one,),
-            "lab_cma",
-        )
 
 
 def ended(facts: Facts) -> Iterator[Check]:

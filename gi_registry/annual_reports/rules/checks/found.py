@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from gi_registry.annual_reports.rules.attachments import LabReport
 from gi_registry.annual_reports.rules.figures import BY_NAME, FORMS, Answers, read_out
 from gi_registry.core.words import Words
+from gi_registry.laboratories.rules import Register
 from gi_registry.marks.rules import CapacityBasis
+
+_NO_REGISTER: Final = Register()
 
 
 class Severity(StrEnum):
@@ -77,6 +80,8 @@ class Facts:
         activated_after: labels activated on that day or later, count.
         is_permitted: whether use was permitted on any day of the year.
         lab_reports: what stands on the test reports that are attached.
+        laboratories: the register of them; empty where it was not looked at.
+        gi_id: the product, by which laboratories are designated.
     """
 
     answers: Answers
@@ -94,6 +99,8 @@ class Facts:
     activated_after: int = 0
     is_permitted: bool = True
     lab_reports: tuple[LabReport, ...] = ()
+    laboratories: Register = _NO_REGISTER
+    gi_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _in_year(report: LabReport, facts: Facts) -> Iterator[Check]:
 def _same_laboratory(report: LabReport, facts: Facts) -> Iterator[Check]:
     for name, code in _ON_IT:
         on_it, said = getattr(report, name), getattr(facts.answers, name)
-        if not on_it or not said or _within(on_it, said):
+        if not on_it or not said or alike(on_it, said):
             continue
         what, called = named(name), _called(report)
         yield Check(
@@ -114,7 +114,7 @@ def _called(report: LabReport) -> Words:
     return Words(f"检验报告 {report.number}", f"Test report {report.number}")
 
 
-def _within(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether one text names the other; a form may name several laboratories."""
     first, second = _plain(one), _plain(other)
     return first in second or second in first
