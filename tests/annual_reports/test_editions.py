@@ -21,7 +21,7 @@ class Year:
     published: dict[int, tuple[Sums | None, ...]] = field(default_factory=dict)
     withheld: frozenset[Cell] | None = None
     told: list[dict[Cell, frozenset[tuple[int, int]]]] = field(default_factory=list)
-    """Each edition's cells as sums of outputs, (authorization, grams)."""
+    """Each edition's cells as sums of outputs, (authorization, grams) but for zero."""
 
     def day(self, accepted: dict[int, Sums], *, is_locked: bool = False) -> int:
         """Publish what may be published; how many reports change."""
@@ -38,17 +38,27 @@ class Year:
             for key in chosen:
                 now = reports[key].accepted
                 self.published[key] = (*self.published.get(key, ()), now)
-            self.told.append(self._cells())
+            self.told += [self._cells(), self._counted()]
         return len(chosen)
 
     def _cells(self) -> dict[Cell, frozenset[tuple[int, int]]]:
         found: dict[Cell, set[tuple[int, int]]] = {}
         for key, history in self.published.items():
             _, product, county = self.users[key]
-            if history[-1] is not None:
+            if history[-1] is not None and history[-1].total_output_g:
                 for cell in cells_of(product, county):
                     one = (key, history[-1].total_output_g)
                     found.setdefault(cell, set()).add(one)
+        hidden = self.withheld or frozenset()
+        return {c: frozenset(held) for c, held in found.items() if c not in hidden}
+
+    def _counted(self) -> dict[Cell, frozenset[tuple[int, int]]]:
+        """How many reports each cell counts, each as an unknown 1."""
+        found: dict[Cell, set[tuple[int, int]]] = {}
+        for key, history in self.published.items():
+            if history[-1] is not None:
+                for cell in cells_of(*self.users[key][1:]):
+                    found.setdefault(cell, set()).add((key, -1))
         hidden = self.withheld or frozenset()
         return {c: frozenset(held) for c, held in found.items() if c not in hidden}
 
@@ -79,7 +89,7 @@ USERS = st.lists(
 )
 STEPS = st.lists(
     st.lists(
-        st.tuples(st.integers(0, 15), st.sampled_from((None, 1, 2, 3))), max_size=9
+        st.tuples(st.integers(0, 15), st.sampled_from((None, 0, 1, 2, 3))), max_size=9
     ),
     min_size=2,
     max_size=7,
@@ -105,3 +115,17 @@ def test_no_combination_of_editions_is_about_one_or_two(
         year.day(accepted, is_locked=at >= locked_from)
 
     assert betrayed(year) == []
+
+
+def test_a_figure_that_only_one_business_has_is_not_published() -> None:
+    """The others' zeros hide nothing: with three of them, theirs alone are counted."""
+    year = Year({key: (key, "A", COUNTIES[0]) for key in range(6)})
+    accepted = {key: Sums(total_output_g=5) for key in (0, 1, 3)}
+    with_base = {2: Sums(total_output_g=5, base_m2=27_355)}
+
+    assert year.day(accepted | with_base) == 3
+    assert 2 not in year.published
+
+    more = {key: Sums(total_output_g=5, base_m2=700 + key) for key in (4, 5)}
+    assert year.day(accepted | with_base | more) == 3
+    assert set(year.published) == set(range(6))

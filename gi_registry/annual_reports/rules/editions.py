@@ -1,17 +1,22 @@
 """Steps in which public figures move, so that no two editions tell of one business.
 
 An edition takes in new figures only where, in every cell that it shows and for every
-figure, none or at least three businesses bring something that was never published
-before; the others wait for a later one. Whatever is taken from whatever, over all
-editions, then holds the new figures of three in the last edition of which anything
-is left; that a cell tells nothing of another is `withholding`, for each step alone.
+figure, none or at least three businesses bring something other than zero that was
+never published before; the others wait for a later one. Whatever is taken from
+whatever, over all editions, then holds the new figures of three in the last edition of
+which anything is left; that a cell tells nothing of another is `withholding`, for each
+step alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from gi_registry.annual_reports.rules.totals import Contribution, Sums
 from gi_registry.annual_reports.rules.withholding import Cell, Cells, cells_of
+
+COUNTED: Final = "counted"
+"""Beside the figures: whether a report is counted, which an edition tells as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,18 @@ class Reported:
         return self.published[-1] if self.published else None
 
     def moves(self, name: str) -> bool:
-        """Whether one figure is to change."""
-        before, after = self.counted, self.accepted
-        if before is None or after is None:
-            return before is not after
-        return bool(getattr(before, name) != getattr(after, name))
+        """Whether one figure is to change, or whether it is `COUNTED` at all."""
+        return _value(self.counted, name) != _value(self.accepted, name)
 
     def is_new(self, name: str) -> bool:
-        """Whether one figure, as it is to be, was in no edition before."""
-        if self.accepted is None:
-            return False
-        value = getattr(self.accepted, name)
-        return all(getattr(each, name) != value for each in self.published if each)
+        """Whether one figure, as it is to be, was in no edition before.
+
+        Zero adds nothing to a sum, so nobody hides behind it.
+        """
+        value = _value(self.accepted, name)
+        return value != 0 and all(
+            _value(each, name) != value for each in self.published
+        )
 
     def contribution(self, sums: Sums) -> Contribution:
         """Return what it adds to the totals."""
@@ -109,21 +114,32 @@ def to_withhold(
 
 def _alone(moving: Mapping[int, Reported], withheld: Collection[Cell]) -> set[int]:
     """Return the reports of which some figure would be told as that of a few."""
-    again = [(key, each) for key, each in moving.items() if each.published]
     waits: set[int] = set()
     seen: set[frozenset[tuple[int, bool]]] = set()
-    for name in Sums.names():
-        alike = frozenset((key, x.is_new(name)) for key, x in again if x.moves(name))
+    for name in (COUNTED, *Sums.names()):
+        alike = frozenset(
+            (key, each.is_new(name)) for key, each in moving.items() if each.moves(name)
+        )
         if alike in seen:  # the same reports as of a figure before
             continue
         seen.add(alike)
-        parts = [(key, each) for key, each in moving.items() if each.moves(name)]
+        parts = [(moving[key], is_new) for key, is_new in alike]
         told = Cells(
-            (x.product, x.division, x.entity_id if x.is_new(name) else None)
-            for _, x in parts
+            (x.product, x.division, x.entity_id if is_new else None)
+            for x, is_new in parts
         ).told(withheld)
-        waits |= {key for key, each in parts if (each.product, each.division) in told}
+        waits |= {key for key, _ in alike if _atom(moving[key]) in told}
     return waits
+
+
+def _value(sums: Sums | None, name: str) -> int:
+    if sums is None:
+        return 0
+    return 1 if name == COUNTED else getattr(sums, name)
+
+
+def _atom(each: Reported) -> tuple[str, str]:
+    return each.product, each.division
 
 
 def _cells(reports: Iterable[Reported]) -> set[Cell]:
