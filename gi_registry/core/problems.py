@@ -19,8 +19,9 @@ from gi_registry.core.errors import (
     RefusedError,
 )
 from gi_registry.core.etags import ChangedError, VersionNeededError
-from gi_registry.core.language import said
-from gi_registry.core.words import Words
+from gi_registry.core.language import current_language, said
+from gi_registry.core.library_words import in_chinese
+from gi_registry.core.words import Language, Words
 
 log = logging.getLogger(__name__)
 
@@ -127,9 +128,15 @@ def _http(error: HTTPException) -> WerkzeugResponse:
     words = HTTP_WORDS.get(status, HTTP_WORDS[400])
     if wants_json():
         data: dict[str, Any] = getattr(error, "data", None) or {}
-        members = {"errors": data["messages"]} if "messages" in data else {}
+        members = {"errors": _in_words(data["messages"])} if "messages" in data else {}
         return problem(status, f"http-{status}", said(words), **members)
     return _page(status, said(words))
+
+
+def _in_words(messages: object) -> object:
+    """Return what is wrong with which field, in the caller's language."""
+    is_chinese = current_language() is Language.ZH
+    return in_chinese(messages) if is_chinese else messages
 
 
 def _failed(error: Exception) -> WerkzeugResponse:
