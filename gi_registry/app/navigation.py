@@ -80,6 +80,7 @@ _OFFICER_MORE = (
     ("marks.evidence_desk", Permission.DESK, Words("产量依据", "Evidence of capacity")),
     ("filings.listed", Permission.DESK, Words("公益活动用标备案", "Filings of events")),
     ("cases.listed", Permission.DESK, Words("停止用标案件", "Cases")),
+    ("complaints.listed", Permission.DESK, Words("投诉举报", "Complaints")),
     ("overrides.requests", Permission.DESK, Words("例外申请", "Exceptions")),
     (
         "annual_reports.report_blocks",

@@ -17,9 +17,10 @@ _STRICT = ("Strict-Transport-Security", "max-age=31536000")
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OPEN_POSTS = frozenset(
     {"/api/v1/codes/verify", "/api/v1/certificates/verify", "/t"}
-    | {"/log/witness/add-checkpoint"}
+    | {"/log/witness/add-checkpoint", "/complain"}
 )
-"""Posts that stand for nobody: no cookie is looked at. `/t` takes a PIN."""
+"""Posts that stand for nobody: no cookie is looked at. `/t` takes a PIN,
+`/complain` what somebody reports without signing in."""
 
 
 class QuickSessions(SecureCookieSessionInterface):

@@ -7,6 +7,7 @@ from typing import Final
 
 from gi_registry.annual_reports import rules as reports
 from gi_registry.cases import rules as cases
+from gi_registry.complaints import rules as complaints
 from gi_registry.core.access import ROLE_PERMISSIONS, ROLE_WORDS, Permission
 from gi_registry.core.words import Words
 from gi_registry.filings import rules as filings
@@ -208,6 +209,20 @@ def cases_of_31() -> Iterator[Way]:
         )
 
 
+def consumer_reports() -> Way:
+    """Return the way of what a consumer reports."""
+    return Way(
+        Words("投诉举报", "Complaints"),
+        "`COMPLAINT_STEPS` in `gi_registry/complaints/rules.py`",
+        (complaints.ComplaintState.RECEIVED.value,),
+        {s.value: complaints.STATE_WORDS[s] for s in complaints.ComplaintState},
+        tuple(
+            Arrow(old.value, new.value, action, who_may(Permission.COMPLAINT_HANDLE))
+            for (old, new), action in complaints.COMPLAINT_STEPS.items()
+        ),
+    )
+
+
 def events() -> Way:
     """Return the way of a filing of an event."""
     return Way(
@@ -255,7 +270,13 @@ def _by(permission: Permission, *, two: bool) -> Words:
 def ways() -> Iterator[Way]:
     """Give every way that is drawn."""
     yield from (applications(), authorizations(), *procedures())
-    yield from (registers(), *cases_of_31(), events(), annual_reports())
+    yield from (
+        registers(),
+        *cases_of_31(),
+        consumer_reports(),
+        events(),
+        annual_reports(),
+    )
 
 
 def page() -> str:

@@ -83,6 +83,8 @@ class Permission(StrEnum):
     REPORT_TOTALS = "reports.totals"
     SEASON = "season"
     SUSPECT_MARK = "scans.suspect"
+    COMPLAINT_HANDLE = "complaints.handle"
+    """Handle what consumers report, and see the telephone that they left."""
     REGISTER_IMPORT = "register.import"
     ACCOUNTS = "accounts"
     HISTORY = "history"
@@ -108,6 +110,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,
+        Permission.COMPLAINT_HANDLE,
         Permission.HISTORY,
     },
     Role.PREFECTURE: _EVERYONE_SIGNED_IN
@@ -120,6 +123,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,
+        Permission.COMPLAINT_HANDLE,
         Permission.HISTORY,
     },
     Role.PROVINCE: _EVERYONE_SIGNED_IN
@@ -138,6 +142,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REPORT_TOTALS,
         Permission.SEASON,
         Permission.SUSPECT_MARK,
+        Permission.COMPLAINT_HANDLE,
         Permission.REGISTER_IMPORT,
         Permission.HISTORY,
     },

@@ -11,10 +11,13 @@ Source:
 
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from math import isfinite
 from typing import IO, Any, Final
 
-from PIL import Image
+from PIL import Image, ImageOps
+
+from gi_registry.core.blobs import FileKindError
 
 _EXIF_IFD: Final = 0x8769
 _GPS_IFD: Final = 0x8825
@@ -24,6 +27,10 @@ _LATITUDE: Final = (2, 1, "NS", 90)
 """Tags of value and reference, its letters, the most that it can be."""
 _LONGITUDE: Final = (4, 3, "EW", 180)
 _PARTS: Final = 3
+_LONGEST_PX: Final = 1_600
+"""Longer side of a photo that is kept plain."""
+_MOST_PX: Final = 60_000_000
+"""Pixels that are decoded at most; phones take 12 to 50 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,31 @@ def read_facts(stream: IO[bytes]) -> PhotoFacts:
     if lat is None or lon is None or not known or lat == lon == 0:
         return PhotoFacts(_time(taken))
     return PhotoFacts(_time(taken), lon, lat)
+
+
+def plain(stream: IO[bytes], field: str | None = None) -> bytes:
+    """Return a photo of a stranger as a small JPEG that says nothing of itself.
+
+    Args:
+        stream: a JPEG or PNG, at its start.
+        field: the form field it came in, for the words of a refusal.
+
+    Raises:
+        FileKindError: it cannot be read as one, or has too many pixels.
+    """
+    made = BytesIO()
+    try:
+        with Image.open(stream, formats=("JPEG", "PNG")) as image:
+            if image.width * image.height > _MOST_PX:
+                raise FileKindError(field)
+            image.draft("RGB", (_LONGEST_PX, _LONGEST_PX))
+            image.thumbnail((_LONGEST_PX, _LONGEST_PX))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.info.clear()
+            upright.save(made, "JPEG", quality=82)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise FileKindError(field) from error
+    return made.getvalue()
 
 
 def _time(text: object) -> datetime | None:

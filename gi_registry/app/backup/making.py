@@ -27,6 +27,7 @@ from gi_registry.app.backup.errors import (
 )
 from gi_registry.app.backup.manifest import Manifest, Part
 from gi_registry.areas.models import AreaImport
+from gi_registry.complaints.models import ComplaintPhoto
 from gi_registry.core import blobs
 from gi_registry.core.errors import RefusedError
 from gi_registry.core.sessions import Registry
@@ -43,6 +44,7 @@ NAMING: Final = (
     FileHolder.sha256,
     ReportImport.file_sha256,
     AreaImport.sha256,
+    ComplaintPhoto.sha256,
 )
 """Columns that name files of the store; others refer to `stored_file`."""
 

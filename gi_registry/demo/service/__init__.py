@@ -17,6 +17,7 @@ from gi_registry.demo.errors import DemonstrationLoadedError
 from gi_registry.demo.scenario import APPLICANTS, CORRECTED, USERS
 from gi_registry.demo.service.applying import Applying, Story
 from gi_registry.demo.service.buyers import check_codes
+from gi_registry.demo.service.complaining import enter_complaints
 from gi_registry.demo.service.diary import Diary
 from gi_registry.demo.service.factors import enter_factors
 from gi_registry.demo.service.fields import enter_fields
@@ -114,6 +115,7 @@ def _enter_signed_in(
     Printing(session, signed_in, stage, officer_id=signed_in.province).enter(diary)
     Supervising(session, stage, stories).enter(diary)
     enter_laboratories(session, diary, officer_id=signed_in.province)
+    enter_complaints(session, diary, stage, signed_in)
 
 
 def _read_old_notices(session: Session, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from gi_registry.law.errors import RuleNotFoundError
 from gi_registry.law.rules import (
+    consumer,
     notice354,
     notice1072,
     order79,
@@ -21,6 +22,7 @@ _TEXTS = {
     notice354.NOTICE_354: notice354.ARTICLES,
     notice1072.NOTICE_1072: notice1072.ARTICLES,
     printing.PRINTING: printing.ARTICLES,
+    consumer.CONSUMER: consumer.ARTICLES,
 }
 
 INSTRUMENTS: Final[tuple[Instrument, ...]] = tuple(_TEXTS)

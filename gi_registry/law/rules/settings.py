@@ -28,6 +28,7 @@ class Setting(StrEnum):
     TRANCHE_REPORT = "tranche-report"
     REPORT_FLAG = "report-flag"
     REPORT_WEIGHT = "report-weight"
+    COMPLAINT_TELEPHONE = "complaint-telephone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,16 @@ KINDS: Final = {
         ),
         "notice354.duties",
         (Unit.POINTS,),
+    ),
+    Setting.COMPLAINT_TELEPHONE: Kind(
+        Words(
+            "投诉举报办结后抹去电话的期限（省级办法，设定后才自动抹去）",
+            "Time after which the telephone of a closed complaint is erased (the "
+            "province's own rule, done by itself only once set)",
+        ),
+        Words("自办结之日起", "from the day it is closed"),
+        "consumer.46",
+        _STEP,
     ),
 }
 """Every setting there is."""

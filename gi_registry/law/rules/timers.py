@@ -140,5 +140,13 @@ TIMERS: Final = (
         Words("印制单位", "the printer"),
         "printing.10",
     ),
+    Timer(
+        "consumer-complaint",
+        Words("办理消费者投诉并告知", "A consumer's complaint handled and answered"),
+        Span(7, Unit.WORKING_DAYS),
+        Words("自收到投诉之日起", "from receipt of the complaint"),
+        Words("有关行政部门", "the administration complained to"),
+        "consumer.46",
+    ),
 )
 """In the order of the instruments."""

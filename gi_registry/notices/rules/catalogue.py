@@ -325,6 +325,18 @@ KINDS: Final[dict[Kind, Described]] = {
         ),
         Words("该级办理人员", "officers of that level"),
     ),
+    Kind.COMPLAINT_ARRIVED: Described(
+        Group.OFFICE,
+        Words("有投诉举报待办理", "A report by a consumer waits for you"),
+        Words(
+            "收到投诉举报 {number}：{matter.zh}。办理期限 {due_on}。",
+            "Report {number} has come in: {matter.en}. To be handled by {due_on}.",
+        ),
+        Words(
+            "该地办理投诉举报的人员",
+            "officers of the place who handle reports by consumers",
+        ),
+    ),
     Kind.LOG_CONTRADICTED: Described(
         Group.OFFICE,
         Words("证人指出日志有矛盾", "A witness contradicts the log"),

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     EVENT_FILED = "event.filed"
     EVENT_REFUSED = "event.refused"
     EVENT_ENDED = "event.ended"
+    COMPLAINT_ARRIVED = "complaint.arrived"
     LOG_CONTRADICTED = "log.contradicted"
 
 

@@ -72,7 +72,7 @@ def _page(found: PackFinding, code: str) -> str:
         code=service.grouped_or_none(code),
         kind_words=PACK_KIND_WORDS,
         state_words=PACK_STATE_WORDS,
-        report_url=REPORT_URL,
+        report_url=f"{REPORT_URL}{service.grouped_or_none(code) or ''}",
         official_host=settings.base_url.split("//", 1)[-1].split("/", 1)[0],
         other_language_url=f"/t/{code}?lang={other}",
     )

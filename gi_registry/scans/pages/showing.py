@@ -15,8 +15,8 @@ from gi_registry.scans.rules import PROVINCES, Verdict
 from gi_registry.scans.service import Checked, Finding, PinEntry
 from gi_registry.tracing.service import Moment
 
-REPORT_URL: Final = "tel:12315"
-"""The national line for consumers' complaints."""
+REPORT_URL: Final = "/complain?code="
+"""Where a buyer reports a problem; the code as printed follows, if it is one."""
 
 LEVEL: Final = "item"
 """Each code stands for one label; codes of whole lots are another matter."""
@@ -144,8 +144,10 @@ def view_of(
     reasons = tuple(reason.words for reason in finding.reasons)
     host = urlsplit(base_url).netloc
     code = code_grouped
+    report_url = f"{REPORT_URL}{code or ''}"
     if known is None:
-        return View(finding.verdict.value, 0, None, code, host, reasons)
+        verdict = finding.verdict.value
+        return View(verdict, 0, None, code, host, reasons, report_url=report_url)
     again = _is_again(checked)
     is_used = known.lot_id is not None
     return View(
@@ -164,6 +166,7 @@ def view_of(
         map_svg=more.map_svg,
         timeline=more.timeline,
         capacity=more.capacity,
+        report_url=report_url,
         state_then=_state(finding.state_then) if is_used else None,
         state_today=_state(finding.state_today),
         pin=more.pin,

@@ -1,0 +1,1 @@
+"""What people report after a scan, and the office that answers."""
