@@ -1,11 +1,14 @@
 """Check-lists, individuals and exceptions by programs."""
 
-from sqlalchemy import update
+from typing import Any
+
+from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from gi_registry.areas.models import Plot
 from gi_registry.core import clock
 from gi_registry.core.db import Database
-from gi_registry.producers.models import Entity
+from gi_registry.producers.models import Entity, PrimaryProducer
 from gi_registry.producers.schemas.individuals import PEOPLE
 from gi_registry.producers.schemas.visits import VISIT
 from tests import factories as make
@@ -92,6 +95,39 @@ def test_people_are_listed_once_and_their_numbers_stay_hidden(people: People) ->
     assert people.other("POST", end).status_code == 404
     assert people.producer("POST", end).json["to_on"] == TODAY  # type: ignore[index]
     assert people.producer("POST", end).status_code == 404
+
+
+def test_deliveries_are_recorded_all_or_none_and_again_changes_nothing(
+    people: People, database: Database
+) -> None:
+    people.producer("POST", "/individuals", json=PEOPLE)
+    with database.write() as session:
+        entity = session.scalars(
+            select(Entity).join(PrimaryProducer, PrimaryProducer.entity_id == Entity.id)
+        ).one()
+        make.authorization(session, entity)
+        uscc, year = entity.uscc, clock.today().year
+    today = {"person": "示例甲户", "day": TODAY, "grams": 1_500, "product": ""}
+
+    def record(*each: dict[str, Any]) -> TestResponse:
+        return people.producer("POST", "/deliveries", json={"deliveries": list(each)})
+
+    refused = record(today, today | {"slip": "2", "person": "示例丙户"})
+    assert refused.status_code == 422
+    assert refused.json is not None
+    assert refused.json["lines"][0]["row"] == 2
+    assert record(today, today | {"slip": "2"}).json["recorded"] == 2  # type: ignore[index]
+    assert record(today, today | {"slip": "2"}).json["recorded"] == 0  # type: ignore[index]
+    one = people.producer("GET", f"/deliveries?year={year}").json["items"][0]  # type: ignore[index]
+    back = f"/deliveries/{one['id']}/take-back"
+    assert people.other("POST", back, json={"reason": "别家的"}).status_code == 404
+    done = people.producer("POST", back, json={"reason": "示例：记错了"})
+    assert done.json["taken_back_reason"] == "示例：记错了"  # type: ignore[index]
+    sums = people.producer("GET", f"/deliveries/sums?year={year}").json["items"]  # type: ignore[index]
+    assert [(each["households"], each["grams"]) for each in sums] == [(1, 1_500)]
+    seen = f"/entities/{uscc}/deliveries?year={year}"
+    assert people.county("GET", seen).json["total"] == 2  # type: ignore[index]
+    assert people.elsewhere("GET", seen).status_code == 404
 
 
 def waiting(people: People, database: Database) -> tuple[str, str]:

@@ -196,8 +196,8 @@ def record_deliveries() -> WerkzeugResponse | tuple[str, int]:
             form.refuse(error)
         else:
             new = [line.new for line in lines if line.new]
-            told = say("已登记 %s 笔交售", "%s deliveries are recorded") % len(new)
-            flash(told, "good")
+            told = say("已登记 {:,} 笔交售", "{:,} deliveries are recorded")
+            flash(told.format(len(new)), "good")
             return _to_year(max(each.on_day.year for each in new) if new else None)
     return _page(Form({}, form.errors)), 422
 
