@@ -40,7 +40,8 @@ KNOWN: Final = {
     Block.TESTING: {
         "laboratories": Words("年报写明的检验机构", "Laboratories named in reports"),
         "laboratories_listed": Words(
-            "其中在检验机构名录中的", "of which on the register of laboratories"
+            "年报写明、在名录中的检验机构",
+            "Laboratories named that are on the register",
         ),
     },
 }
