@@ -36,6 +36,7 @@ from gi_registry.annual_reports.errors.receipts import (
 from gi_registry.annual_reports.errors.reports import (
     DraftChangedError,
     DraftMovedError,
+    DrawNotFoundError,
     EditionNotFoundError,
     ImpossibleError,
     IncompleteError,
@@ -85,6 +86,7 @@ __all__ = [
     "CampaignYearError",
     "DraftChangedError",
     "DraftMovedError",
+    "DrawNotFoundError",
     "EditionNotFoundError",
     "ImportDoneError",
     "ImportMovedError",

@@ -20,6 +20,20 @@ class ReportNotFoundError(NotFoundError):
         )
 
 
+class DrawNotFoundError(NotFoundError):
+    """There is no such draw, or not in this officer's jurisdiction."""
+
+    slug = "report-draw-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "没有这次抽样；请从抽样页面进入",
+                "There is no such draw; open it from the page of draws",
+            )
+        )
+
+
 class EditionNotFoundError(NotFoundError):
     """No such edition of a year's public figures was published."""
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from gi_registry.annual_reports import queries, rules
 from gi_registry.annual_reports.errors import (
+    DrawNotFoundError,
     NothingToDrawError,
     NothingToPassError,
-    ReportNotFoundError,
 )
 from gi_registry.annual_reports.models import AnnualReport, ReportDraw, ReportDrawn
 from gi_registry.annual_reports.rules import (
@@ -148,12 +148,12 @@ def draw_of(session: Session, caller: Caller, draw_id: int) -> ReportDraw:
     """Return a draw of an officer's jurisdiction.
 
     Raises:
-        ReportNotFoundError: there is none, or not there.
+        DrawNotFoundError: there is none, or not there.
     """
     found = session.get(ReportDraw, draw_id)
     prefixes = caller.prefixes(Permission.REPORT_TOTALS)
     if found is None or not found.division.startswith(prefixes):
-        raise ReportNotFoundError
+        raise DrawNotFoundError
     return found
 
 
