@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gi_registry.accounts import service as accounts
-from gi_registry.annual_reports.rules import FIGURES
+from gi_registry.annual_reports.rules import FORM, figures_of
 from gi_registry.core.db import Database
 from tests import factories
 from tests.annual_reports.rows import FIGURES as ANSWERED
@@ -118,6 +118,8 @@ def test_the_form_is_described_question_by_question(app: Flask) -> None:
     told = app.test_client().get(f"{URL}/form").json
 
     assert told is not None
-    assert [each["name"] for each in told["questions"]] == [f.name for f in FIGURES]
+    assert [each["name"] for each in told["questions"]] == [
+        f.name for f in figures_of(FORM)
+    ]
     trees = next(each for each in told["questions"] if each["name"] == "trees")
     assert (trees["bases"], trees["block"]) == (["tree_count"], "base_data")

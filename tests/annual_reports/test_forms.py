@@ -73,6 +73,7 @@ def test_the_first_form_asked_what_its_digest_covers() -> None:
         "labels_printed",
         "labels_destroyed",
         "labels_samples",
+        "plots",
     }
     assert unasked(FULL) == new
 

@@ -45,6 +45,7 @@ class AnswerColumns:
     contact_name: Mapped[str | None] = mapped_column(String(60))
     contact_phone: Mapped[str | None] = mapped_column(String(30))
     plots_used: Mapped[int | None]
+    plots: Mapped[list[dict[str, Any]] | None]
     trees: Mapped[int | None]
     herd_head: Mapped[int | None]
     head_sold: Mapped[int | None]

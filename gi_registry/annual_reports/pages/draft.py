@@ -1,6 +1,8 @@
 """A draft as a form: saved by hand or by itself, by one person or by two."""
 
 import json
+from dataclasses import replace
+from typing import Final
 
 from flask import flash, jsonify, redirect, render_template, request
 from sqlalchemy.orm import Session
@@ -23,6 +25,10 @@ from gi_registry.annual_reports.service import AnnualReport
 from gi_registry.core.access import Permission, requires
 from gi_registry.core.language import say
 from gi_registry.core.sessions import read, write
+
+_ALL, _NO = "all-plots", "no-plots"
+_EVERY: Final = frozenset({_ALL, _NO})
+"""Buttons that tick every plot, or none, and save."""
 
 
 @pages.post("/producer/reports/<int:report_id>")
@@ -116,7 +122,7 @@ def _written(report_id: int, sent: Typed, draft: Draft) -> Response | None:
         LabelsUsedError: it is no year without use.
     """
     with write() as session:
-        own(session, report_id)
+        draft = _chosen(own(session, report_id), draft)
         saved = service.save(session, report_id, draft)
         if "zero" in request.form and not sent.unread:
             service.without_use(session, report_id)
@@ -125,6 +131,15 @@ def _written(report_id: int, sent: Typed, draft: Draft) -> Response | None:
     if "auto" in request.form:
         return _saved_itself(sent, kept, revision, taken)
     return None if sent.unread else _saved(report_id, taken)
+
+
+def _chosen(found: AnnualReport, draft: Draft) -> Draft:
+    """Return a draft with the plots chosen: as ticked, or all, or none of them."""
+    if request.form.get("draft") in _EVERY:
+        is_all = request.form["draft"] == _ALL
+        plots = found.prefilled.get("plots") if is_all else None
+        draft = replace(draft, answers=replace(draft.answers, plots=plots))
+    return service.named(found, draft)
 
 
 def _taken(mine: Draft, kept: Draft) -> tuple[str, ...]:
@@ -145,6 +160,8 @@ def _saved(report_id: int, taken: tuple[str, ...]) -> Response:
         flash(say("草稿已保存，", "The draft is saved, ") + _with_others(taken), "good")
     elif "draft" in request.form:
         flash(say("草稿已保存", "The draft is saved"), "good")
+    if request.form.get("draft") in _EVERY:
+        return redirect(f"{url_of(report_id)}#plots", 303)
     if "draft" in request.form:
         return redirect(url_of(report_id), 303)
     return redirect(url_of(report_id, "check"), 303)

@@ -53,6 +53,14 @@ def context(
     last = service.last_year(session, found)
     basis = service.basis_of(session, found)
     beside = shown.Beside(last, basis, rules.differences(tuple(checks)))
+    groups = list(shown.groups(found, beside))
+    counties = {
+        plot["county"]
+        for group in groups
+        for row in group.figures
+        for plot in row.plots
+        if "county" in plot
+    }
     return {
         "report": found,
         "number": service.number_of(found),
@@ -63,10 +71,12 @@ def context(
         "returned": service.reasons(session, found),
         "figure_words": {each.name: each.words for each in rules.FIGURES},
         "last": last,
-        "groups": list(shown.groups(found, beside)),
+        "groups": groups,
         "attachments": service.attachments_of(session, found.id),
         "attachment_words": rules.ATTACHMENT_WORDS,
-        "division": service.division_names(session, [found.authorization.division]),
+        "division": service.division_names(
+            session, {found.authorization.division, *counties}
+        ),
     }
 
 

@@ -25,6 +25,12 @@ from gi_registry.annual_reports.rules import (
     read_out,
     typed,
 )
+from gi_registry.annual_reports.rules.figures.plots import (
+    Plot,
+    against,
+    counted,
+    unregistered,
+)
 from gi_registry.annual_reports.service import (
     AnnualReport,
     LastYear,
@@ -69,6 +75,7 @@ class ShownFigure:
         figure: what it is.
         typed: as a field shows it: text, or a list of codes.
         value: with its unit.
+        plots: those that can be chosen: what is registered, and what was chosen.
         also: the same in a larger unit, where that helps.
         is_open: whether it is not answered.
         given: what the registry gave, as the field would show it.
@@ -82,6 +89,7 @@ class ShownFigure:
     figure: Figure
     typed: str | list[str]
     value: Words
+    plots: tuple[Plot, ...]
     also: Words | None
     is_open: bool
     given: str
@@ -97,10 +105,16 @@ class ShownFigure:
         return self.ledger is not None and self.typed != self.given
 
     @property
+    def brief(self) -> Words:
+        """How many plots were chosen, and their area."""
+        chosen = [each for each in self.plots if str(each.get("id")) in self.typed]
+        return counted(chosen)
+
+    @property
     def hint(self) -> str:
         """What stands under the question: how to answer, the source, last year."""
         parts = [said(self.figure.hint)] if self.figure.hint else []
-        if self.ledger and self.figure.source:
+        if self.ledger and self.figure.source and not self.plots:
             source = SOURCE_WORDS[self.figure.source]
             parts.append(
                 said(Words(f"{source.zh}：", f"{source.en}: ")) + said(self.ledger)
@@ -223,18 +237,32 @@ def _figure(
         figure=figure,
         typed=_in_field(value, figure),
         value=read_out(value, figure),
+        plots=_plots(value, given) if figure.unit is Unit.PLOTS else (),
         also=also(value, figure),
         is_open=answers.is_open(figure.name),
         given=typed(given, figure.unit),
         reason=(report.reasons or {}).get(figure.name, ""),
         ledger=read_out(given, figure) if is_known else None,
-        last=read_out(getattr(before, figure.name), figure) if before else None,
+        last=_last(value, getattr(before, figure.name), figure) if before else None,
         last_head=beside.last.head,
         worst=next(found, None),
     )
 
 
+def _plots(value: Any, given: Any) -> tuple[Plot, ...]:  # noqa: ANN401 -- lists of plots, or None
+    known = given or ()
+    return (*unregistered(value or (), known), *known)
+
+
+def _last(value: Any, before: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the unit says
+    if figure.unit is Unit.PLOTS and before:
+        return against(value or (), before)
+    return read_out(before, figure)
+
+
 def _in_field(value: Any, figure: Figure) -> str | list[str]:  # noqa: ANN401 -- as the unit says
     if figure.unit is Unit.CODES:
         return list(value or ())
+    if figure.unit is Unit.PLOTS:
+        return [str(each["id"]) for each in value or () if "id" in each]
     return typed(value, figure.unit)

@@ -52,7 +52,6 @@ from gi_registry.annual_reports.queries.known import (
     labels_received,
     labels_scanned,
     lots,
-    plots,
     standards_of,
 )
 from gi_registry.annual_reports.queries.others import (
@@ -62,6 +61,7 @@ from gi_registry.annual_reports.queries.others import (
     price_tokens,
     prices,
 )
+from gi_registry.annual_reports.queries.plots import plots
 from gi_registry.annual_reports.queries.printing import (
     labels_destroyed,
     labels_printed,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, case, cast, func, or_, select
+from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import Session
 
-from gi_registry.areas.models import Plot
 from gi_registry.core.db import among
 from gi_registry.marks.models import (
     CapacityDecision,
@@ -126,29 +125,6 @@ def lots(
     )
     return {
         of: (int(count), int(grams)) for of, count, grams in session.execute(statement)
-    }
-
-
-def plots(
-    session: Session, organisation_ids: Iterable[int], year: int
-) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return how many plots are registered, and their area, m2.
-
-    By organisation and product. Plots given up before the end of the year are left
-    out.
-    """
-    area = case((Plot.measured_m2 > 0, Plot.measured_m2), else_=Plot.declared_m2)
-    statement = (
-        select(Plot.organisation_id, Plot.gi_id, func.count(), func.sum(area))
-        .where(
-            among(session, Plot.organisation_id, organisation_ids),
-            or_(Plot.ended_at.is_(None), Plot.ended_at >= _end_in_china(year)),
-        )
-        .group_by(Plot.organisation_id, Plot.gi_id)
-    )
-    return {
-        (whose, product): (int(count), int(m2 or 0))
-        for whose, product, count, m2 in session.execute(statement)
     }
 
 

@@ -64,6 +64,7 @@ from gi_registry.annual_reports.rules.figures import (
     FIGURES,
     FORMS,
     GROUP_WORDS,
+    MOST_PLOTS,
     NOT_ANSWERED,
     SOURCE_WORDS,
     Answers,
@@ -80,12 +81,14 @@ from gi_registry.annual_reports.rules.figures import (
     fingerprint,
     headed,
     in_cell,
+    is_kept,
     read_exactly,
     read_out,
     scaled,
     stored,
     typed,
     unasked,
+    with_plots,
 )
 from gi_registry.annual_reports.rules.merging import Merge, merge
 from gi_registry.annual_reports.rules.receipts import PREFIX as RECEIPT_PREFIX
@@ -146,6 +149,7 @@ __all__ = [
     "KINDS",
     "LEAST_REPORTERS",
     "MOST_ATTACHMENTS",
+    "MOST_PLOTS",
     "NOT_ANSWERED",
     "REASON",
     "REASONED",
@@ -219,6 +223,7 @@ __all__ = [
     "headed",
     "in_blocks",
     "in_cell",
+    "is_kept",
     "largest",
     "measured",
     "merge",
@@ -240,6 +245,7 @@ __all__ = [
     "typed",
     "unasked",
     "unexplained",
+    "with_plots",
     "without",
     "without_use",
 ]

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gi_registry.annual_reports.rules.figures import FIGURES, Block, Figure, Unit
+from gi_registry.annual_reports.rules.figures import (
+    FIGURES,
+    Block,
+    Figure,
+    Unit,
+    is_kept,
+)
 from gi_registry.core.words import Words
 
 ADDED: Final = tuple(
@@ -110,7 +116,9 @@ class Blocks:
     @property
     def asked(self) -> tuple[Figure, ...]:
         """The figures that one of the forms asks, in their order."""
-        return tuple(each for each in ADDED if any(map(each.stands_in, self.forms)))
+        return tuple(
+            each for each in ADDED if any(is_kept(each, form) for form in self.forms)
+        )
 
 
 def in_blocks(

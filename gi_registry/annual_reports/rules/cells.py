@@ -16,10 +16,12 @@ from unicodedata import category, is_normalized, normalize
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules.amounts import AmountError, Measure, amount
 from gi_registry.annual_reports.rules.figures import (
+    MOST_PLOTS,
     Figure,
     Unit,
     codes_in,
     exports_in,
+    plots_in,
     read_out,
     typed,
 )
@@ -323,9 +325,19 @@ def _exports(text: str, _figure: Figure) -> list[dict[str, Any]] | Odd:
         )
 
 
+def _plots(text: str, _figure: Figure) -> list[dict[str, Any]] | Odd:
+    found = plots_in(text)
+    if len(found) > MOST_PLOTS:
+        return _refused(
+            f"最多 {MOST_PLOTS} 块；请核对", f"At most {MOST_PLOTS} plots; check them"
+        )
+    return found
+
+
 _TEXTS: Final[Mapping[Unit, Callable[[str, Figure], Any]]] = {
     Unit.CODES: _coded,
     Unit.EXPORTS: _exports,
+    Unit.PLOTS: _plots,
 }
 
 

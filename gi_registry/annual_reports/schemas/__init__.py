@@ -145,12 +145,21 @@ class _Exports(Text):
             raise ValidationError(said(error.words)) from None
 
 
+class _Plot(Whole):
+    """A plot by its number, as a box sends it; see `rules.figures.plots`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- marshmallow's
+        return {"id": super()._deserialize(value, attr, data, **kwargs)}
+
+
 def _field(figure: Figure) -> fields.Field[Any]:
     if figure.unit is Unit.COUNT:
         return Whole(most=_MOST_COUNTED, load_default=None)
     if figure.unit is Unit.CODES:
         codes = [code for code, _ in figure.choices]
         return Several(Choice(codes), load_default=None)
+    if figure.unit is Unit.PLOTS:
+        return Several(_Plot(most=_MOST_COUNTED), load_default=None)
     if figure.unit is Unit.EXPORTS:
         return _Exports(load_default=None)
     if figure.unit.is_number:

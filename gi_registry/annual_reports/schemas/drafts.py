@@ -2,13 +2,14 @@
 
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import OneOf, Range, Regexp
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from gi_registry.annual_reports.rules import (
     FIGURES,
     FORM,
     FORMS,
+    MOST_PLOTS,
     REASONED,
     Block,
     Figure,
@@ -52,6 +53,28 @@ class ExportSchema(Schema):
     )
 
 
+class ReportPlotSchema(Schema):
+    """A registered plot; only its number is read."""
+
+    id = fields.Integer(
+        required=True,
+        strict=True,
+        validate=Range(1, _MOST_COUNTED),
+        metadata={
+            "description": "Of its first outline; stays when that is corrected. "
+            "Missing where only a name was given."
+        },
+    )
+    name = fields.String(dump_only=True)
+    county = fields.String(dump_only=True, metadata={"description": "GB/T 2260 code."})
+    m2 = fields.Integer(dump_only=True, metadata={"description": "Square metres."})
+
+    class Meta:
+        """What is read back from an answer is let be."""
+
+        unknown = EXCLUDE
+
+
 def _field(figure: Figure) -> fields.Field[Any]:
     words = figure.words.en
     if figure.unit is Unit.CODES:
@@ -65,6 +88,13 @@ def _field(figure: Figure) -> fields.Field[Any]:
         return fields.List(
             fields.Nested(ExportSchema),
             allow_none=True,
+            metadata={"description": words},
+        )
+    if figure.unit is Unit.PLOTS:
+        return fields.List(
+            fields.Nested(ReportPlotSchema),
+            allow_none=True,
+            validate=Length(max=MOST_PLOTS),
             metadata={"description": words},
         )
     if not figure.unit.is_number:

@@ -63,6 +63,7 @@ from gi_registry.annual_reports.service.comparing import Neighbours, neighbours
 from gi_registry.annual_reports.service.drafting import (
     draft_of,
     ledger_moved,
+    named,
     refresh,
     save,
     without_use,
@@ -255,6 +256,7 @@ __all__ = [
     "lock_year",
     "locks",
     "mend_lists",
+    "named",
     "names_in",
     "neighbours",
     "newest_by_number",

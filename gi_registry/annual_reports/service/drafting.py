@@ -34,6 +34,7 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
     """
     report = locked_draft(session, report_id)
     _must_be_asked(report, draft.answers)
+    draft = named(report, draft)
     typed, present = draft.typed(), draft_of(report).typed()
     if report.revision != draft.revision:
         base = draft.base.typed() if draft.base else None
@@ -41,11 +42,36 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
         if merged.both:
             raise DraftChangedError(report.revision, merged.both, merged.theirs)
         typed = merged.merged
+    if _asks_plots(report.form) and "plots" in typed:
+        chosen = typed["plots"]
+        typed["plots_used"] = None if chosen is None else len(chosen)
+        present["plots_used"] = report.plots_used
     if any(present[name] != value for name, value in typed.items()):
         _write(report, typed)
         report.revision += 1
         session.flush()
     return report
+
+
+def named(report: AnnualReport, draft: Draft) -> Draft:
+    """Return a draft in which plots chosen by number are as they are registered.
+
+    Their count, which follows, is no answer of its own.
+    """
+    if not _asks_plots(report.form):
+        return draft
+    known = [*(report.plots or ()), *report.prefilled.get("plots", ())]
+    base = draft.base and replace(
+        draft.base,
+        answers=rules.with_plots(draft.base.answers, known),
+        left=frozenset({"plots_used"}),
+    )
+    return replace(
+        draft,
+        answers=rules.with_plots(draft.answers, known),
+        base=base,
+        left=draft.left | {"plots_used"},
+    )
 
 
 def without_use(session: Session, report_id: int) -> AnnualReport:
@@ -143,7 +169,14 @@ def brought_up(
         for name, value in (dict.fromkeys(before) | now_says).items()
         if name not in left_out and getattr(answers, name) == before.get(name)
     }
-    return replace(answers, **taken_over)
+    found = replace(answers, **taken_over)
+    if not _asks_plots(form):
+        return found
+    return rules.with_plots(found, now_says.get("plots"))
+
+
+def _asks_plots(form: int) -> bool:
+    return rules.BY_NAME["plots"].stands_in(form)
 
 
 def columns(answers: Answers) -> dict[str, Any]:

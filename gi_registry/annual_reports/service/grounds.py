@@ -90,7 +90,7 @@ class _Known:
     lost: dict[int, int]
     lots: dict[int, tuple[int, int]]
     scanned: dict[int, int]
-    plots: dict[tuple[int, int], tuple[int, int]]
+    plots: dict[tuple[int, int], list[dict[str, Any]]]
     delivered: dict[int, tuple[int, int]]
     bases: dict[int, CapacityBasis]
 
@@ -117,13 +117,11 @@ class _Known:
         """Return one holder's, by the names of the answers."""
         of = holder.authorization_id
         balance = self.balances[of]
-        plots_used, base_m2 = self.plots.get(
-            (holder.organisation_id, holder.gi_id), (0, 0)
-        )
+        plots = self.plots.get((holder.organisation_id, holder.gi_id))
         lots, traced_output_g = self.lots.get(of, (0, 0))
         given = {
-            "base_m2": base_m2,
-            "plots_used": plots_used,
+            "base_m2": sum(plot["m2"] for plot in plots or ()),
+            "plots_used": len(plots or ()),
             "marked_output_g": self.output.get(of, 0),
             "labels_opening": balance.opening,
             "labels_issued": balance.issued,
@@ -137,6 +135,8 @@ class _Known:
             "traced_output_g": traced_output_g,
             "labels_scanned": self.scanned.get(of, 0),
         }
+        if plots:
+            given["plots"] = plots
         if of in self.printed:
             given["labels_printed"] = self.printed[of]
         destroyed = self.destroyed.get(of, 0)

@@ -72,7 +72,7 @@ _CHANGEABLE: Final = frozenset(
     figure.name
     for figure in FIGURES
     if figure.source is not None
-    and figure.name not in ("marked_output_g", "households")
+    and figure.name not in ("marked_output_g", "households", "plots")
 )
 """Prefilled answers whose change is told; the others have checks of their own."""
 

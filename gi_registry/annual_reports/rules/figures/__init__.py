@@ -27,6 +27,11 @@ from gi_registry.annual_reports.rules.figures.figure import (
     Group,
     Source,
 )
+from gi_registry.annual_reports.rules.figures.plots import (
+    MOST_PLOTS,
+    plots_in,
+    with_plots,
+)
 from gi_registry.annual_reports.rules.figures.production import (
     BASE,
     IDENTITY,
@@ -85,8 +90,17 @@ def figures_of(form: int) -> tuple[Figure, ...]:
 
 @lru_cache(maxsize=len(FORMS))
 def unasked(form: int) -> frozenset[str]:
-    """Return the names of the answers that a version of the form does not ask."""
-    return frozenset(BY_NAME) - {figure.name for figure in figures_of(form)}
+    """Return the names of the answers that a version of the form does not ask.
+
+    What follows from another answer is kept beside it.
+    """
+    return frozenset(each.name for each in FIGURES if not is_kept(each, form))
+
+
+def is_kept(figure: Figure, form: int) -> bool:
+    """Whether a report on a version of the form says this, asked or counted."""
+    counts = BY_NAME["plots"] if figure.name == "plots_used" else figure
+    return figure.stands_in(form) or counts.stands_in(form)
 
 
 __all__ = [
@@ -95,6 +109,7 @@ __all__ = [
     "FIGURES",
     "FORMS",
     "GROUP_WORDS",
+    "MOST_PLOTS",
     "NOT_ANSWERED",
     "SOURCE_WORDS",
     "Answers",
@@ -111,10 +126,13 @@ __all__ = [
     "fingerprint",
     "headed",
     "in_cell",
+    "is_kept",
+    "plots_in",
     "read_exactly",
     "read_out",
     "scaled",
     "stored",
     "typed",
     "unasked",
+    "with_plots",
 ]

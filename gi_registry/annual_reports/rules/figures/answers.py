@@ -45,6 +45,7 @@ class Answers:
     contact_phone: str | None = None
     base_m2: int | None = None
     plots_used: int | None = None
+    plots: list[dict[str, Any]] | None = None
     trees: int | None = None
     herd_head: int | None = None
     head_sold: int | None = None

@@ -75,6 +75,19 @@ BASE: Final = (
         Words("块", "plots"),
         bases=_GROWN,
         source=Source.PLOTS,
+        until=2,
+    ),
+    _base(
+        "plots",
+        Words("使用了哪些登记地块", "Which registered plots were used"),
+        Unit.PLOTS,
+        NO_UNIT,
+        hint=Words(
+            "地块名称后的编号在更正边界后不变", "A plot keeps its number once corrected"
+        ),
+        bases=_GROWN,
+        source=Source.PLOTS,
+        since=3,
     ),
     _base(
         "trees",

@@ -26,6 +26,8 @@ class Unit(StrEnum):
     """List of codes out of the figure's choices."""
     EXPORTS = "exports"
     """List of {"to": place, "hs": digits, "fen": value}, typed one a line."""
+    PLOTS = "plots"
+    """List of registered plots; see `figures.plots`."""
 
     @property
     def is_number(self) -> bool:

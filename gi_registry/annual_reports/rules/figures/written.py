@@ -1,13 +1,14 @@
 """How answers are written: as fields show them, as people read them, and back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from unicodedata import normalize
 
 from gi_registry.annual_reports.errors import UnreadableError
 from gi_registry.annual_reports.rules.figures.figure import NO_UNIT, Figure
+from gi_registry.annual_reports.rules.figures.plots import listed, told
 from gi_registry.annual_reports.rules.figures.units import Unit, exact, scaled, stored
 from gi_registry.core.words import Words
 
@@ -35,6 +36,8 @@ def typed(value: Any, unit: Unit) -> str:  # noqa: ANN401 -- as the unit says
         return f"{scaled(value, unit):f}"
     if unit is Unit.CODES:
         return ",".join(value)
+    if unit is Unit.PLOTS:
+        return listed(value)
     if unit is Unit.EXPORTS:
         return "\n".join(
             f"{row['to']}, {row['hs']}, {typed(row['fen'], Unit.FEN)}" for row in value
@@ -56,8 +59,8 @@ def read_out(value: Any, figure: Figure) -> Words:  # noqa: ANN401 -- as the uni
         return NOT_ANSWERED
     if figure.unit is Unit.CODES:
         return _codes(value, dict(figure.choices))
-    if figure.unit is Unit.EXPORTS:
-        return _places(value)
+    if figure.unit in _LISTS:
+        return _LISTS[figure.unit](value)
     if not figure.unit.is_number:
         text = typed(value, figure.unit).replace("\n", "; ")
         return Words(text, text)
@@ -169,6 +172,12 @@ def _places(exports: list[dict[str, Any]]) -> Words:
         "；".join(f"{to}（HS {hs}）{money.zh}" for to, hs, money in said),
         "; ".join(f"{to} (HS {hs}): {money.en}" for to, hs, money in said),
     )
+
+
+_LISTS: Final[Mapping[Unit, Callable[[Any], Words]]] = {
+    Unit.EXPORTS: _places,
+    Unit.PLOTS: told,
+}
 
 
 def _codes(values: list[str], choices: Mapping[str, Words]) -> Words:

@@ -1,18 +1,18 @@
 """What came back in the workbook of one report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gi_registry.annual_reports.errors import BookMovedError
 from gi_registry.annual_reports.models import AnnualReport
-from gi_registry.annual_reports.rules import BY_NAME, Answers
+from gi_registry.annual_reports.rules import BY_NAME, Answers, Draft, Unit
 from gi_registry.annual_reports.rules.workbooks import (
     FilledCell,
     answered,
     filled,
     odd_place,
 )
-from gi_registry.annual_reports.service import reading
+from gi_registry.annual_reports.service import drafting, reading
 from gi_registry.annual_reports.service.workbooks.drawing import (
     ANSWER,
     NAME,
@@ -63,7 +63,12 @@ def read_filled(report: AnnualReport, data: bytes) -> Filled:
     cells = [cell for each in sheets if not each.is_hidden for cell in _cells(each)]
     _once(cells)
     before = reading.answers_of(report)
-    answers = answered(before, cells)
+    draft = Draft(revision, answered(before, cells))
+    answers = drafting.named(report, draft).answers
+    cells = [
+        replace(each, value=answers.plots) if each.figure.unit is Unit.PLOTS else each
+        for each in cells
+    ]
     return Filled(tuple(cells), answers, frozenset(before.unlike(answers)), revision)
 
 
