@@ -30,6 +30,7 @@ from tests.factories import NOW, PASSWORD
 RANDOM = {
     "password_hash",
     "token",
+    "secret_sha256",
     "identity_salt",
     "identity_hash",
     "salt",

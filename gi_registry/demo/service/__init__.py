@@ -65,7 +65,7 @@ def load(session: Session, stage: Stage) -> None:
     """Load everything, in one transaction.
 
     The same instant, password and master secret give the same rows, but for
-    the salts of passwords.
+    the salts of passwords and the secrets of links.
 
     Raises:
         DemonstrationLoadedError: there are accounts already.
