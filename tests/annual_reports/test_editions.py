@@ -7,7 +7,15 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gi_registry.annual_reports.rules import Cell, Reported, Sums, taken, to_withhold
+from gi_registry.annual_reports.rules import (
+    Cell,
+    Contribution,
+    Reported,
+    Sums,
+    roll_up,
+    taken,
+    to_withhold,
+)
 from gi_registry.annual_reports.rules.withholding import cells_of
 
 COUNTIES = ("140121", "140122", "140702", "140727")
@@ -21,7 +29,7 @@ class Year:
     published: dict[int, tuple[Sums | None, ...]] = field(default_factory=dict)
     withheld: frozenset[Cell] | None = None
     told: list[dict[Cell, frozenset[tuple[int, int]]]] = field(default_factory=list)
-    """Each edition's cells as sums of outputs, (authorization, grams) but for zero."""
+    """Each edition's cells as sums of figures, (authorization, value) but for zero."""
 
     def day(self, accepted: dict[int, Sums], *, is_locked: bool = False) -> int:
         """Publish what may be published; how many reports change."""
@@ -35,20 +43,19 @@ class Year:
         chosen = taken(reports, hidden)
         if chosen:
             self.withheld = hidden
-            for key in chosen:
-                now = reports[key].accepted
-                self.published[key] = (*self.published.get(key, ()), now)
-            self.told += [self._cells(), self._counted()]
+            for key, each in chosen.items():
+                self.published[key] = (*self.published.get(key, ()), each.accepted)
+            self.told += [self._cells("total_output_g"), self._cells("export_fen")]
+            self.told.append(self._counted())
         return len(chosen)
 
-    def _cells(self) -> dict[Cell, frozenset[tuple[int, int]]]:
+    def _cells(self, name: str) -> dict[Cell, frozenset[tuple[int, int]]]:
         found: dict[Cell, set[tuple[int, int]]] = {}
         for key, history in self.published.items():
             _, product, county = self.users[key]
-            if history[-1] is not None and history[-1].total_output_g:
+            if value := getattr(history[-1], name, 0):
                 for cell in cells_of(product, county):
-                    one = (key, history[-1].total_output_g)
-                    found.setdefault(cell, set()).add(one)
+                    found.setdefault(cell, set()).add((key, value))
         hidden = self.withheld or frozenset()
         return {c: frozenset(held) for c, held in found.items() if c not in hidden}
 
@@ -89,7 +96,12 @@ USERS = st.lists(
 )
 STEPS = st.lists(
     st.lists(
-        st.tuples(st.integers(0, 15), st.sampled_from((None, 0, 1, 2, 3))), max_size=9
+        st.tuples(
+            st.integers(0, 15),
+            st.sampled_from((None, 0, 1, 2, 3)),
+            st.sampled_from((0, 0, 11, 12)),
+        ),
+        max_size=9,
     ),
     min_size=2,
     max_size=7,
@@ -100,32 +112,56 @@ STEPS = st.lists(
 @given(USERS, STEPS, st.integers(0, 7))
 def test_no_combination_of_editions_is_about_one_or_two(
     users: list[tuple[int, str, str]],
-    steps: list[list[tuple[int, int | None]]],
+    steps: list[list[tuple[int, int | None, int]]],
     locked_from: int,
 ) -> None:
     """Reports come, are corrected, are taken back and come again, in any order."""
     year = Year(dict(enumerate(users)))
     accepted: dict[int, Sums] = {}
     for at, step in enumerate(steps):
-        for key, grams in step:
+        for key, grams, fen in step:
             if grams is None:
                 accepted.pop(key, None)
             elif key in year.users:
-                accepted[key] = Sums(grams)
+                accepted[key] = Sums(grams, export_fen=fen)
         year.day(accepted, is_locked=at >= locked_from)
 
     assert betrayed(year) == []
 
 
-def test_a_figure_that_only_one_business_has_is_not_published() -> None:
-    """The others' zeros hide nothing: with three of them, theirs alone are counted."""
-    year = Year({key: (key, "A", COUNTIES[0]) for key in range(6)})
-    accepted = {key: Sums(total_output_g=5) for key in (0, 1, 3)}
+def test_a_figure_that_only_one_business_has_is_left_out_alone() -> None:
+    """The others' zeros hide nothing; what all have is counted all the same."""
+    year = Year({key: (key, "A", COUNTIES[0]) for key in range(5)})
+    accepted = {key: Sums(total_output_g=5) for key in (0, 1)}
     with_base = {2: Sums(total_output_g=5, base_m2=27_355)}
 
     assert year.day(accepted | with_base) == 3
-    assert 2 not in year.published
+    assert year.published[2] == (Sums(total_output_g=5),)
+    assert year.day(accepted | with_base) == 0
 
-    more = {key: Sums(total_output_g=5, base_m2=700 + key) for key in (4, 5)}
-    assert year.day(accepted | with_base | more) == 3
-    assert set(year.published) == set(range(6))
+    more = {key: Sums(total_output_g=5, base_m2=700 + key) for key in (3, 4)}
+    assert year.day(accepted | with_base | more) == 0  # two more: they wait whole
+    year.users[5] = (5, "A", COUNTIES[0])
+    assert year.day(accepted | with_base | more | {5: Sums(7)}) == 4
+    assert year.published[2][-1] == with_base[2]
+
+
+def test_a_total_says_which_of_its_figures_lacks_something() -> None:
+    said = Reported(1, "A", COUNTIES[0], (), Sums(total_output_g=5, export_fen=9))
+    counted = said.leaving_out("export_fen").accepted
+
+    assert counted == Sums(total_output_g=5)
+    found = roll_up(
+        2025,
+        [
+            said.contribution(counted),
+            Contribution(2, "A", COUNTIES[1], Sums(4, export_fen=3)),
+        ],
+    )
+
+    marks = {row.key: row.incomplete for row in (found.whole, *found.by_county)}
+    assert marks == {
+        "": {"export_fen"},
+        COUNTIES[0]: {"export_fen"},
+        COUNTIES[1]: set(),
+    }

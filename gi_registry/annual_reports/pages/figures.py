@@ -32,7 +32,7 @@ _BARS: Final = 12
 _COLUMNS: Final = (
     *("year", "part", "code", "name_zh", "name_en", "reporters", "reports"),
     *(figure.name for figure in SUMMED),
-    *("edition", "as_of"),
+    *("edition", "as_of", "incomplete"),
 )
 
 
@@ -117,18 +117,24 @@ def report_edition(year: int, number: int) -> Response:
 def _rows(session: Session) -> Iterator[tuple[Any, ...]]:
     for each in service.every_newest(session):
         bulletin, edition = each.bulletin, each.edition
-        last = (edition.number, edition.on.isoformat())
+        told = (edition.number, edition.on.isoformat())
         whole = bulletin.totals.whole
-        yield (edition.year, "whole", "", "", "", *_values(whole), *last)
+        yield (edition.year, "whole", "", "", "", *_values(whole), *told, _open(whole))
         for kind in KINDS:
             for row in getattr(bulletin.totals, kind):
                 name = bulletin.named(kind, row.key)
+                last = (*told, _open(row))
                 yield (edition.year, kind, row.key, *name, *_values(row), *last)
 
 
 def _values(row: TotalRow) -> tuple[Any, ...]:
     sums = (getattr(row.sums, figure.name, None) for figure in SUMMED)
     return row.reporters, row.reports, *sums
+
+
+def _open(row: TotalRow) -> str:
+    """Return the names of figures of which something is left out."""
+    return " ".join(sorted(row.incomplete))
 
 
 def _year(session: Session) -> int:

@@ -84,8 +84,13 @@ def report_totals_csv() -> Response:
 
 
 def told(row: TotalRow, figure: Figure) -> str:
-    """Return a total as a page shows it, without its unit; a dash if withheld."""
-    return "—" if row.sums is None else rounded(row.sums, figure)
+    """Return a total as a page shows it, without its unit; a dash if withheld.
+
+    A star says that something is left out of it.
+    """
+    if row.sums is None:
+        return "—"
+    return rounded(row.sums, figure) + "＊" * (figure.name in row.incomplete)
 
 
 def _behind(year: int, kind: str, row: TotalRow, figure: Figure) -> str:

@@ -2,14 +2,15 @@
 
 An edition takes in new figures only where, in every cell that it shows and for every
 figure, none or at least three businesses bring something other than zero that was
-never published before; the others wait for a later one. Whatever is taken from
+never published before; the others wait for a later one, or are counted without a
+figure that many have none of. Whatever is taken from
 whatever, over all editions, then holds the new figures of three in the last edition of
 which anything is left; that a cell tells nothing of another is `withholding`, for each
 step alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gi_registry.annual_reports.rules.totals import Contribution, Sums
@@ -17,6 +18,9 @@ from gi_registry.annual_reports.rules.withholding import Cell, Cells, cells_of
 
 COUNTED: Final = "counted"
 """Beside the figures: whether a report is counted, which an edition tells as well."""
+
+SPARSE: Final = frozenset({"export_fen", "base_m2"})
+"""What many have none of; where one or two alone have some, it alone is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +61,40 @@ class Reported:
             _value(each, name) != value for each in self.published
         )
 
+    def leaving_out(self, name: str) -> "Reported":
+        """Return it with a figure as it is counted already, or all where it must be."""
+        before, after = self.counted, self.accepted
+        if after is None or name not in SPARSE:
+            return replace(self, accepted=before)
+        return replace(self, accepted=replace(after, **{name: _value(before, name)}))
+
     def contribution(self, sums: Sums) -> Contribution:
-        """Return what it adds to the totals."""
-        return Contribution(self.entity_id, self.product, self.division, sums)
+        """Return what it adds to the totals, where some figures are counted so."""
+        left_out = frozenset(
+            name for name in SPARSE if _value(self.accepted, name) != _value(sums, name)
+        )
+        return Contribution(self.entity_id, self.product, self.division, sums, left_out)
 
 
 def taken(
     reports: Mapping[int, Reported], withheld: Collection[Cell]
-) -> frozenset[int]:
-    """Return which reports the next edition counts as they are now; others wait.
+) -> dict[int, Reported]:
+    """Return the reports that the next edition counts otherwise; others wait.
 
     Args:
         reports: by the id of the authorization.
         withheld: the cells that it does not show, all that the editions before
             withheld among them.
+
+    Returns:
+        Each with what is counted of it as `accepted`.
     """
-    moving = {
-        key: each for key, each in reports.items() if each.counted != each.accepted
-    }
-    while waits := _alone(moving, withheld):
-        moving = {key: each for key, each in moving.items() if key not in waits}
-    return frozenset(moving)
+    moving = _moving(reports)
+    while alone := _alone(moving, withheld):
+        for key, name in alone:
+            moving[key] = moving[key].leaving_out(name)
+        moving = _moving(moving)
+    return moving
 
 
 def to_withhold(
@@ -112,24 +129,28 @@ def to_withhold(
     return before | (_cells(reports.values()) - shown)
 
 
-def _alone(moving: Mapping[int, Reported], withheld: Collection[Cell]) -> set[int]:
-    """Return the reports of which some figure would be told as that of a few."""
-    waits: set[int] = set()
-    seen: set[frozenset[tuple[int, bool]]] = set()
+def _moving(reports: Mapping[int, Reported]) -> dict[int, Reported]:
+    return {key: each for key, each in reports.items() if each.counted != each.accepted}
+
+
+def _alone(
+    moving: Mapping[int, Reported], withheld: Collection[Cell]
+) -> list[tuple[int, str]]:
+    """Return the figures, by report and name, that would be told as those of a few."""
+    told: dict[frozenset[tuple[int, bool]], frozenset[tuple[str, str]]] = {}
+    found: list[tuple[int, str]] = []
     for name in (COUNTED, *Sums.names()):
         alike = frozenset(
             (key, each.is_new(name)) for key, each in moving.items() if each.moves(name)
         )
-        if alike in seen:  # the same reports as of a figure before
-            continue
-        seen.add(alike)
-        parts = [(moving[key], is_new) for key, is_new in alike]
-        told = Cells(
-            (x.product, x.division, x.entity_id if is_new else None)
-            for x, is_new in parts
-        ).told(withheld)
-        waits |= {key for key, _ in alike if _atom(moving[key]) in told}
-    return waits
+        if alike not in told:  # else the same reports as of a figure before
+            parts = [(moving[key], is_new) for key, is_new in alike]
+            told[alike] = Cells(
+                (x.product, x.division, x.entity_id if is_new else None)
+                for x, is_new in parts
+            ).told(withheld)
+        found += [(key, name) for key, _ in alike if _atom(moving[key]) in told[alike]]
+    return found
 
 
 def _value(sums: Sums | None, name: str) -> int:

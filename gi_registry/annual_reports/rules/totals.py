@@ -48,12 +48,14 @@ class Contribution:
             reports it files.
         product: code of the product.
         division: code of the county.
+        left_out: names of figures that are not counted as the report says them.
     """
 
     entity_id: int
     product: str
     division: str
     sums: Sums
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ class TotalRow:
         reporters: how many businesses.
         reports: how many reports.
         sums: what they add up to.
+        incomplete: names of figures that some report says otherwise.
     """
 
     key: str
     reporters: int | None = None
     reports: int | None = None
     sums: Sums | None = None
+    incomplete: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +136,5 @@ def _row(key: str, parts: list[Contribution]) -> TotalRow:
         reporters=len({part.entity_id for part in parts}),
         reports=len(parts),
         sums=Sums.of(part.sums for part in parts),
+        incomplete=frozenset().union(*(part.left_out for part in parts)),
     )

@@ -108,14 +108,15 @@ def plan(session: Session, year: int, *, now: datetime) -> Plan | None:
     taken = rules.taken(found, withheld)
     if WHOLE in withheld or not taken:
         return None
-    sums = {key: x.accepted if key in taken else x.counted for key, x in found.items()}
+    sums = {key: each.counted for key, each in found.items()}
+    sums |= {key: each.accepted for key, each in taken.items()}
     counted = [found[key].contribution(each) for key, each in sums.items() if each]
     return Plan(
         year=year,
         number=newest.number + 1 if newest else 1,
         made_at=now,
         withheld=withheld,
-        changes={key: found[key] for key in sorted(taken)},
+        changes=dict(sorted(taken.items())),
         counts=queries.counts(session, year, ("",)),
         totals=rules.without(rules.roll_up(year, counted), withheld),
         reports=len(counted),
@@ -222,7 +223,13 @@ def _totals(row: ReportEdition) -> Totals:
     for item in items:
         sums = None if item["reporters"] is None else _sums(item)
         rows[item["part"]].append(
-            TotalRow(item["code"], item["reporters"], item["reports"], sums)
+            TotalRow(
+                item["code"],
+                item["reporters"],
+                item["reports"],
+                sums,
+                frozenset(item.get("incomplete", ())),  # not in the first editions
+            )
         )
     parts = {kind: tuple(rows[kind]) for kind in KINDS}
     return Totals(year=row.year, whole=rows["whole"][0], **parts)
@@ -235,7 +242,8 @@ def _sums(item: dict[str, Any]) -> Sums:
 def _item(part: str, row: TotalRow) -> dict[str, Any]:
     sums = asdict(row.sums) if row.sums else dict.fromkeys(Sums.names())
     counts = {"reporters": row.reporters, "reports": row.reports}
-    return {"part": part, "code": row.key, **counts, **sums}
+    incomplete = {"incomplete": sorted(row.incomplete)}
+    return {"part": part, "code": row.key, **counts, **sums, **incomplete}
 
 
 def _counted(edition_id: int, key: int, each: Reported) -> dict[str, Any]:
