@@ -86,11 +86,14 @@ def report_totals_csv() -> Response:
 def told(row: TotalRow, figure: Figure) -> str:
     """Return a total as a page shows it, without its unit; a dash if withheld.
 
-    A star says that something is left out of it.
+    A star says that something is left out of it, with a dash that all is.
     """
     if row.sums is None:
         return "—"
-    return rounded(row.sums, figure) + "＊" * (figure.name in row.incomplete)
+    if figure.name not in row.incomplete:
+        return rounded(row.sums, figure)
+    is_any = getattr(row.sums, figure.name)
+    return f"{rounded(row.sums, figure) if is_any else '—'}＊"
 
 
 def _behind(year: int, kind: str, row: TotalRow, figure: Figure) -> str:
