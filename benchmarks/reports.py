@@ -22,10 +22,11 @@ from gi_registry.annual_reports import queries
 from gi_registry.annual_reports.models import AnnualReport
 from gi_registry.annual_reports.queries import User
 from gi_registry.annual_reports.rules import (
-    FIGURES,
+    FORMS,
     Figure,
     ReportState,
     Unit,
+    figures_of,
     stored,
 )
 from gi_registry.annual_reports.rules.imports import AFTER, BEFORE
@@ -36,8 +37,8 @@ from gi_registry.core.db import Database
 from gi_registry.core.settings import Settings
 
 _REPORTS: Final = 30_000
-_YEAR: Final = 2025
-_NOW: Final = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+_YEAR: Final = 2026
+_NOW: Final = datetime(2027, 1, 20, 4, 0, tzinfo=UTC)
 _LEAST_A_SECOND: Final = 2_000
 _MOST_TIMES: Final = 10
 _SMALLER: Final = frozenset(
@@ -53,9 +54,12 @@ _SHEET: Final = (
 _TEXTS: Final = {
     "exports": "日本, 2209, {}",
     "lab_cma": "240012345678",
+    "plots": "",
     "standard_number": "",
 }
-_LOTS: Final = [each.name for each in FIGURES].index("lots")
+_QUESTIONS: Final = figures_of(max(FORMS))
+"""Of the newest form, which the year is on."""
+_LOTS: Final = [each.name for each in _QUESTIONS].index("lots")
 
 
 def run() -> list[Row]:
@@ -85,7 +89,7 @@ def run() -> list[Row]:
         raise LookupError((recorded, nothing))
     return [
         at_least(
-            f"reports: {_REPORTS:,} of {len(FIGURES)} questions imported with all "
+            f"reports: {_REPORTS:,} of {len(_QUESTIONS)} questions imported with all "
             "checks",
             _REPORTS / taken,
             _LEAST_A_SECOND,
@@ -124,11 +128,11 @@ def _seconds(do: Callable[[], int]) -> tuple[float, int]:
 
 def _workbook(users: list[User]) -> bytes:
     """Return the table as Excel keeps one; openpyxl takes a minute to write it."""
-    heads = [*BEFORE, *(each.name for each in FIGURES), *AFTER]
+    heads = [*BEFORE, *(each.name for each in _QUESTIONS), *AFTER]
     rows = [_xml_row(1, heads)]
     for n, user in enumerate(users):
         before = [user.number, user.holder, user.uscc, user.product, _YEAR]
-        answers = [_cell(each, n) for each in FIGURES]
+        answers = [_cell(each, n) for each in _QUESTIONS]
         if n % 5 == 0:
             answers[_LOTS] = 3
         if n % 500 == 0:
@@ -178,7 +182,7 @@ def _last_year(user: User) -> dict[str, Any]:
         each.name: stored(Decimal(_size(each, 0)), each.unit)
         if each.unit.is_number
         else None
-        for each in FIGURES
+        for each in _QUESTIONS
         if each.name != "problems"
     }
     return answers | {
