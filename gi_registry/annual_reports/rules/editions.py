@@ -149,7 +149,8 @@ def _alone(
                 (x.product, x.division, x.entity_id if is_new else None)
                 for x, is_new in parts
             ).told(withheld)
-        found += [(key, name) for key, _ in alike if _atom(moving[key]) in told[alike]]
+        few = told[alike]
+        found += [(key, name) for key, _ in alike if _atom(moving[key]) in few]
     return found
 
 
