@@ -331,6 +331,15 @@ def taken_up(text: str, columns: Iterable[str]) -> list[SheetRow]:
         raise SheetUnreadableError from error
 
 
+def day_of(text: str) -> date:
+    """Return the day that a cell names, such as 2027-12-31; also 2027/12/31.
+
+    Raises:
+        ValueError: it names none.
+    """
+    return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+
+
 def text_of(value: object) -> str:
     """Return what a cell holds as text: NFKC, without blanks around it.
 

@@ -45,14 +45,18 @@ from gi_registry.annual_reports.queries.imports import (
     users,
 )
 from gi_registry.annual_reports.queries.known import (
-    activated_output_g,
     bases,
     ceilings,
-    labels_lost,
-    labels_received,
     labels_scanned,
     lots,
     standards_of,
+)
+from gi_registry.annual_reports.queries.labels import (
+    activated_output_g,
+    labels_destroyed,
+    labels_lost,
+    labels_printed,
+    labels_received,
 )
 from gi_registry.annual_reports.queries.others import (
     activated_after,
@@ -62,10 +66,6 @@ from gi_registry.annual_reports.queries.others import (
     prices,
 )
 from gi_registry.annual_reports.queries.plots import plots
-from gi_registry.annual_reports.queries.printing import (
-    labels_destroyed,
-    labels_printed,
-)
 from gi_registry.annual_reports.queries.registered import (
     KEYS,
     REPORTS_OF,

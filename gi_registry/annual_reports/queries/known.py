@@ -3,88 +3,18 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.db import among
 from gi_registry.marks.models import (
     CapacityDecision,
-    LabelRange,
     LabelRun,
-    PrintLotPart,
 )
-from gi_registry.marks.rules import CapacityBasis, PartKind, RangeState
+from gi_registry.marks.rules import CapacityBasis
 from gi_registry.products.models import GiStandard
 from gi_registry.scans.models import ScannedItem
 from gi_registry.tracing.models import Lot
-
-
-def activated_output_g(
-    session: Session, authorization_ids: Iterable[int], year: int
-) -> dict[int, int]:
-    """Return the goods under labels activated on days of a year, grams.
-
-    By authorization; one that activated none is left out.
-    """
-    labels = cast(LabelRange.end - LabelRange.first, BigInteger)
-    statement = (
-        select(LabelRun.authorization_id, func.sum(labels * LabelRun.net_content_g))
-        .select_from(LabelRange)
-        .join(LabelRun, LabelRun.id == LabelRange.run_id)
-        .where(
-            among(session, LabelRun.authorization_id, authorization_ids),
-            LabelRange.state == RangeState.ACTIVATED,
-            LabelRange.undone_at.is_(None),
-            LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .group_by(LabelRun.authorization_id)
-    )
-    return {of: int(grams) for of, grams in session.execute(statement)}
-
-
-def labels_received(
-    session: Session, authorization_ids: Iterable[int], year: int
-) -> dict[int, int]:
-    """Return the labels that came in from printers on days of a year, count.
-
-    By authorization; one that acknowledged none here is left out. Labels that were
-    missing and found count on the day on which they were.
-    """
-    part = PrintLotPart
-    statement = (
-        select(LabelRun.authorization_id, func.sum(part.end - part.first))
-        .select_from(part)
-        .join(LabelRun, LabelRun.id == part.run_id)
-        .where(
-            among(session, LabelRun.authorization_id, authorization_ids),
-            part.kind == PartKind.DELIVERED,
-            part.out_on.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .group_by(LabelRun.authorization_id)
-    )
-    return {of: int(count) for of, count in session.execute(statement)}
-
-
-def labels_lost(
-    session: Session, authorization_ids: Iterable[int], year: int
-) -> dict[int, int]:
-    """Return the labels reported lost or stolen on days of a year, count.
-
-    By authorization; one that lost none is left out.
-    """
-    statement = (
-        select(LabelRun.authorization_id, func.sum(LabelRange.end - LabelRange.first))
-        .select_from(LabelRange)
-        .join(LabelRun, LabelRun.id == LabelRange.run_id)
-        .where(
-            among(session, LabelRun.authorization_id, authorization_ids),
-            LabelRange.state.in_((RangeState.LOST, RangeState.STOLEN)),
-            LabelRange.undone_at.is_(None),
-            LabelRange.on_day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .group_by(LabelRun.authorization_id)
-    )
-    return {of: int(count) for of, count in session.execute(statement)}
 
 
 def labels_scanned(
@@ -100,8 +30,8 @@ def labels_scanned(
         .join(LabelRun, LabelRun.id == ScannedItem.run_id)
         .where(
             among(session, LabelRun.authorization_id, authorization_ids),
-            ScannedItem.first_at >= _end_in_china(year - 1),
-            ScannedItem.first_at < _end_in_china(year),
+            ScannedItem.first_at >= end_in_china(year - 1),
+            ScannedItem.first_at < end_in_china(year),
         )
         .group_by(LabelRun.authorization_id)
     )
@@ -179,5 +109,6 @@ def standards_of(session: Session, gi_ids: Iterable[int]) -> dict[int, frozenset
     return {gi_id: frozenset(numbers) for gi_id, numbers in found.items()}
 
 
-def _end_in_china(year: int) -> datetime:
+def end_in_china(year: int) -> datetime:
+    """Return the first instant after a year in China."""
     return datetime(year, 12, 31, 16, tzinfo=UTC)

@@ -1,12 +1,12 @@
 """The plots that are registered for reports of a year; in one or two statements."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from gi_registry.annual_reports.queries.known import end_in_china
 from gi_registry.areas.models import Plot
 from gi_registry.core.db import among
 
@@ -31,7 +31,7 @@ def plots(
             among(session, Plot.organisation_id, organisation_ids),
             or_(
                 Plot.ended_at.is_(None),
-                Plot.ended_at >= datetime(year, 12, 31, 16, tzinfo=UTC),
+                Plot.ended_at >= end_in_china(year),
             ),
             ~select(later.id).where(later.replaces_id == Plot.id).exists(),
         )

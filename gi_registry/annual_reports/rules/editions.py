@@ -3,10 +3,9 @@
 An edition takes in new figures only where, in every cell that it shows and for every
 figure, none or at least three businesses bring something other than zero that was
 never published before; the others wait for a later one, or are counted without a
-figure that many have none of. Whatever is taken from
-whatever, over all editions, then holds the new figures of three in the last edition of
-which anything is left; that a cell tells nothing of another is `withholding`, for each
-step alone.
+figure that many have none of. Whatever is taken from whatever, over all editions, then
+holds the new figures of three in the last edition of which anything is left; that a
+cell tells nothing of another is `withholding`, for each step alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -42,7 +42,7 @@ def save(session: Session, report_id: int, draft: Draft) -> AnnualReport:
         if merged.both:
             raise DraftChangedError(report.revision, merged.both, merged.theirs)
         typed = merged.merged
-    if _asks_plots(report.form) and "plots" in typed:
+    if rules.asks_plots(report.form) and "plots" in typed:
         chosen = typed["plots"]
         typed["plots_used"] = None if chosen is None else len(chosen)
         present["plots_used"] = report.plots_used
@@ -58,7 +58,7 @@ def named(report: AnnualReport, draft: Draft) -> Draft:
 
     Their count, which follows, is no answer of its own.
     """
-    if not _asks_plots(report.form):
+    if not rules.asks_plots(report.form):
         return draft
     known = [*(report.plots or ()), *report.prefilled.get("plots", ())]
     base = draft.base and replace(
@@ -170,13 +170,9 @@ def brought_up(
         if name not in left_out and getattr(answers, name) == before.get(name)
     }
     found = replace(answers, **taken_over)
-    if not _asks_plots(form):
+    if not rules.asks_plots(form):
         return found
     return rules.with_plots(found, now_says.get("plots"))
-
-
-def _asks_plots(form: int) -> bool:
-    return rules.BY_NAME["plots"].stands_in(form)
 
 
 def columns(answers: Answers) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gi_registry.core.errors import GiError
-from gi_registry.core.sheets import SheetRow
+from gi_registry.core.sheets import SheetRow, day_of
 from gi_registry.core.words import Words
 from gi_registry.laboratories.models import Laboratory
 from gi_registry.laboratories.rules import check_period, checked_number
@@ -130,7 +130,7 @@ def _read(row: SheetRow) -> LabLine:
 def _day(line: LabLine, key: str, cells: Mapping[str, str]) -> date | None:
     text = cells.get(key, "")
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        return day_of(text)
     except ValueError:
         line.refuse(
             Words(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from gi_registry.core import identity
 from gi_registry.core.identity import Concealed
 from gi_registry.core.paging import Page, page_of
-from gi_registry.core.sheets import SheetRow
+from gi_registry.core.sheets import SheetRow, day_of
 from gi_registry.core.words import Words, china_day
 from gi_registry.producers.errors import (
     IndividualListedError,
@@ -194,7 +194,7 @@ def _first_day(line: IndividualLine, text: str, on: date) -> date | None:
     if not text:
         return on
     try:
-        first = date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        first = day_of(text)
     except ValueError:
         first = None
     if first is None or not _EARLIEST <= first <= on:

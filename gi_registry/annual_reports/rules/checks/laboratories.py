@@ -13,7 +13,7 @@ from gi_registry.annual_reports.rules.checks.found import (
     Severity,
     answered,
 )
-from gi_registry.annual_reports.rules.checks.tested import alike
+from gi_registry.annual_reports.rules.checks.tested import alike, report_words
 from gi_registry.core.words import Language, Words, long_day
 from gi_registry.laboratories.rules import LabState, Listed, Register, name_of
 
@@ -36,7 +36,7 @@ def laboratory(facts: Facts) -> Iterator[Check]:
     if not _all(known):
         yield from _guessed(facts)
     if not facts.laboratories.is_empty:
-        yield from _listed(facts, by_number if known is by_number else by_name)
+        yield from _listed(facts, known)
         if name and number and _all(known):
             yield from _of_one(facts, by_number, by_name)
         yield from _in_force(facts, known)
@@ -159,9 +159,9 @@ def _designated(facts: Facts, known: Iterable[Listed]) -> Iterator[Check]:
 
 def _on_its_day(report: LabReport, day: date, facts: Facts) -> Iterator[Check]:
     known = _known(facts.laboratories, report)
-    called = Words(f"检验报告 {report.number}", f"Test report {report.number}")
+    named = report_words(report)
     written = report.lab_cma or report.lab_name
-    shown = (Compared(called, written, Words(written, written)),)
+    shown = (Compared(named, written, Words(written, written)),)
     if known:
         states = {each.qualification.state_on(day) for each in known}
         if LabState.CURRENT not in states:
@@ -171,8 +171,8 @@ def _on_its_day(report: LabReport, day: date, facts: Facts) -> Iterator[Check]:
                 "test-report-lab-not-current",
                 Severity.AMBER,
                 Words(
-                    f"{called.zh}的日期是 {at.zh}，名录中 {zh}，当日无效",
-                    f"{called.en} is dated {at.en}; by the register {en}: it did not "
+                    f"{named.zh}的日期是 {at.zh}，名录中 {zh}，当日无效",
+                    f"{named.en} is dated {at.en}; by the register {en}: it did not "
                     "hold that day",
                 ),
                 shown,
@@ -183,8 +183,8 @@ def _on_its_day(report: LabReport, day: date, facts: Facts) -> Iterator[Check]:
             "test-report-lab-not-listed",
             Severity.AMBER,
             Words(
-                f"{called.zh}上的检验机构 {report.lab_name} 不在检验机构名录中",
-                f"The laboratory on {called.en.lower()}, {report.lab_name}, is not on "
+                f"{named.zh}上的检验机构 {report.lab_name} 不在检验机构名录中",
+                f"The laboratory on {named.en.lower()}, {report.lab_name}, is not on "
                 "the register of laboratories",
             ),
             shown,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Final
-from unicodedata import normalize
 
 from gi_registry.annual_reports.rules.attachments import LabReport
 from gi_registry.annual_reports.rules.checks.found import (
@@ -16,6 +15,7 @@ from gi_registry.annual_reports.rules.checks.found import (
     named,
 )
 from gi_registry.core.words import Language, Words, long_day
+from gi_registry.laboratories.rules import name_of
 
 _NONE_ATTACHED: Final = Check(
     "test-report-none",
@@ -39,7 +39,7 @@ def lab_reports(facts: Facts) -> Iterator[Check]:
     for each in dated:
         yield from _in_year(each, facts)
         yield from _same_laboratory(each, facts)
-    yield from _counted({_plain(each.number) for each in dated}, facts)
+    yield from _counted({name_of(each.number) for each in dated}, facts)
     if len(dated) < len(facts.lab_reports):
         yield Check(
             "test-report-undated",
@@ -64,7 +64,7 @@ def _in_year(report: LabReport, facts: Facts) -> Iterator[Check]:
             f"检验报告 {report.number} 的日期是 {shown.zh}，不在 {facts.year} 年内",
             f"Test report {report.number} is dated {shown.en}, not in {facts.year}",
         ),
-        (Compared(_called(report), day.isoformat(), shown),),
+        (Compared(report_words(report), day.isoformat(), shown),),
         "tests",
     )
 
@@ -74,7 +74,7 @@ def _same_laboratory(report: LabReport, facts: Facts) -> Iterator[Check]:
         on_it, said = getattr(report, name), getattr(facts.answers, name)
         if not on_it or not said or alike(on_it, said):
             continue
-        what, called = named(name), _called(report)
+        what, called = named(name), report_words(report)
         yield Check(
             code,
             Severity.AMBER,
@@ -110,15 +110,12 @@ def _counted(numbers: set[str], facts: Facts) -> Iterator[Check]:
     )
 
 
-def _called(report: LabReport) -> Words:
+def report_words(report: LabReport) -> Words:
+    """Return what a test report is called in a sentence."""
     return Words(f"检验报告 {report.number}", f"Test report {report.number}")
 
 
 def alike(one: str, other: str) -> bool:
     """Whether one text names the other; a form may name several laboratories."""
-    first, second = _plain(one), _plain(other)
+    first, second = name_of(one), name_of(other)
     return first in second or second in first
-
-
-def _plain(text: str) -> str:
-    return "".join(normalize("NFKC", text).split()).casefold()

@@ -97,10 +97,15 @@ def unasked(form: int) -> frozenset[str]:
     return frozenset(each.name for each in FIGURES if not is_kept(each, form))
 
 
+def asks_plots(form: int) -> bool:
+    """Whether a version of the form asks for plots, of which it keeps the count."""
+    return BY_NAME["plots"].stands_in(form)
+
+
 def is_kept(figure: Figure, form: int) -> bool:
     """Whether a report on a version of the form says this, asked or counted."""
-    counts = BY_NAME["plots"] if figure.name == "plots_used" else figure
-    return figure.stands_in(form) or counts.stands_in(form)
+    is_counted = figure.name == "plots_used" and asks_plots(form)
+    return figure.stands_in(form) or is_counted
 
 
 __all__ = [
@@ -119,6 +124,7 @@ __all__ = [
     "Source",
     "Unit",
     "also",
+    "asks_plots",
     "codes_in",
     "exact",
     "exports_in",

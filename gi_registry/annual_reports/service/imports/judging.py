@@ -301,7 +301,7 @@ class _Judging:
         standing = ground.standings.get(user.id)
         form = standing.form if standing else self._days(user.division).form
         answers = _answers(self.book.table, row, ground.ledgers[user.id], standing)
-        if answers.plots is not None and rules.BY_NAME["plots"].stands_in(form):
+        if answers.plots is not None and rules.asks_plots(form):
             answers = rules.with_plots(answers, ground.ledgers[user.id].get("plots"))
         if left_out := rules.unasked(form):
             if standing is None:

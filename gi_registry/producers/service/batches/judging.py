@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from gi_registry.accounts.models import Organisation
 from gi_registry.areas import service as areas
 from gi_registry.core import uscc
-from gi_registry.core.sheets import SheetRow
+from gi_registry.core.sheets import SheetRow, day_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import Authorization, Entity
 from gi_registry.producers.rules import AuthorizationState, route_of
@@ -205,7 +205,7 @@ def _ends(line: Line, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        return day_of(text)
     except ValueError:
         line.refuse(
             Words(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gi_registry.accounts.models import Organisation
 from gi_registry.core import uscc
 from gi_registry.core.access import Caller, Permission, Place
-from gi_registry.core.sheets import SheetRow
+from gi_registry.core.sheets import SheetRow, day_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import (
     Application,
@@ -90,7 +90,7 @@ def _line(row: SheetRow, listed_on: date) -> tuple[StandingLine, bool]:
         return line, False
     text = cells.get("on", "") or listed_on.isoformat()
     try:
-        line.on = date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        line.on = day_of(text)
     except ValueError:
         line.end(
             StandingOutcome.REFUSED,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gi_registry.core.sheets import day_of
 from gi_registry.core.words import Words
 from gi_registry.rights.errors import LineError
 from gi_registry.rights.models import RightEvent, RightProcedure
@@ -169,7 +170,7 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        return day_of(text)
     except ValueError as error:
         raise LineError(
             Words(

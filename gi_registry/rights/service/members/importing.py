@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gi_registry.core import uscc
 from gi_registry.core.errors import GiError
-from gi_registry.core.sheets import SheetRow
+from gi_registry.core.sheets import SheetRow, day_of
 from gi_registry.core.words import Words
 from gi_registry.producers.models import MarkMember
 from gi_registry.producers.rules.batches import LineOutcome
@@ -147,7 +147,7 @@ def _read(row: SheetRow) -> MemberLine:
 
 def _day(line: MemberLine, text: str) -> date | None:
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        return day_of(text)
     except ValueError:
         line.refuse(
             Words(
