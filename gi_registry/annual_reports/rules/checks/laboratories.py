@@ -29,18 +29,20 @@ _Found = Mapping[str, tuple[Listed, ...]]
 
 def laboratory(facts: Facts) -> Iterator[Check]:
     """Compare the laboratory with the register; guess where it is not on it."""
+    if facts.laboratories.is_empty:
+        yield from _guessed(facts)
+        return
     name, number = facts.answers.lab_name or "", facts.answers.lab_cma or ""
     by_number = facts.laboratories.numbered(number)
     by_name = facts.laboratories.named(name)
     known = by_number if _all(by_number) else by_name
     if not _all(known):
         yield from _guessed(facts)
-    if not facts.laboratories.is_empty:
-        yield from _listed(facts, known)
-        if name and number and _all(known):
-            yield from _of_one(facts, by_number, by_name)
-        yield from _in_force(facts, known)
-        yield from _designated(facts, _all(known))
+    yield from _listed(facts, known)
+    if name and number and _all(known):
+        yield from _of_one(facts, by_number, by_name)
+    yield from _in_force(facts, known)
+    yield from _designated(facts, _all(known))
 
 
 def on_test_reports(facts: Facts) -> Iterator[Check]:
